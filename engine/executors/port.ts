@@ -1,0 +1,161 @@
+/**
+ * What the engine and an executor say to each other.
+ *
+ * An executor moves tokens and nothing else: `advance` is synchronous and free of I/O, clock and randomness (time and ids
+ * come in through the context). Everything durable — tasks, timers, subscriptions, variables, history — leaves as effects,
+ * which the engine writes in one transaction. The state is opaque to the engine and must survive JSON.
+ */
+
+/** One process variable as Camunda types it: `type` is the capitalised wire name (String, Integer, Json, …). */
+export interface TypedValue {
+  type: string;
+  value: unknown;
+  valueInfo?: Record<string, unknown>;
+}
+
+/** Variables by name. */
+export type Variables = Record<string, TypedValue>;
+
+/** All variables of one instance: scope id (the root scope is the instance id) to variables. */
+export type VariableScopes = Record<string, Variables>;
+
+/** What the caller lends to one `advance` call. */
+export interface AdvanceContext {
+  instanceId: string;
+  businessKey: string | null;
+  definitionId: string;
+  definitionKey: string;
+  /** Read only: the executor reports changes as effects. */
+  variables: VariableScopes;
+  now: Date;
+  newId: () => string;
+}
+
+/** What happened from outside. `executionId` is the id of an effect that opened a wait. */
+export type ExecutorEvent =
+  | { kind: 'start'; startActivityId?: string; variables: Variables }
+  /** Completes an external task, user task or receive task. */
+  | { kind: 'complete'; executionId: string; variables: Variables; localVariables?: Variables }
+  | { kind: 'fire-timer'; executionId: string }
+  /** A message, signal or condition reached one subscription. */
+  | { kind: 'deliver'; executionId: string; variables: Variables }
+  | { kind: 'throw-error'; executionId: string; code: string; message?: string; variables: Variables }
+  /** The called instance ended; `error` when it ended with an error nobody in it caught. `variables`: all of its root scope. */
+  | {
+      kind: 'call-ended';
+      executionId: string;
+      variables: Variables;
+      error?: { code: string; message?: string };
+    }
+  /** Re-evaluates conditional events after variables changed from outside. */
+  | { kind: 'variables-changed' }
+  | { kind: 'cancel'; reason: string };
+
+/** Fields every effect about one activity instance carries. */
+export interface ActivityRef {
+  /** Unique within the instance; stable across advance calls. */
+  executionId: string;
+  activityId: string;
+  activityName: string | null;
+  /** Camunda's activity type: userTask, serviceTask, boundaryTimer, intermediateTimer, callActivity, … */
+  activityType: string;
+  /** Scope ids from the root (instance id) down to the activity's own scope. */
+  scopePath: string[];
+}
+
+/** When a timer is due and, for a cycle, how often it still repeats (`null` = for ever). */
+export interface TimerSchedule {
+  dueAt: string;
+  cycle?: { expression: string; remaining: number | null };
+}
+
+export type Effect =
+  | ({ kind: 'activity-started'; parentExecutionId: string | null } & ActivityRef)
+  | { kind: 'activity-ended'; executionId: string; canceled: boolean }
+  | ({
+      kind: 'external-task-created';
+      topic: string;
+      priority: number;
+      extensionProperties: Record<string, string>;
+    } & ActivityRef)
+  | ({
+      kind: 'user-task-created';
+      name: string | null;
+      description: string | null;
+      assignee: string | null;
+      owner: string | null;
+      candidateUsers: string[];
+      candidateGroups: string[];
+      dueDate: string | null;
+      followUpDate: string | null;
+      priority: number;
+      formKey: string | null;
+    } & ActivityRef)
+  | ({ kind: 'timer-created'; schedule: TimerSchedule } & ActivityRef)
+  | ({ kind: 'subscription-created'; eventType: 'message' | 'signal' | 'conditional'; eventName: string } & ActivityRef)
+  | ({ kind: 'call-requested'; call: CallRequest } & ActivityRef)
+  /** The task, timer, subscription or called instance opened under this execution id is no longer wanted. */
+  | { kind: 'wait-closed'; executionId: string }
+  | { kind: 'variable-set'; scopeId: string; name: string; value: TypedValue }
+  | { kind: 'variable-removed'; scopeId: string; name: string }
+  | { kind: 'scope-ended'; scopeId: string }
+  | { kind: 'signal-thrown'; name: string; variables: Variables }
+  | {
+      kind: 'instance-ended';
+      outcome: 'completed' | 'terminated' | 'failed';
+      error?: { code: string; message?: string };
+    };
+
+/** Which definition a call activity starts, and with what. */
+export interface CallRequest {
+  calledElement: string;
+  binding: { kind: 'latest' | 'deployment' } | { kind: 'version'; version: number } | { kind: 'versionTag'; tag: string };
+  businessKey: string | null;
+  variables: Variables;
+}
+
+/** The result of one advance: the next state and everything the engine must write, in order. */
+export interface Advance {
+  state: unknown;
+  effects: Effect[];
+}
+
+/** A parsed, cached, shareable process definition; opaque to the engine but for these facts. */
+export interface ExecutableModel {
+  processId: string;
+  processName: string | null;
+  versionTag: string | null;
+  historyTimeToLiveDays: number | null;
+  isExecutable: boolean;
+  startableInTasklist: boolean;
+  /** Messages, signals and timers that start a new instance of the latest version. */
+  startEvents: StartEvent[];
+  /** Element id to name and Camunda activity type, for history and incident texts. */
+  activities: ReadonlyMap<string, { name: string | null; type: string }>;
+}
+
+export type StartEvent =
+  | { kind: 'none'; activityId: string }
+  | { kind: 'message' | 'signal'; activityId: string; eventName: string }
+  | { kind: 'timer'; activityId: string; timer: { type: 'date' | 'duration' | 'cycle'; expression: string } };
+
+/** Something in the file that this executor cannot run or that is wrong; a deployment with one is refused. */
+export interface ModelProblem {
+  elementId: string | null;
+  message: string;
+  line?: number;
+  column?: number;
+}
+
+export interface Executor {
+  readonly name: 'bpmn-engine' | 'token-core';
+  /** Stored beside each state, e.g. `bpmn-elements/17.3.0`; a state of another format is never resumed silently. */
+  readonly stateFormat: string;
+  /** Parses one BPMN file into its executable processes, or says why not. */
+  load(xml: string): Promise<{ models: ExecutableModel[]; problems: ModelProblem[] }>;
+  /**
+   * Moves the tokens of one instance for one event; `state` is null exactly for `start`.
+   * @throws ExecutorFailure when an expression or the model fails: the caller rolls back, nothing has changed.
+   */
+  advance(model: ExecutableModel, state: unknown, event: ExecutorEvent, context: AdvanceContext): Advance;
+}
