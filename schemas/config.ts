@@ -1,0 +1,112 @@
+/**
+ * The one configuration of all processes. Every setting is an environment variable; secrets may also come from a file
+ * (`NAME_FILE`). `npm start` makes secrets on first start (demo mode) and passes the whole to its children.
+ */
+import { z } from 'zod';
+
+const port = (fallback: number, meaning: string) =>
+  z.coerce.number().int().min(1).max(65535).default(fallback).describe(meaning);
+const secret = (meaning: string) => z.string().min(16).describe(meaning);
+const flag = (fallback: 'true' | 'false', meaning: string) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback)
+    .transform((value) => value === 'true')
+    .describe(meaning);
+
+/** Secrets: made on first start in demo mode; in production each must be given. */
+export const SecretSettings = z.object({
+  POSTGRES_PASSWORD: secret('Password of the embedded PostgreSQL server.'),
+  DIRECTUS_SECRET: secret('Signs Directus sessions.'),
+  ADMIN_PASSWORD: secret('Password of the first administrator, admin@njia.example.'),
+  SERVICE_TOKEN: secret('Static Directus token of the workers (role "Service").'),
+  PORTAL_TOKEN: secret('Static Directus token of the portal (role "Portal").'),
+  LINK_SECRET: secret('Signs the one-time links providers answer with.'),
+  IDENTITY_KEY: secret('Key under which names, phones and addresses are sealed; not in the database.'),
+  N8N_ENCRYPTION_KEY: secret('Key of the credentials of the message workflows.'),
+  N8N_RUNNER_TOKEN: secret('Lets the workers run message workflows.'),
+});
+
+/** Settings that are not secret, with their defaults. */
+export const PlainSettings = z.object({
+  NJIA_MODE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe('demo: secrets and demo data are made on first start. production: every secret must be given.'),
+  DATA_DIR: z.string().default('./data').describe('Folder for the database, generated secrets and logs.'),
+  HOST: z.string().default('127.0.0.1').describe('Address the engine, Directus and the portal listen on.'),
+  POSTGRES_PORT: port(54329, 'Port of the embedded PostgreSQL server.'),
+  DATABASE_URL: z
+    .url()
+    .optional()
+    .describe('A PostgreSQL 15+ database of your own for engine and Directus; empty: the embedded server.'),
+  ENGINE_PORT: port(8080, 'Port of the process engine.'),
+  ENGINE_URL: z
+    .url()
+    .optional()
+    .describe('Another Camunda-7-compatible engine, for example Operaton; empty: our own is started.'),
+  ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
+  DIRECTUS_PORT: port(8055, 'Port of Directus: inbox, case files, administration.'),
+  PORTAL_PORT: port(3000, 'Port of the public portal.'),
+  N8N_RUNNER_PORT: port(5679, 'Port of the message workflow runner; listens on the loopback only.'),
+  DIRECTUS_PUBLIC_URL: z.url().optional().describe('Address under which people reach Directus.'),
+  PORTAL_PUBLIC_URL: z.url().optional().describe('Address under which people reach the portal.'),
+  SMTP_URL: z
+    .url()
+    .optional()
+    .describe('smtp://user:password@host:587. Empty: messages stay on the "messages sent" page.'),
+  MAIL_FROM: z.email().default('njia@njia.example').describe('Sender of e-mails.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much the parts log.'),
+});
+
+export const Config = PlainSettings.extend(SecretSettings.shape);
+/** What every process is given, frozen. */
+export type Config = z.infer<typeof Config>;
+export type Secrets = z.infer<typeof SecretSettings>;
+
+/** A bad setting: its name and what is wrong with it. */
+export class ConfigProblems extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigProblems';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads settings from environment variables; `NAME_FILE` names a file holding the value of `NAME`.
+ *
+ * @throws ConfigProblems naming every bad setting at once.
+ */
+export function parseSettings<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string,
+): z.infer<z.ZodObject<Shape>> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const path = env[`${name}_FILE`];
+    const value = path ? readFile(path).trim() : env[name];
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  throw new ConfigProblems(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** Addresses the parts call each other at; they follow from ports unless given. */
+export function addressesOf(config: z.infer<typeof PlainSettings>): {
+  engine: string;
+  directus: string;
+  portal: string;
+  n8nRunner: string;
+} {
+  return {
+    engine: config.ENGINE_URL ?? `http://127.0.0.1:${config.ENGINE_PORT}/engine-rest`,
+    directus: `http://127.0.0.1:${config.DIRECTUS_PORT}`,
+    portal: config.PORTAL_PUBLIC_URL ?? `http://127.0.0.1:${config.PORTAL_PORT}`,
+    n8nRunner: `http://127.0.0.1:${config.N8N_RUNNER_PORT}`,
+  };
+}

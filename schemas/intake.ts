@@ -1,0 +1,38 @@
+/** What a person at risk (or someone for them) tells us first. Nothing but the story and consent is required. */
+import { z } from 'zod';
+import { Channel } from './codes.ts';
+
+const optionalText = (max: number) => z.string().trim().max(max).optional();
+
+export const IntakeSubmission = z.object({
+  /** Made by the form when it is opened: the same submission sent twice opens one case. */
+  submissionId: z.uuid(),
+  channel: Channel,
+  /** Language the person wants to be answered in (BCP 47, for example `en`, `lg`). */
+  language: z.string().min(2).max(10),
+  /** Code of the district, from the collection `areas`. */
+  areaCode: z.string().min(1).max(40),
+  incidentType: optionalText(60),
+  happenedOn: z.iso.date().optional(),
+  story: z.string().trim().min(1).max(10_000),
+  isDetained: z.boolean().default(false),
+  isChild: z.boolean().default(false),
+  isSexualViolence: z.boolean().default(false),
+  /** Empty for a person who will not give a name. */
+  name: optionalText(200),
+  phone: optionalText(40),
+  address: optionalText(400),
+  /** When and how it is safe to make contact. */
+  safeContact: optionalText(400),
+  consentToServices: z.boolean(),
+  consentToStatistics: z.boolean().default(false),
+});
+export type IntakeSubmission = z.infer<typeof IntakeSubmission>;
+
+export const IntakeReceipt = z.object({
+  /** Named on messages and to providers, for example `HRD-2026-000123`. */
+  caseCode: z.string(),
+  /** 16 digits in four groups; only its hash is stored, so it cannot be shown again. */
+  receiptCode: z.string().regex(/^\d{4} \d{4} \d{4} \d{4}$/),
+});
+export type IntakeReceipt = z.infer<typeof IntakeReceipt>;
