@@ -92,7 +92,7 @@ export function parseSettings<Shape extends z.ZodRawShape>(
     if (value !== undefined && value !== '') given[name] = value;
   }
   const parsed = schema.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
+  if (parsed.success) return Object.freeze(parsed.data) as z.infer<z.ZodObject<Shape>>;
   throw new ConfigProblems(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 }
 

@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Deployed = z.object({
+  deployedProcessDefinitions: z.record(z.string(), z.object({ key: z.string(), version: z.number() })).nullish(),
+});
+const Refusal = z.object({ message: z.string() });
+
+/** A process definition that the engine now has in a new version. */
+export interface DeployedPathway {
+  key: string;
+  version: number;
+}
+
+/**
+ * Deploys every `.bpmn` and `.dmn` file of `folder`; files that did not change make no new version.
+ *
+ * @param engineUrl - base address of any Camunda-7-compatible engine, ending in `/engine-rest`
+ * @throws Error with the engine's own words when it refuses a file.
+ */
+export async function deployPathways(engineUrl: string, folder: string): Promise<DeployedPathway[]> {
+  const form = new FormData();
+  form.set('deployment-name', 'njia');
+  form.set('deployment-source', 'njia launcher');
+  form.set('enable-duplicate-filtering', 'true');
+  form.set('deploy-changed-only', 'true');
+  const files = (await readdir(folder)).filter((name) => /\.(bpmn|dmn)$/.test(name)).sort();
+  for (const name of files) form.set(name, new Blob([await readFile(join(folder, name))]), name);
+  const response = await fetch(`${engineUrl}/deployment/create`, { method: 'POST', body: form });
+  const body: unknown = await response.json();
+  if (!response.ok) {
+    throw new Error(`The engine refused the pathways in bpmn/: ${Refusal.parse(body).message}`);
+  }
+  return Object.values(Deployed.parse(body).deployedProcessDefinitions ?? {});
+}

@@ -1,0 +1,31 @@
+// Runs one TypeScript entry of this project: installs what is missing, then hands over to the Node 24 that npm brought.
+// Plain JavaScript, because the machine's own Node (>= 20) starts it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [entry, ...args] = process.argv.slice(2);
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  process.stderr.write(`Njia needs Node 20 or newer to install itself; this is ${process.version}.\n`);
+  process.exit(1);
+}
+await ensureInstalled(root);
+
+const npmNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const child = spawn(existsSync(npmNode) ? npmNode : process.execPath, [join(root, entry), ...args], {
+  stdio: 'inherit',
+});
+// Ctrl-C reaches the whole terminal group; a signal to this process alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  });
+}
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 1);
+});
