@@ -1,0 +1,50 @@
+/** Hit policies that Camunda 7 and Operaton evaluate too; PRIORITY and OUTPUT ORDER exist on neither. */
+export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'ANY', 'RULE ORDER', 'COLLECT'] as const;
+export type HitPolicy = (typeof HIT_POLICIES)[number];
+
+/** How COLLECT folds the values of the rules that match into one. */
+export const AGGREGATIONS = ['SUM', 'MIN', 'MAX', 'COUNT'] as const;
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+export interface TableInput {
+  label: string;
+  /** FEEL expression whose value the rules test. */
+  expression: string;
+  /** `number`, `boolean`, `string`, …; null: the value is taken as it is. */
+  typeRef: string | null;
+}
+
+export interface TableRule {
+  id: string;
+  /** FEEL unary tests, one per input; empty or `-` matches anything. */
+  tests: string[];
+  /** FEEL expressions, one per output; empty gives null. */
+  results: string[];
+}
+
+export interface DecisionTable {
+  kind: 'table';
+  hitPolicy: HitPolicy;
+  aggregation: Aggregation | null;
+  inputs: TableInput[];
+  /** Names of the output columns. */
+  outputs: string[];
+  rules: TableRule[];
+}
+
+export interface LiteralExpression {
+  kind: 'expression';
+  expression: string;
+}
+
+export interface Decision {
+  id: string;
+  name: string;
+  /** Name under which decisions that require this one see its value. */
+  variable: string | null;
+  requiredDecisions: string[];
+  logic: DecisionTable | LiteralExpression;
+}
+
+/** All decisions of one DMN file, by id; immutable and shareable. */
+export type DecisionModel = ReadonlyMap<string, Decision>;
