@@ -6,7 +6,15 @@ import { IMPORT_DIRECTIONS } from './launcher/checks/import-directions.ts';
 
 /** What every file keeps to; the reasons are in CONTRIBUTING.md. */
 export default defineConfig(
-  globalIgnores(['**/node_modules', '**/dist', 'data', 'var', 'tests/fixtures', '**/*.mjs', 'plugins/n8n-nodes-njia']),
+  globalIgnores([
+    '**/node_modules',
+    '**/dist',
+    'data',
+    'var',
+    'tests/fixtures',
+    '**/*.mjs',
+    'plugins/n8n-nodes-njia',
+  ]),
   tseslint.configs.recommendedTypeChecked,
   {
     files: ['**/*.ts'],
@@ -29,7 +37,10 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
     },
   },
   {
@@ -38,7 +49,10 @@ export default defineConfig(
     rules: {
       'jsdoc/require-jsdoc': [
         'error',
-        { publicOnly: true, require: { FunctionDeclaration: true, ClassDeclaration: true, MethodDefinition: false } },
+        {
+          publicOnly: true,
+          require: { FunctionDeclaration: true, ClassDeclaration: true, MethodDefinition: false },
+        },
       ],
       'jsdoc/require-description': 'error',
     },

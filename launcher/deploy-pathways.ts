@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const Deployed = z.object({
-  deployedProcessDefinitions: z.record(z.string(), z.object({ key: z.string(), version: z.number() })).nullish(),
+  deployedProcessDefinitions: z
+    .record(z.string(), z.object({ key: z.string(), version: z.number() }))
+    .nullish(),
 });
 const Refusal = z.object({ message: z.string() });
 

@@ -35,7 +35,11 @@ function install(folder, { label, flags }) {
   // `ci` would first empty a folder that only needs a few changes.
   const command = existsSync(join(folder, 'node_modules')) ? 'install' : 'ci';
   const args = [command, '--no-audit', '--no-fund', '--loglevel=error', ...flags];
-  const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const child = spawn('npm', args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -45,7 +49,9 @@ function install(folder, { label, flags }) {
     child.on('close', (code) => {
       clearInterval(ticking);
       if (code !== 0) {
-        process.stderr.write(`${output}\nnpm ${command} failed in ${folder} (exit code ${code}). Is the network up? Run the command again.\n`);
+        process.stderr.write(
+          `${output}\nnpm ${command} failed in ${folder} (exit code ${code}). Is the network up? Run the command again.\n`,
+        );
         process.exit(1);
       }
       process.stdout.write(`  installed in ${seconds()} s\n`);

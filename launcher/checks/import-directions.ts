@@ -7,7 +7,8 @@ export interface ImportZone {
 }
 
 const PARTS = ['engine', 'plugins', 'directus-extensions', 'portal', 'launcher', 'model', 'tests'];
-const without = (...names: string[]): string[] => PARTS.filter((part) => !names.includes(part)).map((part) => `./${part}`);
+const without = (...names: string[]): string[] =>
+  PARTS.filter((part) => !names.includes(part)).map((part) => `./${part}`);
 
 /** Who may not import whom; everything may import `schemas`, tests may import everything. */
 export const IMPORT_DIRECTIONS: ImportZone[] = [
@@ -44,7 +45,11 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
     from: without('directus-extensions', 'model'),
     message: 'The extension reaches the engine over HTTP; of the model it uses names and sealing.',
   },
-  { target: './model', from: without('model'), message: 'The model is data about data: it imports schemas only.' },
+  {
+    target: './model',
+    from: without('model'),
+    message: 'The model is data about data: it imports schemas only.',
+  },
   {
     target: './launcher',
     from: ['./tests', './engine', './plugins', './portal', './directus-extensions'],

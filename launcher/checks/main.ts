@@ -16,7 +16,11 @@ const CHECKS: { name: string; args: string[] }[] = [
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
 ];
 
-const TestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() });
+const TestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+});
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

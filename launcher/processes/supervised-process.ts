@@ -130,7 +130,9 @@ class ProcessKeeper implements SupervisedProcess {
   }
 
   #remember(text: string): void {
-    this.#lastLines = [...this.#lastLines, ...text.split('\n').filter((line) => line.trim() !== '')].slice(-15);
+    this.#lastLines = [...this.#lastLines, ...text.split('\n').filter((line) => line.trim() !== '')].slice(
+      -15,
+    );
   }
 }
 

@@ -32,7 +32,9 @@ export function asEnvironment(config: Config): Record<string, string> {
 
 function secretsOf(dataFolder: string): Secrets {
   const file = join(dataFolder, SECRETS_FILE);
-  const kept = existsSync(file) ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const kept = existsSync(file)
+    ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')))
+    : {};
   const secrets = Object.fromEntries(
     Object.keys(SecretSettings.shape).map((name) => [name, kept[name] ?? newSecret(name)]),
   );

@@ -9,7 +9,12 @@ export function wantedPorts(config: Config, engineOnly: boolean): WantedPort[] {
     wanted.push({ port: config.POSTGRES_PORT, host: local, setting: 'POSTGRES_PORT', part: 'the database' });
   }
   if (config.ENGINE_URL === undefined) {
-    wanted.push({ port: config.ENGINE_PORT, host: config.HOST, setting: 'ENGINE_PORT', part: 'the process engine' });
+    wanted.push({
+      port: config.ENGINE_PORT,
+      host: config.HOST,
+      setting: 'ENGINE_PORT',
+      part: 'the process engine',
+    });
   }
   if (engineOnly) return wanted;
   return [
