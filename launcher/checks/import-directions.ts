@@ -24,6 +24,11 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
     message: 'An executor is free of I/O: rest -> usecases -> store and executors.',
   },
   {
+    target: './engine/core',
+    from: ['./engine/store', './engine/usecases', './engine/rest', './engine/executors/bpmn-engine'],
+    message: 'The token core knows models and state: of the executors it uses the port only.',
+  },
+  {
     target: './engine/expressions',
     from: ['./engine/store', './engine/usecases', './engine/rest', './engine/executors'],
     message: 'Expressions are pure functions of text and variables.',
