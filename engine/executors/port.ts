@@ -6,7 +6,10 @@
  * which the engine writes in one transaction. The state is opaque to the engine and must survive JSON.
  */
 
-/** One process variable as Camunda types it: `type` is the capitalised wire name (String, Integer, Json, …). */
+/**
+ * One process variable as Camunda types it: `type` is the capitalised wire name (String, Integer, Json, …).
+ * `value` is plain JSON: Date an ISO 8601 instant, Json its serialised text (as on the wire), numbers and booleans as such.
+ */
 export interface TypedValue {
   type: string;
   value: unknown;
