@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import {
+  EngineIdentityLink,
+  EngineInstance,
+  EngineTask,
+  EngineTaskHistory,
+  EngineVariableInstance,
+  engineDateOf,
+} from '../engine/engine-answers.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
+
+/** Page of a full listing. */
+const PAGE = 500;
+
+/** What a task of the engine says beyond its own row. */
+export interface TaskContext {
+  businessKey: string | null;
+  candidateGroup: string | null;
+  referralId: string | null;
+}
+
+/** Open tasks created after a moment, oldest first. */
+export function tasksCreatedAfter(engine: EngineClient, moment: Date): Promise<EngineTask[]> {
+  return engine.get(
+    '/task',
+    { createdAfter: engineDateOf(moment), sortBy: 'created', sortOrder: 'asc', maxResults: String(PAGE) },
+    z.array(EngineTask),
+  );
+}
+
+/** Tasks that ended after a moment, however they ended. */
+export function tasksFinishedAfter(engine: EngineClient, moment: Date): Promise<EngineTaskHistory[]> {
+  return engine.get('/history/task', { finishedAfter: engineDateOf(moment) }, z.array(EngineTaskHistory));
+}
+
+/** How one task ended; undefined when the engine never had it or has forgotten it. */
+export async function taskHistory(
+  engine: EngineClient,
+  taskId: string,
+): Promise<EngineTaskHistory | undefined> {
+  const [found] = await engine.get('/history/task', { taskId }, z.array(EngineTaskHistory));
+  return found;
+}
+
+/** Every open task. */
+export async function allOpenTasks(engine: EngineClient): Promise<EngineTask[]> {
+  const all: EngineTask[] = [];
+  for (let firstResult = 0; ; firstResult += PAGE) {
+    const page = await engine.get(
+      '/task',
+      { firstResult: String(firstResult), maxResults: String(PAGE), sortBy: 'created', sortOrder: 'asc' },
+      z.array(EngineTask),
+    );
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
+}
+
+/** Case, group and referral of a task. */
+export async function contextOf(engine: EngineClient, task: EngineTask): Promise<TaskContext> {
+  const [instances, links, referrals] = await Promise.all([
+    engine.get('/process-instance', { processInstanceIds: task.processInstanceId }, z.array(EngineInstance)),
+    engine.get(`/task/${task.id}/identity-links`, { type: 'candidate' }, z.array(EngineIdentityLink)),
+    engine.get(
+      '/variable-instance',
+      { processInstanceIdIn: task.processInstanceId, variableName: 'referralId', deserializeValues: 'false' },
+      z.array(EngineVariableInstance),
+    ),
+  ]);
+  const referral = referrals.find(({ processInstanceId }) => processInstanceId === task.processInstanceId);
+  return {
+    businessKey: instances[0]?.businessKey ?? null,
+    candidateGroup: links.find(({ groupId }) => groupId)?.groupId ?? null,
+    referralId: typeof referral?.value === 'string' ? referral.value : null,
+  };
+}

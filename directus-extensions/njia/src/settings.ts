@@ -1,0 +1,16 @@
+/** Settings of the extension: environment variables of the Directus process, set by the launcher. */
+import { z } from 'zod';
+
+export const ExtensionSettings = z.object({
+  ENGINE_URL: z
+    .url()
+    .default('http://127.0.0.1:8080/engine-rest')
+    .describe('Base address of the process engine, with its path.'),
+  LINK_SECRET: z.string().min(16).describe('Signs the one-time links providers answer with.'),
+  IDENTITY_KEY: z.string().min(16).describe('Seals names, phones and addresses; not in the database.'),
+  PORTAL_PUBLIC_URL: z
+    .url()
+    .default('http://127.0.0.1:3000')
+    .describe('Address under which providers reach the portal.'),
+});
+export type ExtensionSettings = z.infer<typeof ExtensionSettings>;
