@@ -1,0 +1,128 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface SubscriptionRow {
+  id: string;
+  /** null: the event starts an instance of the definition. */
+  instanceId: string | null;
+  definitionId: string;
+  executionId: string | null;
+  activityId: string;
+  scopePath: string[];
+  eventType: string;
+  eventName: string;
+  createdAt: Date;
+}
+
+const COLUMNS = `s.id, s.instance_id AS "instanceId", s.definition_id AS "definitionId",
+  s.execution_id AS "executionId", s.activity_id AS "activityId", s.scope_path AS "scopePath",
+  s.event_type AS "eventType", s.event_name AS "eventName", s.created_at AS "createdAt"`;
+
+/** Which waiting instances an event may reach; a condition left out does not narrow. */
+export interface SubscriptionSearch {
+  eventType: 'message' | 'signal' | 'conditional';
+  /** Left out: any name. */
+  eventName?: string | undefined;
+  businessKey?: string | undefined;
+  instanceId?: string | undefined;
+  executionId?: string | undefined;
+  /** Process variables of these values, all of them. */
+  correlationKeys?: Record<string, unknown> | undefined;
+  /** Variables of the waiting scope itself, all of them. */
+  localCorrelationKeys?: Record<string, unknown> | undefined;
+}
+
+/** Stores new subscriptions; one already stored for its execution is left as it is. */
+export async function insertSubscriptions(tx: Tx, subscriptions: SubscriptionRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'event_subscriptions',
+    subscriptions.map((subscription) => ({
+      id: subscription.id,
+      instance_id: subscription.instanceId,
+      definition_id: subscription.definitionId,
+      execution_id: subscription.executionId,
+      activity_id: subscription.activityId,
+      scope_path: subscription.scopePath,
+      event_type: subscription.eventType,
+      event_name: subscription.eventName,
+      created_at: subscription.createdAt,
+    })),
+    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+  );
+}
+
+/** Subscriptions of running, not suspended instances that an event may reach, oldest first. */
+export async function findSubscriptions(tx: Tx, search: SubscriptionSearch): Promise<SubscriptionRow[]> {
+  const values: unknown[] = [search.eventType];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const parts = ['s.event_type = $1', 'NOT i.suspended'];
+  if (search.eventName !== undefined) parts.push(`s.event_name = ${parameter(search.eventName)}`);
+  if (search.businessKey !== undefined) parts.push(`i.business_key = ${parameter(search.businessKey)}`);
+  if (search.instanceId !== undefined) parts.push(`i.id = ${parameter(search.instanceId)}`);
+  if (search.executionId !== undefined) parts.push(`s.execution_id = ${parameter(search.executionId)}`);
+  const hasVariable = (scope: string, name: string, value: unknown) =>
+    `EXISTS (SELECT 1 FROM engine.variables v WHERE v.instance_id = i.id AND v.scope_id = ${scope}
+       AND v.name = ${parameter(name)} AND v.value = ${parameter(JSON.stringify(value))}::jsonb)`;
+  for (const [name, value] of Object.entries(search.correlationKeys ?? {})) {
+    parts.push(hasVariable('i.id', name, value));
+  }
+  for (const [name, value] of Object.entries(search.localCorrelationKeys ?? {})) {
+    parts.push(hasVariable('s.scope_path[cardinality(s.scope_path)]', name, value));
+  }
+  const { rows } = await tx.query<SubscriptionRow>(
+    `SELECT ${COLUMNS} FROM engine.event_subscriptions s JOIN engine.instances i ON i.id = s.instance_id
+      WHERE ${parts.join(' AND ')} ORDER BY i.root_id, s.created_at, s.id`,
+    values,
+  );
+  return rows;
+}
+
+/** Start events of the newest versions that a message or signal reaches. */
+export async function findStartSubscriptions(
+  tx: Tx,
+  eventType: 'message' | 'signal',
+  eventName: string,
+): Promise<SubscriptionRow[]> {
+  const { rows } = await tx.query<SubscriptionRow>(
+    `SELECT ${COLUMNS} FROM engine.event_subscriptions s JOIN engine.process_definitions p ON p.id = s.definition_id
+      WHERE s.instance_id IS NULL AND s.event_type = $1 AND s.event_name = $2 AND NOT p.suspended ORDER BY p.key`,
+    [eventType, eventName],
+  );
+  return rows;
+}
+
+/** A subscription; undefined when it is no longer open. */
+export async function findSubscription(tx: Tx, id: string): Promise<SubscriptionRow | undefined> {
+  const { rows } = await tx.query<SubscriptionRow>(
+    `SELECT ${COLUMNS} FROM engine.event_subscriptions s WHERE s.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Removes subscriptions that are no longer wanted. */
+export async function deleteSubscriptionsOf(tx: Tx, instanceId: string, executionIds: string[]): Promise<void> {
+  await tx.query('DELETE FROM engine.event_subscriptions WHERE instance_id = $1 AND execution_id = ANY($2)', [
+    instanceId,
+    executionIds,
+  ]);
+}
+
+/** Removes the start subscriptions of all versions of a key: only the newest version keeps any. */
+export async function deleteStartSubscriptions(tx: Tx, definitionKey: string): Promise<void> {
+  await tx.query(
+    `DELETE FROM engine.event_subscriptions s USING engine.process_definitions p
+      WHERE p.id = s.definition_id AND p.key = $1 AND s.instance_id IS NULL`,
+    [definitionKey],
+  );
+}
+
+/** Whether an instance waits for a condition, so that changed variables must be told to its executor. */
+export async function waitsForCondition(tx: Tx, instanceId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM engine.event_subscriptions WHERE instance_id = $1 AND event_type = 'conditional' LIMIT 1`,
+    [instanceId],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,143 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface ExternalTaskRow {
+  id: string;
+  instanceId: string;
+  executionId: string;
+  activityId: string;
+  scopePath: string[];
+  topic: string;
+  priority: number;
+  workerId: string | null;
+  lockExpiresAt: Date | null;
+  /** null until a worker reports a failure. */
+  retries: number | null;
+  errorMessage: string | null;
+  errorDetails: string | null;
+  extensionProperties: Record<string, string>;
+  createdAt: Date;
+}
+
+const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
+  t.scope_path AS "scopePath", t.topic, t.priority, t.worker_id AS "workerId",
+  t.lock_expires_at AS "lockExpiresAt", t.retries, t.error_message AS "errorMessage",
+  t.error_details AS "errorDetails", t.extension_properties AS "extensionProperties", t.created_at AS "createdAt"`;
+
+/** Stores new tasks; one already stored for its execution is left as it is. */
+export async function insertExternalTasks(tx: Tx, tasks: ExternalTaskRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'external_tasks',
+    tasks.map((task) => ({
+      id: task.id,
+      instance_id: task.instanceId,
+      execution_id: task.executionId,
+      activity_id: task.activityId,
+      scope_path: task.scopePath,
+      topic: task.topic,
+      priority: task.priority,
+      worker_id: task.workerId,
+      lock_expires_at: task.lockExpiresAt,
+      retries: task.retries,
+      error_message: task.errorMessage,
+      error_details: task.errorDetails,
+      extension_properties: JSON.stringify(task.extensionProperties),
+      created_at: task.createdAt,
+    })),
+    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+  );
+}
+
+/** The instance a task belongs to: what to lock before the task itself. */
+export async function instanceOfExternalTask(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ instanceId: string }>(
+    'SELECT instance_id AS "instanceId" FROM engine.external_tasks WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.instanceId;
+}
+
+/** A task, locked against fetching and other reports until the transaction ends. */
+export async function findExternalTaskForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<(ExternalTaskRow & { suspended: boolean }) | undefined> {
+  const { rows } = await tx.query<ExternalTaskRow & { suspended: boolean }>(
+    `SELECT ${COLUMNS}, i.suspended FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
+      WHERE t.id = $1 FOR UPDATE OF t`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Writes what may change on a task: lock, retries, priority and error. */
+export async function updateExternalTask(tx: Tx, task: ExternalTaskRow): Promise<void> {
+  await tx.query(
+    `UPDATE engine.external_tasks SET worker_id = $2, lock_expires_at = $3, retries = $4, priority = $5,
+            error_message = $6, error_details = $7 WHERE id = $1`,
+    [
+      task.id,
+      task.workerId,
+      task.lockExpiresAt,
+      task.retries,
+      task.priority,
+      task.errorMessage,
+      task.errorDetails,
+    ],
+  );
+}
+
+/** Removes a task that was completed. */
+export async function deleteExternalTask(tx: Tx, id: string): Promise<void> {
+  await tx.query('DELETE FROM engine.external_tasks WHERE id = $1', [id]);
+}
+
+/** Removes tasks that are no longer wanted: those of the executions, or all of the instance. Returns them. */
+export async function deleteExternalTasksOf(
+  tx: Tx,
+  instanceId: string,
+  executionIds: string[] | null,
+): Promise<ExternalTaskRow[]> {
+  const { rows } = await tx.query<ExternalTaskRow>(
+    `DELETE FROM engine.external_tasks t
+      WHERE instance_id = $1 AND ($2::text[] IS NULL OR execution_id = ANY($2)) RETURNING ${COLUMNS}`,
+    [instanceId, executionIds],
+  );
+  return rows;
+}
+
+/** Remembers who completed a task, to recognise the same report when it comes again. */
+export async function rememberCompletion(tx: Tx, id: string, workerId: string, at: Date): Promise<void> {
+  await insertRows(tx, 'completed_external_tasks', [{ id, worker_id: workerId, completed_at: at }]);
+}
+
+/** The worker that completed a task within the last day. */
+export async function workerThatCompleted(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ workerId: string }>(
+    'SELECT worker_id AS "workerId" FROM engine.completed_external_tasks WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.workerId;
+}
+
+/** Forgets completions older than a moment. */
+export async function forgetCompletionsBefore(tx: Tx, moment: Date): Promise<void> {
+  await tx.query('DELETE FROM engine.completed_external_tasks WHERE completed_at < $1', [moment]);
+}
+
+/** Distinct topics of open tasks; each condition is ignored when undefined. */
+export async function topicNames(
+  tx: Tx,
+  only: { locked?: boolean | undefined; unlocked?: boolean | undefined; withRetriesLeft?: boolean | undefined },
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ topic: string }>(
+    `SELECT DISTINCT topic FROM engine.external_tasks
+      WHERE ($1::boolean IS NOT TRUE OR lock_expires_at > $4)
+        AND ($2::boolean IS NOT TRUE OR lock_expires_at IS NULL OR lock_expires_at <= $4)
+        AND ($3::boolean IS NOT TRUE OR retries IS NULL OR retries > 0) ORDER BY topic`,
+    [only.locked, only.unlocked, only.withRetriesLeft, now],
+  );
+  return rows.map((row) => row.topic);
+}

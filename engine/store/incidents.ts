@@ -1,0 +1,76 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface IncidentRow {
+  id: string;
+  instanceId: string | null;
+  definitionId: string;
+  executionId: string | null;
+  activityId: string;
+  type: 'failedExternalTask' | 'failedJob';
+  /** Id of the external task or job that is stuck. */
+  configuration: string;
+  message: string | null;
+  createdAt: Date;
+}
+
+/** Opens an incident, in the running data and in the history. */
+export async function insertIncident(tx: Tx, incident: IncidentRow): Promise<void> {
+  const row = {
+    id: incident.id,
+    instance_id: incident.instanceId,
+    definition_id: incident.definitionId,
+    execution_id: incident.executionId,
+    activity_id: incident.activityId,
+    type: incident.type,
+    configuration: incident.configuration,
+    message: incident.message,
+    created_at: incident.createdAt,
+  };
+  await insertRows(tx, 'incidents', [row]);
+  await insertRows(tx, 'history_incidents', [{ ...row, state: 'open' }]);
+}
+
+/** Closes the incidents of tasks or jobs: `resolved` when they go on, `deleted` when they are no longer wanted. */
+export async function closeIncidents(
+  tx: Tx,
+  configurations: string[],
+  state: 'resolved' | 'deleted',
+  at: Date,
+): Promise<void> {
+  if (configurations.length === 0) return;
+  await tx.query(
+    `WITH closed AS (DELETE FROM engine.incidents WHERE configuration = ANY($1) RETURNING id)
+     UPDATE engine.history_incidents h SET state = $2, ended_at = $3 FROM closed WHERE h.id = closed.id`,
+    [configurations, state, at],
+  );
+}
+
+/** Marks what is still open in the history of an instance that ended. */
+export async function closeIncidentsOfInstance(tx: Tx, instanceId: string, at: Date): Promise<void> {
+  await tx.query(
+    `UPDATE engine.history_incidents SET state = 'deleted', ended_at = $2 WHERE instance_id = $1 AND state = 'open'`,
+    [instanceId, at],
+  );
+}
+
+/** Whether a task or job has an open incident. */
+export async function hasIncident(tx: Tx, configuration: string): Promise<boolean> {
+  const { rowCount } = await tx.query('SELECT 1 FROM engine.incidents WHERE configuration = $1 LIMIT 1', [
+    configuration,
+  ]);
+  return rowCount === 1;
+}
+
+/** Writes or clears a note on an incident; false when there is none. */
+export async function setIncidentAnnotation(tx: Tx, id: string, annotation: string | null): Promise<boolean> {
+  const { rowCount } = await tx.query('UPDATE engine.incidents SET annotation = $2 WHERE id = $1', [id, annotation]);
+  await tx.query('UPDATE engine.history_incidents SET annotation = $2 WHERE id = $1', [id, annotation]);
+  return rowCount === 1;
+}
+
+/** The type of an open incident. */
+export async function findIncidentType(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ type: string }>('SELECT type FROM engine.incidents WHERE id = $1', [id]);
+  return rows[0]?.type;
+}

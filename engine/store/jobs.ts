@@ -1,0 +1,120 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface JobRow {
+  id: string;
+  /** null for the timer that starts instances of a definition. */
+  instanceId: string | null;
+  definitionId: string;
+  executionId: string | null;
+  activityId: string;
+  dueAt: Date | null;
+  cycleExpression: string | null;
+  /** How often the timer still repeats after this time; null for ever. */
+  cycleRemaining: number | null;
+  retries: number;
+  exceptionMessage: string | null;
+  createdAt: Date;
+}
+
+const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "definitionId",
+  j.execution_id AS "executionId", j.activity_id AS "activityId", j.due_at AS "dueAt",
+  j.cycle_expression AS "cycleExpression", j.cycle_remaining AS "cycleRemaining", j.retries,
+  j.exception_message AS "exceptionMessage", j.created_at AS "createdAt"`;
+
+/** Stores new timers; one already stored for its execution is left as it is. */
+export async function insertJobs(tx: Tx, jobs: JobRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'jobs',
+    jobs.map((job) => ({
+      id: job.id,
+      instance_id: job.instanceId,
+      definition_id: job.definitionId,
+      execution_id: job.executionId,
+      activity_id: job.activityId,
+      due_at: job.dueAt,
+      cycle_expression: job.cycleExpression,
+      cycle_remaining: job.cycleRemaining,
+      retries: job.retries,
+      exception_message: job.exceptionMessage,
+      created_at: job.createdAt,
+    })),
+    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+  );
+}
+
+/**
+ * Leases due timers to one process for `leaseMs`: other processes skip them until then. A process that dies delays
+ * its timers by the lease, never loses or doubles one. Returns their ids, the most overdue first.
+ */
+export async function claimDueJobs(
+  tx: Tx,
+  claim: { owner: string; now: Date; leaseMs: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `UPDATE engine.jobs SET lock_owner = $1, lock_expires_at = $3
+      WHERE id IN (
+        SELECT j.id FROM engine.jobs j LEFT JOIN engine.instances i ON i.id = j.instance_id
+         WHERE j.due_at <= $2 AND j.retries > 0 AND NOT j.suspended AND i.suspended IS NOT TRUE
+           AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2)
+         ORDER BY j.due_at LIMIT $4 FOR UPDATE OF j SKIP LOCKED)
+      RETURNING id`,
+    [claim.owner, claim.now, new Date(claim.now.getTime() + claim.leaseMs), claim.limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The instance a timer belongs to (null: it starts instances); undefined when there is no such timer. */
+export async function instanceOfJob(tx: Tx, id: string): Promise<{ instanceId: string | null } | undefined> {
+  const { rows } = await tx.query<{ instanceId: string | null }>(
+    'SELECT instance_id AS "instanceId" FROM engine.jobs WHERE id = $1',
+    [id],
+  );
+  return rows[0];
+}
+
+/** A timer, locked until the transaction ends, with who has leased it. */
+export async function findJobForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<(JobRow & { lockOwner: string | null }) | undefined> {
+  const { rows } = await tx.query<JobRow & { lockOwner: string | null }>(
+    `SELECT ${COLUMNS}, j.lock_owner AS "lockOwner" FROM engine.jobs j WHERE j.id = $1 FOR UPDATE`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Writes what may change on a timer and gives its lease back. */
+export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
+  await tx.query(
+    `UPDATE engine.jobs SET due_at = $2, retries = $3, exception_message = $4, cycle_remaining = $5,
+            lock_owner = NULL, lock_expires_at = NULL WHERE id = $1`,
+    [job.id, job.dueAt, job.retries, job.exceptionMessage, job.cycleRemaining],
+  );
+}
+
+/** Removes a timer; false when it was gone already. */
+export async function deleteJob(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query('DELETE FROM engine.jobs WHERE id = $1', [id]);
+  return rowCount === 1;
+}
+
+/** Removes timers that are no longer wanted and returns their ids. */
+export async function deleteJobsOf(tx: Tx, instanceId: string, executionIds: string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    'DELETE FROM engine.jobs WHERE instance_id = $1 AND execution_id = ANY($2) RETURNING id',
+    [instanceId, executionIds],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Removes the start timers of all versions of a key: only the newest version keeps any. */
+export async function deleteStartJobs(tx: Tx, definitionKey: string): Promise<void> {
+  await tx.query(
+    `DELETE FROM engine.jobs j USING engine.process_definitions p
+      WHERE p.id = j.definition_id AND p.key = $1 AND j.instance_id IS NULL`,
+    [definitionKey],
+  );
+}

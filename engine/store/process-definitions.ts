@@ -1,0 +1,134 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface ProcessDefinitionRow {
+  id: string;
+  key: string;
+  version: number;
+  name: string | null;
+  versionTag: string | null;
+  resourceName: string;
+  deploymentId: string;
+  executor: string;
+  historyTtlDays: number | null;
+  startableInTasklist: boolean;
+  suspended: boolean;
+}
+
+const COLUMNS = `id, key, version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+  deployment_id AS "deploymentId", executor, history_ttl_days AS "historyTtlDays",
+  startable_in_tasklist AS "startableInTasklist", suspended`;
+
+/** Which definition of a key is meant. */
+export type DefinitionBinding =
+  | { kind: 'latest' }
+  | { kind: 'deployment'; deploymentId: string }
+  | { kind: 'version'; version: number }
+  | { kind: 'versionTag'; tag: string };
+
+/** The highest version of a key so far; 0 when there is none. */
+export async function highestVersion(tx: Tx, key: string): Promise<number> {
+  const { rows } = await tx.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM engine.process_definitions WHERE key = $1',
+    [key],
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Stores one version of a process. */
+export async function insertProcessDefinition(tx: Tx, definition: ProcessDefinitionRow): Promise<void> {
+  await insertRows(tx, 'process_definitions', [
+    {
+      id: definition.id,
+      key: definition.key,
+      version: definition.version,
+      name: definition.name,
+      version_tag: definition.versionTag,
+      resource_name: definition.resourceName,
+      deployment_id: definition.deploymentId,
+      executor: definition.executor,
+      history_ttl_days: definition.historyTtlDays,
+      startable_in_tasklist: definition.startableInTasklist,
+      suspended: definition.suspended,
+    },
+  ]);
+}
+
+/** One definition by id. */
+export async function findDefinition(tx: Tx, id: string): Promise<ProcessDefinitionRow | undefined> {
+  const { rows } = await tx.query<ProcessDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** The definition of a key that a binding means; the highest version when several fit. */
+export async function findDefinitionByKey(
+  tx: Tx,
+  key: string,
+  binding: DefinitionBinding = { kind: 'latest' },
+): Promise<ProcessDefinitionRow | undefined> {
+  const [condition, value] = conditionOf(binding);
+  const { rows } = await tx.query<ProcessDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE key = $1 ${condition} ORDER BY version DESC LIMIT 1`,
+    value === undefined ? [key] : [key, value],
+  );
+  return rows[0];
+}
+
+function conditionOf(binding: DefinitionBinding): [string, (string | number)?] {
+  switch (binding.kind) {
+    case 'latest':
+      return [''];
+    case 'deployment':
+      return ['AND deployment_id = $2', binding.deploymentId];
+    case 'version':
+      return ['AND version = $2', binding.version];
+    case 'versionTag':
+      return ['AND version_tag = $2', binding.tag];
+  }
+}
+
+/** The BPMN file a definition came from. */
+export async function findDefinitionSource(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ bytes: Buffer }>(
+    `SELECT r.bytes FROM engine.process_definitions p
+       JOIN engine.resources r ON r.deployment_id = p.deployment_id AND r.name = p.resource_name
+      WHERE p.id = $1`,
+    [id],
+  );
+  return rows[0]?.bytes.toString('utf8');
+}
+
+/** Definitions of one deployment. */
+export async function definitionsOfDeployment(tx: Tx, deploymentId: string): Promise<ProcessDefinitionRow[]> {
+  const { rows } = await tx.query<ProcessDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE deployment_id = $1 ORDER BY key`,
+    [deploymentId],
+  );
+  return rows;
+}
+
+/** Suspends or activates definitions; a suspended one starts no instances. Returns how many there were. */
+export async function setDefinitionsSuspended(
+  tx: Tx,
+  selection: { id: string } | { key: string },
+  suspended: boolean,
+): Promise<number> {
+  const [column, value] = 'id' in selection ? ['id', selection.id] : ['key', selection.key];
+  const { rowCount } = await tx.query(
+    `UPDATE engine.process_definitions SET suspended = $2 WHERE ${column} = $1`,
+    [value, suspended],
+  );
+  return rowCount ?? 0;
+}
+
+/** Sets how many days history is kept; null for ever. False when there is no such definition. */
+export async function setHistoryTtl(tx: Tx, id: string, days: number | null): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'UPDATE engine.process_definitions SET history_ttl_days = $2 WHERE id = $1',
+    [id, days],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,153 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+
+export interface UserTaskRow {
+  id: string;
+  instanceId: string;
+  executionId: string;
+  activityId: string;
+  scopePath: string[];
+  name: string | null;
+  description: string | null;
+  assignee: string | null;
+  owner: string | null;
+  priority: number;
+  dueAt: Date | null;
+  followUpAt: Date | null;
+  formKey: string | null;
+  createdAt: Date;
+}
+
+/** Who may take a task: a user or a group, with a type such as `candidate`. */
+export interface IdentityLink {
+  type: string;
+  userId: string | null;
+  groupId: string | null;
+}
+
+const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
+  t.scope_path AS "scopePath", t.name, t.description, t.assignee, t.owner, t.priority, t.due_at AS "dueAt",
+  t.follow_up_at AS "followUpAt", t.form_key AS "formKey", t.created_at AS "createdAt"`;
+
+/** Stores new tasks with their candidates. */
+export async function insertUserTasks(
+  tx: Tx,
+  tasks: { task: UserTaskRow; candidates: IdentityLink[] }[],
+): Promise<void> {
+  for (const { task, candidates } of tasks) {
+    await insertRows(tx, 'user_tasks', [
+      {
+        id: task.id,
+        instance_id: task.instanceId,
+        execution_id: task.executionId,
+        activity_id: task.activityId,
+        scope_path: task.scopePath,
+        name: task.name,
+        description: task.description,
+        assignee: task.assignee,
+        owner: task.owner,
+        priority: task.priority,
+        due_at: task.dueAt,
+        follow_up_at: task.followUpAt,
+        form_key: task.formKey,
+        created_at: task.createdAt,
+      },
+    ]);
+    for (const link of candidates) await insertIdentityLink(tx, task.id, link);
+  }
+}
+
+/** The instance a task belongs to: what to lock before the task itself. */
+export async function instanceOfUserTask(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ instanceId: string }>(
+    'SELECT instance_id AS "instanceId" FROM engine.user_tasks WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.instanceId;
+}
+
+/** A task, locked until the transaction ends. */
+export async function findUserTaskForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<(UserTaskRow & { suspended: boolean }) | undefined> {
+  const { rows } = await tx.query<UserTaskRow & { suspended: boolean }>(
+    `SELECT ${COLUMNS}, i.suspended FROM engine.user_tasks t JOIN engine.instances i ON i.id = t.instance_id
+      WHERE t.id = $1 FOR UPDATE OF t`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** A task as it is now. */
+export async function findUserTask(tx: Tx, id: string): Promise<UserTaskRow | undefined> {
+  const { rows } = await tx.query<UserTaskRow>(`SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.id = $1`, [id]);
+  return rows[0];
+}
+
+/** Writes what people may change on a task. */
+export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date): Promise<void> {
+  await tx.query(
+    `UPDATE engine.user_tasks SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6,
+            due_at = $7, follow_up_at = $8, updated_at = $9 WHERE id = $1`,
+    [
+      task.id,
+      task.name,
+      task.description,
+      task.assignee,
+      task.owner,
+      task.priority,
+      task.dueAt,
+      task.followUpAt,
+      updatedAt,
+    ],
+  );
+}
+
+/** Removes a task that was completed. */
+export async function deleteUserTask(tx: Tx, id: string): Promise<void> {
+  await tx.query('DELETE FROM engine.user_tasks WHERE id = $1', [id]);
+}
+
+/** Removes tasks that are no longer wanted: those of the executions, or all of the instance. Returns their ids. */
+export async function deleteUserTasksOf(
+  tx: Tx,
+  instanceId: string,
+  executionIds: string[] | null,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `DELETE FROM engine.user_tasks
+      WHERE instance_id = $1 AND ($2::text[] IS NULL OR execution_id = ANY($2)) RETURNING id`,
+    [instanceId, executionIds],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Links a user or group to a task; a link that is there already stays. */
+export async function insertIdentityLink(tx: Tx, taskId: string, link: IdentityLink): Promise<void> {
+  await insertRows(
+    tx,
+    'identity_links',
+    [{ task_id: taskId, type: link.type, user_id: link.userId, group_id: link.groupId }],
+    'ON CONFLICT DO NOTHING',
+  );
+}
+
+/** Removes a link. */
+export async function deleteIdentityLink(tx: Tx, taskId: string, link: IdentityLink): Promise<void> {
+  await tx.query(
+    `DELETE FROM engine.identity_links WHERE task_id = $1 AND type = $2
+        AND user_id IS NOT DISTINCT FROM $3 AND group_id IS NOT DISTINCT FROM $4`,
+    [taskId, link.type, link.userId, link.groupId],
+  );
+}
+
+/** Links of a task, oldest type name first. */
+export async function identityLinksOf(tx: Tx, taskId: string): Promise<IdentityLink[]> {
+  const { rows } = await tx.query<IdentityLink>(
+    `SELECT type, user_id AS "userId", group_id AS "groupId" FROM engine.identity_links
+      WHERE task_id = $1 ORDER BY type, group_id, user_id`,
+    [taskId],
+  );
+  return rows;
+}

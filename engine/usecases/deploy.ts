@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { ExecutableModel } from '../executors/port.ts';
+import {
+  findDeployment,
+  insertDeployment,
+  latestResources,
+  lockDeployments,
+  resourcesOf,
+} from '../store/deployments.ts';
+import type { DeploymentRow } from '../store/deployments.ts';
+import { highestVersion, insertProcessDefinition } from '../store/process-definitions.ts';
+import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
+import type { Engine } from './engine.ts';
+import { invalidRequest } from './errors.ts';
+import { readModels } from './deployment/read-models.ts';
+import { armStartEvents } from './deployment/arm-start-events.ts';
+import { inTransaction } from './step/work.ts';
+import type { Work } from './step/work.ts';
+
+/** One uploaded file. */
+export interface DeployedFile {
+  name: string;
+  bytes: Buffer;
+}
+
+export interface DeployRequest {
+  name: string | null;
+  source: string | null;
+  /** Files that did not change since the last deployment of this name do not make new versions. */
+  enableDuplicateFiltering: boolean;
+  /** With filtering: deploy only the changed files; else one changed file deploys them all again. */
+  deployChangedOnly: boolean;
+  files: DeployedFile[];
+}
+
+export interface DeployResult {
+  deployment: DeploymentRow;
+  /** null when nothing was new: `deployment` is then the existing one. */
+  definitions: ProcessDefinitionRow[] | null;
+}
+
+/**
+ * Stores files and makes a new version of every executable process in them.
+ *
+ * @throws EngineError 400 ParseException naming file, element and line when a process cannot be run here.
+ */
+export async function deploy(engine: Engine, request: DeployRequest): Promise<DeployResult> {
+  if (request.files.length === 0) throw invalidRequest('No deployment resources contained in the form upload.');
+  const models = await readModels(engine.defaultExecutor, request.files, engine.enforceTtl);
+  return inTransaction(engine, async (work) => {
+    await lockDeployments(work.tx);
+    const { files, existing } = request.enableDuplicateFiltering
+      ? await withoutDuplicates(work, request)
+      : { files: request.files, existing: undefined };
+    if (files.length === 0 && existing) return { deployment: existing, definitions: null };
+    const deployment = await store(work, request, files);
+    const definitions: ProcessDefinitionRow[] = [];
+    for (const file of files) {
+      for (const model of models.get(file.name) ?? []) {
+        definitions.push(await newVersion(work, deployment.id, file.name, model));
+      }
+    }
+    return { deployment, definitions };
+  });
+}
+
+async function withoutDuplicates(
+  work: Work,
+  request: DeployRequest,
+): Promise<{ files: DeployedFile[]; existing: DeploymentRow | undefined }> {
+  const known = new Map((await latestResources(work.tx, request.name)).map((resource) => [resource.name, resource]));
+  const changed = request.files.filter((file) => {
+    const before = known.get(file.name);
+    return !before || digest(before.bytes) !== digest(file.bytes);
+  });
+  if (changed.length > 0) {
+    return { files: request.deployChangedOnly ? changed : request.files, existing: undefined };
+  }
+  const [first] = request.files;
+  const existingId = first && known.get(first.name)?.deploymentId;
+  return { files: [], existing: existingId === undefined ? undefined : await findDeployment(work.tx, existingId) };
+}
+
+function digest(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function store(work: Work, request: DeployRequest, files: DeployedFile[]): Promise<DeploymentRow> {
+  const { engine, tx, now } = work;
+  const id = engine.newId();
+  const deployment = { id, name: request.name, source: request.source, deployedAt: now };
+  const resources = files.map((file) => ({ id: engine.newId(), deploymentId: id, ...file }));
+  await insertDeployment(tx, deployment, resources);
+  return deployment;
+}
+
+async function newVersion(
+  work: Work,
+  deploymentId: string,
+  resourceName: string,
+  model: ExecutableModel,
+): Promise<ProcessDefinitionRow> {
+  const { engine, tx } = work;
+  const version = (await highestVersion(tx, model.processId)) + 1;
+  const fullId = `${model.processId}:${version}:${engine.newId()}`;
+  const definition: ProcessDefinitionRow = {
+    // Camunda leaves key and version out of ids that would be longer than 64 characters.
+    id: fullId.length <= 64 ? fullId : engine.newId(),
+    key: model.processId,
+    version,
+    name: model.processName,
+    versionTag: model.versionTag,
+    resourceName,
+    deploymentId,
+    executor: engine.defaultExecutor.name,
+    historyTtlDays: model.historyTimeToLiveDays,
+    startableInTasklist: model.startableInTasklist,
+    suspended: false,
+  };
+  await insertProcessDefinition(tx, definition);
+  await armStartEvents(work, definition, model.startEvents);
+  return definition;
+}
+
+/** A deployment's files, for checking what is there. */
+export function listResources(engine: Engine, deploymentId: string): Promise<{ id: string; name: string }[]> {
+  return inTransaction(engine, ({ tx }) => resourcesOf(tx, deploymentId));
+}

@@ -1,0 +1,68 @@
+import type { ExecutableModel, Executor, ModelProblem } from '../../executors/port.ts';
+import { EngineError } from '../errors.ts';
+
+/** Files Camunda 7 reads as processes. */
+const BPMN_FILE = /\.(bpmn|bpmn20\.xml)$/i;
+
+interface ResourceReport {
+  errors: { message: string; line: number; column: number; mainElementId: string | null; elementIds: string[] }[];
+  warnings: never[];
+}
+
+const TTL_MESSAGE =
+  'History Time To Live (TTL) cannot be null. TTL is necessary for the History Cleanup to work. ' +
+  'Set camunda:historyTimeToLive on the process, in days.';
+
+/**
+ * Parses the BPMN files of a deployment: file name to its executable processes.
+ *
+ * @throws EngineError ParseException reporting every problem of every file at once.
+ */
+export async function readModels(
+  executor: Executor,
+  files: readonly { name: string; bytes: Buffer }[],
+  enforceTtl: boolean,
+): Promise<Map<string, ExecutableModel[]>> {
+  const models = new Map<string, ExecutableModel[]>();
+  const reports: Record<string, ResourceReport> = {};
+  for (const file of files) {
+    if (!BPMN_FILE.test(file.name)) continue;
+    const loaded = await executor.load(file.bytes.toString('utf8'));
+    const executable = loaded.models.filter((model) => model.isExecutable);
+    const problems = [...loaded.problems, ...(enforceTtl ? missingTtl(executable) : [])];
+    if (problems.length > 0) reports[file.name] = report(problems);
+    models.set(file.name, executable);
+  }
+  if (Object.keys(reports).length > 0) throw parseException(reports);
+  return models;
+}
+
+function missingTtl(models: ExecutableModel[]): ModelProblem[] {
+  return models
+    .filter((model) => model.historyTimeToLiveDays === null)
+    .map((model) => ({ elementId: model.processId, message: TTL_MESSAGE }));
+}
+
+function report(problems: ModelProblem[]): ResourceReport {
+  const errors = problems.map((problem) => ({
+    message: problem.message,
+    line: problem.line ?? 0,
+    column: problem.column ?? 0,
+    mainElementId: problem.elementId,
+    elementIds: problem.elementId === null ? [] : [problem.elementId],
+  }));
+  return { errors, warnings: [] };
+}
+
+function parseException(details: Record<string, ResourceReport>): EngineError {
+  const lines = Object.entries(details).flatMap(([file, { errors }]) =>
+    errors.map(
+      ({ message, line, column, mainElementId }) =>
+        `${message} | resource ${file} | line ${line} | column ${column}${mainElementId ? ` | element ${mainElementId}` : ''}`,
+    ),
+  );
+  return new EngineError(400, 'ParseException', `ENGINE-09005 Could not parse BPMN process. Errors: \n* ${lines.join('\n* ')}`, {
+    code: 0,
+    extra: { details },
+  });
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Executor } from '../executors/port.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { ModelCache } from './model-cache.ts';
+import { Wakeups } from './wakeups.ts';
+
+/** What every use case works with. */
+export interface Engine {
+  readonly database: Database;
+  readonly models: ModelCache;
+  /** Parses new deployments. */
+  readonly defaultExecutor: Executor;
+  readonly wakeups: Wakeups;
+  /** Refuse deployments whose processes have no history time to live, as Camunda 7 does. */
+  readonly enforceTtl: boolean;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export interface EngineOptions {
+  database: Database;
+  /** The first one parses new deployments; the others run what they parsed before. */
+  executors: readonly [Executor, ...Executor[]];
+  /** @default true */
+  enforceTtl?: boolean;
+  log: Log;
+  /** @default the system clock. Lock and timer times of several processes compare: keep their clocks in step. */
+  clock?: () => Date;
+}
+
+/** Puts an engine together; it does nothing until a use case is called. */
+export function createEngine(options: EngineOptions): Engine {
+  return {
+    database: options.database,
+    models: new ModelCache(options.executors),
+    defaultExecutor: options.executors[0],
+    wakeups: new Wakeups(),
+    enforceTtl: options.enforceTtl ?? true,
+    clock: options.clock ?? (() => new Date()),
+    newId: randomUUID,
+    log: options.log,
+  };
+}

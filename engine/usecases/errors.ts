@@ -1,0 +1,62 @@
+/** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body. */
+export const ERROR_CODES = { none: null, engine: 0, optimisticLocking: 1 } as const;
+
+/** A refusal or failure as Camunda 7 words it; the HTTP layer writes `{ type, message, code }` from it. */
+export class EngineError extends Error {
+  readonly status: number;
+  /** Java's simple class name, which clients compare. */
+  readonly type: string;
+  readonly code: number | null;
+  /** More fields of the body, for example `details` of a ParseException. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(
+    status: number,
+    type: string,
+    message: string,
+    options: { code?: number | null; extra?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'EngineError';
+    this.status = status;
+    this.type = type;
+    this.code = options.code ?? null;
+    this.extra = options.extra ?? {};
+  }
+}
+
+/** The request itself is wrong: a parameter, a value, a combination. */
+export function invalidRequest(message: string, status = 400): EngineError {
+  return new EngineError(status, 'InvalidRequestException', message);
+}
+
+/** The engine refuses or fails inside a resource that wraps its exceptions. */
+export function restException(status: number, message: string, cause?: unknown): EngineError {
+  return new EngineError(status, 'RestException', message, { code: ERROR_CODES.engine, cause });
+}
+
+/** The engine refuses or fails, not wrapped by a resource. */
+export function processEngineException(message: string, cause?: unknown): EngineError {
+  return new EngineError(500, 'ProcessEngineException', message, { code: ERROR_CODES.engine, cause });
+}
+
+/** Something required is missing in a command; Camunda answers these with 500. */
+export function nullValue(message: string): EngineError {
+  return new EngineError(500, 'NullValueException', message, { code: ERROR_CODES.engine });
+}
+
+/** The instance, or its definition, is suspended. */
+export function suspended(what: string): EngineError {
+  return new EngineError(400, 'SuspendedEntityInteractionException', `${what} is suspended.`, {
+    code: ERROR_CODES.engine,
+  });
+}
+
+/** The BPMN file asks for something that failed while the instance moved on; nothing has changed. */
+export class ExecutionFailed extends EngineError {
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : 'The process model could not be executed.';
+    super(500, 'ProcessEngineException', reason, { code: ERROR_CODES.engine, cause });
+    this.name = 'ExecutionFailed';
+  }
+}

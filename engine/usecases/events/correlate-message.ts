@@ -1,0 +1,139 @@
+import { findStartSubscriptions, findSubscriptions } from '../../store/event-subscriptions.ts';
+import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
+import { findInstance, lockTree } from '../../store/instances.ts';
+import { findDefinition } from '../../store/process-definitions.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { createInstance } from '../step/create-instance.ts';
+import type { StartedInstance } from '../step/create-instance.ts';
+import { settle } from '../step/settle.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { parseVariable } from '../variables/parse-variable.ts';
+import { takeVariables } from '../variables/take-variables.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
+
+export interface MessageRequest {
+  messageName: string;
+  businessKey?: string | undefined;
+  processInstanceId?: string | undefined;
+  /** Values process variables must have. */
+  correlationKeys?: VariableInputs | undefined;
+  /** Values variables of the waiting scope must have. */
+  localCorrelationKeys?: VariableInputs | undefined;
+  processVariables?: VariableInputs | undefined;
+  /** Reach every match instead of exactly one. */
+  all: boolean;
+}
+
+/** What a message reached. */
+export type MessageResult =
+  | { kind: 'execution'; instanceId: string; executionId: string }
+  | { kind: 'definition'; instance: StartedInstance };
+
+/**
+ * Delivers a message to the one instance that waits for it, or starts the process that begins with it.
+ *
+ * @throws EngineError 400 MismatchingMessageCorrelationException when not exactly one fits (unless `all`).
+ */
+export function correlateMessage(engine: Engine, request: MessageRequest): Promise<MessageResult[]> {
+  return inTransaction(engine, async (work) => {
+    const waiting = await findWaiting(work, request);
+    if (waiting.length > 1 && !request.all) {
+      throw mismatch(request.messageName, `${waiting.length} executions match the correlation keys`);
+    }
+    const results: MessageResult[] = [];
+    for (const subscription of waiting) results.push(await deliver(work, subscription, request));
+    if (waiting.length === 0 || request.all) results.push(...(await startByMessage(work, request)));
+    if (results.length === 0 && !request.all) {
+      throw mismatch(request.messageName, 'No process definition or execution matches the parameters');
+    }
+    await settle(work);
+    return results;
+  });
+}
+
+/** Subscriptions that fit, their instances locked: what is found here is still there when the message is delivered. */
+async function findWaiting(work: Work, request: MessageRequest): Promise<SubscriptionRow[]> {
+  const search = {
+    eventType: 'message' as const,
+    eventName: request.messageName,
+    businessKey: request.businessKey,
+    instanceId: request.processInstanceId,
+    correlationKeys: plainValues(request.correlationKeys),
+    localCorrelationKeys: plainValues(request.localCorrelationKeys),
+  };
+  const seen = await findSubscriptions(work.tx, search);
+  for (const { instanceId } of seen) if (instanceId !== null) await lockTree(work.tx, instanceId);
+  return seen.length === 0 ? [] : findSubscriptions(work.tx, search);
+}
+
+async function deliver(work: Work, subscription: SubscriptionRow, request: MessageRequest): Promise<MessageResult> {
+  const instanceId = subscription.instanceId ?? '';
+  const instance = await findInstance(work.tx, instanceId);
+  const variables = await takeVariables(work, instance?.rootId ?? instanceId, request.processVariables);
+  work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
+  return { kind: 'execution', instanceId, executionId: subscription.executionId ?? instanceId };
+}
+
+async function startByMessage(work: Work, request: MessageRequest): Promise<MessageResult[]> {
+  // A message for a certain instance never starts another one.
+  if (request.processInstanceId !== undefined) return [];
+  const starts = await findStartSubscriptions(work.tx, 'message', request.messageName);
+  if (starts.length > 1 && !request.all) {
+    throw mismatch(request.messageName, `${starts.length} process definitions start with it`);
+  }
+  const results: MessageResult[] = [];
+  for (const start of starts) {
+    const definition = await findDefinition(work.tx, start.definitionId);
+    if (!definition) continue;
+    const id = work.engine.newId();
+    const keys = await takeVariables(work, id, request.correlationKeys);
+    const variables = await takeVariables(work, id, request.processVariables);
+    const instance = await createInstance(work, {
+      id,
+      definition,
+      businessKey: request.businessKey ?? null,
+      variables: { ...keys, ...variables },
+      startActivityId: start.activityId,
+    });
+    results.push({ kind: 'definition', instance });
+  }
+  return results;
+}
+
+function plainValues(inputs: VariableInputs | undefined): Record<string, unknown> | undefined {
+  if (!inputs) return undefined;
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, parseVariable(name, input).value.value]),
+  );
+}
+
+function mismatch(messageName: string, reason: string): EngineError {
+  return new EngineError(400, 'RestException', `Cannot correlate message '${messageName}': ${reason}`, { code: 0 });
+}
+
+/** Tells every waiting instance of a signal and starts the processes that begin with it. */
+export function sendSignal(
+  engine: Engine,
+  request: { name: string; instanceAndExecution?: { instanceId: string; executionId: string } | undefined; variables?: VariableInputs | undefined },
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const variables = await takeVariables(work, 'signal', request.variables);
+    const target = request.instanceAndExecution;
+    if (!target) {
+      work.pending.push({ kind: 'signal', name: request.name, variables });
+    } else {
+      const [subscription] = await findSubscriptions(work.tx, {
+        eventType: 'signal',
+        eventName: request.name,
+        ...target,
+      });
+      if (!subscription) {
+        throw invalidRequest(`Execution '${target.executionId}' has not subscribed to a signal event with name '${request.name}'.`);
+      }
+      work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
+    }
+    await settle(work);
+  });
+}

@@ -1,0 +1,97 @@
+import type { ExternalTaskRow } from '../../store/external-tasks.ts';
+import { updateExternalTask } from '../../store/external-tasks.ts';
+import { recordExternalTaskLog } from '../../store/history.ts';
+import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
+import { findInstance } from '../../store/instances.ts';
+import type { Engine } from '../engine.ts';
+import { restException } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { setVisibleVariables, setLocalVariables } from '../variables/set-variables.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
+import { takeTask, takeTaskOfWorker } from './take-task.ts';
+
+/** Camunda cuts error messages at this length; clients rely on getting no more. */
+const MAX_ERROR_MESSAGE = 666;
+
+/** What a worker reports when it could not do the work. */
+export interface FailureReport {
+  workerId?: string | null | undefined;
+  errorMessage?: string | null | undefined;
+  errorDetails?: string | null | undefined;
+  /** Tries left; left out means none (Camunda's default), which opens an incident at once. */
+  retries?: number | null | undefined;
+  /** Pause before the next try, in ms. */
+  retryTimeout?: number | null | undefined;
+  variables?: VariableInputs | null | undefined;
+  localVariables?: VariableInputs | null | undefined;
+}
+
+/** Records a failure: the task waits for its next try or, when no try is left, for an operator. */
+export function failExternalTask(engine: Engine, id: string, report: FailureReport): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const retries = report.retries ?? 0;
+    const retryTimeoutMs = report.retryTimeout ?? 0;
+    if (retries < 0) throw restException(400, 'The number of retries cannot be negative');
+    if (retryTimeoutMs < 0) throw restException(400, 'Retry duration cannot be negative');
+    const { task, rootId } = await takeTaskOfWorker(
+      work,
+      id,
+      report.workerId,
+      (taskId) => `Failure of External Task ${taskId} cannot be reported`,
+    );
+    await setVisibleVariables(work, { ...task, rootId }, report.variables);
+    await setLocalVariables(work, { ...task, rootId }, report.localVariables);
+    const failed: ExternalTaskRow = {
+      ...task,
+      errorMessage: report.errorMessage?.slice(0, MAX_ERROR_MESSAGE) ?? null,
+      errorDetails: report.errorDetails ?? null,
+      retries,
+      lockExpiresAt: new Date(work.now.getTime() + retryTimeoutMs),
+    };
+    await updateExternalTask(work.tx, failed);
+    await recordExternalTaskLog(work.tx, [failed], 'failure', { newId: engine.newId, at: work.now });
+    await followRetries(work, failed);
+  });
+}
+
+/** Sets how often a task may still be tried; above zero it is offered again and its incident is resolved. */
+export function setExternalTaskRetries(engine: Engine, id: string, retries: number): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const { task } = await takeTask(work, id);
+    const changed = { ...task, retries };
+    await updateExternalTask(work.tx, changed);
+    await followRetries(work, changed);
+  });
+}
+
+/** Sets a task's priority: higher ones are fetched first. */
+export function setExternalTaskPriority(engine: Engine, id: string, priority: number): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const { task } = await takeTask(work, id);
+    await updateExternalTask(work.tx, { ...task, priority });
+  });
+}
+
+async function followRetries(work: Work, task: ExternalTaskRow): Promise<void> {
+  const { tx, now, engine } = work;
+  if ((task.retries ?? 1) > 0) {
+    await closeIncidents(tx, [task.id], 'resolved', now);
+    work.freshTopics.add(task.topic);
+    return;
+  }
+  const instance = await findInstance(tx, task.instanceId);
+  if (!instance || (await hasIncident(tx, task.id))) return;
+  await insertIncident(tx, {
+    id: engine.newId(),
+    instanceId: task.instanceId,
+    definitionId: instance.definitionId,
+    executionId: task.executionId,
+    activityId: task.activityId,
+    type: 'failedExternalTask',
+    configuration: task.id,
+    message: task.errorMessage,
+    createdAt: now,
+  });
+  engine.log('warn', 'incident-opened', { type: 'failedExternalTask', externalTaskId: task.id, topic: task.topic });
+}

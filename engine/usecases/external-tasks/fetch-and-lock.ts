@@ -1,0 +1,93 @@
+import type { Variables } from '../../executors/port.ts';
+import { withTransaction } from '../../store/database.ts';
+import { fetchAndLockTasks } from '../../store/fetch-external-tasks.ts';
+import type { FetchedTask, TopicRequest } from '../../store/fetch-external-tasks.ts';
+import { loadScopesOf, visibleVariables } from '../../store/variables.ts';
+import type { Engine } from '../engine.ts';
+import { unlockExternalTask } from './lock-external-task.ts';
+
+/** How often a waiting fetch looks by itself: for locks and pauses that ran out, which nobody announces. */
+const RECHECK_MS = 3_000;
+
+/** What a worker asks for one topic. */
+export interface TopicSubscription extends TopicRequest {
+  /** Names of the variables to send; left out: all that the task sees. */
+  variables?: string[] | undefined;
+  /** Only variables of the task's own scope. */
+  localVariables: boolean;
+  includeExtensionProperties: boolean;
+}
+
+export interface FetchRequest {
+  workerId: string;
+  maxTasks: number;
+  usePriority: boolean;
+  createTimeOrder?: 'asc' | 'desc' | undefined;
+  topics: TopicSubscription[];
+  /** How long to wait for a task when there is none; 0 answers at once. */
+  waitMs: number;
+  /** Aborted when the worker hung up: nothing is locked for it any more. */
+  caller?: AbortSignal | undefined;
+}
+
+/** A locked task with the variables its worker asked for. */
+export interface LockedTask {
+  task: FetchedTask;
+  variables: Variables;
+  extensionProperties: Record<string, string> | null;
+}
+
+/** Locks free tasks for a worker, waiting for some if asked to. Answers with none when the wait or the engine ends. */
+export async function fetchAndLock(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
+  const topics = new Set(request.topics.map((topic) => topic.topicName));
+  if (topics.size === 0 || request.maxTasks <= 0) return [];
+  const deadline = Date.now() + request.waitMs;
+  for (;;) {
+    if (request.caller?.aborted) return [];
+    const remainingMs = deadline - Date.now();
+    // The wait begins before looking, so that a task committed in between still ends it.
+    const wait =
+      remainingMs > 0
+        ? engine.wakeups.wait(topics, Math.min(remainingMs, RECHECK_MS), request.caller)
+        : undefined;
+    const tasks = await fetchNow(engine, request).catch((error: unknown) => {
+      wait?.stop();
+      throw error;
+    });
+    if (tasks.length > 0 || !wait || engine.wakeups.isClosed) {
+      wait?.stop();
+      return request.caller?.aborted ? giveBack(engine, tasks) : tasks;
+    }
+    await wait.over;
+  }
+}
+
+/** The worker hung up while its tasks were being locked: another one need not wait for the locks to run out. */
+async function giveBack(engine: Engine, tasks: LockedTask[]): Promise<LockedTask[]> {
+  for (const { task } of tasks) await unlockExternalTask(engine, task.id);
+  return [];
+}
+
+async function fetchNow(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
+  return withTransaction(engine.database, async (tx) => {
+    const tasks = await fetchAndLockTasks(tx, request.topics, { ...request, now: engine.clock() });
+    if (tasks.length === 0) return [];
+    const scopes = await loadScopesOf(tx, [...new Set(tasks.map((task) => task.instanceId))]);
+    const subscriptions = new Map(request.topics.map((topic) => [topic.topicName, topic]));
+    return tasks.map((task) => {
+      const subscription = subscriptions.get(task.topic);
+      const path = subscription?.localVariables ? task.scopePath.slice(-1) : task.scopePath;
+      const visible = visibleVariables(scopes.get(task.instanceId) ?? {}, path);
+      return {
+        task,
+        variables: pick(visible, subscription?.variables),
+        extensionProperties: subscription?.includeExtensionProperties ? task.extensionProperties : null,
+      };
+    });
+  });
+}
+
+function pick(variables: Variables, names: string[] | undefined): Variables {
+  if (!names) return variables;
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,63 @@
+import { findInstance, lockTree, setInstanceSuspended } from '../../store/instances.ts';
+import { deleteHistory, recordProcessState } from '../../store/history.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { cancelInstance } from '../step/end-instance.ts';
+import { settle } from '../step/settle.ts';
+import { inTransaction } from '../step/work.ts';
+
+/**
+ * Ends an instance and what it called. When it was called itself, the calling instance goes on as if it had ended.
+ *
+ * @throws EngineError 404 when it is not running, unless `failIfNotExists` is false.
+ */
+export function removeInstance(
+  engine: Engine,
+  id: string,
+  { reason, failIfNotExists = true }: { reason: string | null; failIfNotExists?: boolean },
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    await lockTree(work.tx, id);
+    const instance = await findInstance(work.tx, id);
+    if (!instance) {
+      if (failIfNotExists) throw noSuchInstance(id);
+      return;
+    }
+    await cancelInstance(work, id, reason ?? 'deleted');
+    if (instance.superId !== null && instance.superExecutionId !== null) {
+      const executionId = instance.superExecutionId;
+      work.pending.push({
+        kind: 'advance',
+        instanceId: instance.superId,
+        event: { kind: 'call-ended', executionId, variables: {} },
+      });
+    }
+    await settle(work);
+  });
+}
+
+/** Suspends an instance (its tasks and timers rest) or lets it go on. */
+export function suspendInstance(engine: Engine, id: string, suspended: boolean): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    await lockTree(tx, id);
+    if (!(await setInstanceSuspended(tx, id, suspended))) throw noSuchInstance(id);
+    await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
+  });
+}
+
+/** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */
+export function removeHistory(engine: Engine, id: string, failIfNotExists = true): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    if (await findInstance(tx, id)) {
+      throw invalidRequest(`Process instance is still running, cannot delete historic process instance: ${id}`);
+    }
+    if (!(await deleteHistory(tx, id)) && failIfNotExists) {
+      throw new EngineError(404, 'InvalidRequestException', `Historic process instance with id ${id} does not exist`);
+    }
+  });
+}
+
+/** 404 as Camunda words it. */
+export function noSuchInstance(id: string): EngineError {
+  return new EngineError(404, 'InvalidRequestException', `Process instance with id ${id} does not exist`);
+}

@@ -1,0 +1,64 @@
+import { findDefinition, findDefinitionByKey } from '../store/process-definitions.ts';
+import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
+import type { Engine } from './engine.ts';
+import { EngineError, ExecutionFailed, restException, suspended } from './errors.ts';
+import { createInstance } from './step/create-instance.ts';
+import type { StartedInstance } from './step/create-instance.ts';
+import { settle } from './step/settle.ts';
+import { inTransaction } from './step/work.ts';
+import type { Work } from './step/work.ts';
+import { takeVariables } from './variables/take-variables.ts';
+import type { VariableInputs } from './variables/take-variables.ts';
+
+/** Which definition to start; a key means its newest version. */
+export type DefinitionChoice = { id: string } | { key: string };
+
+/**
+ * Starts an instance and runs it to its first waits.
+ *
+ * @throws EngineError 404 for an unknown definition, 400 for bad variables, 500 when the model fails; nothing is left.
+ */
+export function startInstance(
+  engine: Engine,
+  choice: DefinitionChoice,
+  input: { businessKey?: string | null | undefined; variables?: VariableInputs | null | undefined },
+): Promise<StartedInstance> {
+  return inTransaction(engine, async (work) => {
+    const definition = await chosenDefinition(work, choice);
+    if (definition.suspended) throw suspended(`Process definition with id '${definition.id}'`);
+    const id = engine.newId();
+    const variables = await takeVariables(work, id, input.variables);
+    try {
+      const started = await createInstance(work, {
+        id,
+        definition,
+        businessKey: input.businessKey ?? null,
+        variables,
+      });
+      await settle(work);
+      return started;
+    } catch (error) {
+      throw explainStartFailure(error, definition);
+    }
+  });
+}
+
+/** The definition of an id or key. @throws EngineError 404 as Camunda words it. */
+export async function chosenDefinition(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow> {
+  const definition =
+    'id' in choice ? await findDefinition(work.tx, choice.id) : await findDefinitionByKey(work.tx, choice.key);
+  if (definition) return definition;
+  if ('id' in choice) {
+    throw new EngineError(404, 'InvalidRequestException', `No matching definition with id ${choice.id}`);
+  }
+  throw new EngineError(
+    404,
+    'RestException',
+    `No matching process definition with key: ${choice.key} and no tenant-id`,
+  );
+}
+
+function explainStartFailure(error: unknown, definition: ProcessDefinitionRow): unknown {
+  if (!(error instanceof ExecutionFailed)) return error;
+  return restException(500, `Cannot instantiate process definition ${definition.id}: ${error.message}`, error);
+}

@@ -1,0 +1,77 @@
+import type { Advance, AdvanceContext, ExecutorEvent, VariableScopes } from '../../executors/port.ts';
+import { findInstance, lockTree, saveState } from '../../store/instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import { loadScopes } from '../../store/variables.ts';
+import { ExecutionFailed, processEngineException } from '../errors.ts';
+import type { LoadedModel } from '../model-cache.ts';
+import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
+import type { StepChanges } from './collect-changes.ts';
+import { endInstance } from './end-instance.ts';
+import { persistChanges } from './persist-changes.ts';
+import type { Work } from './work.ts';
+
+/** Steps of one transaction; a model that takes more never waits for anything. */
+const MAX_STEPS = 5_000;
+
+/** Moves one running instance for one event and writes the outcome; does nothing when the instance is gone. */
+export async function stepInstance(work: Work, instanceId: string, event: ExecutorEvent): Promise<void> {
+  await lockTree(work.tx, instanceId);
+  const instance = await findInstance(work.tx, instanceId);
+  if (!instance) return;
+  const loaded = await work.engine.models.load(work.tx, {
+    id: instance.definitionId,
+    key: instance.definitionKey,
+    executor: instance.executor,
+  });
+  if (loaded.executor.stateFormat !== instance.stateFormat) {
+    throw processEngineException(
+      `Instance ${instanceId} was saved as '${instance.stateFormat}', this engine reads '${loaded.executor.stateFormat}'.`,
+    );
+  }
+  const scopes = await loadScopes(work.tx, instanceId);
+  const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
+  if (!changes.ended) await saveState(work.tx, { ...instance, state });
+  await persistOutcome(work, instance, scopes, changes);
+}
+
+/** Asks the executor what one event leads to. @throws ExecutionFailed when the model or an expression fails. */
+export function moveTokens(
+  work: Work,
+  { executor, model }: LoadedModel,
+  step: { instance: Omit<InstanceRow, 'revision'>; scopes: VariableScopes; event: ExecutorEvent },
+): { state: unknown; changes: StepChanges } {
+  work.steps += 1;
+  if (work.steps > MAX_STEPS) {
+    throw processEngineException(`More than ${MAX_STEPS} steps without a wait: the model seems to loop.`);
+  }
+  const { instance, scopes, event } = step;
+  const context: AdvanceContext = {
+    instanceId: instance.id,
+    businessKey: instance.businessKey,
+    definitionId: instance.definitionId,
+    definitionKey: instance.definitionKey,
+    variables: scopes,
+    now: work.now,
+    newId: work.engine.newId,
+  };
+  let advance: Advance;
+  try {
+    advance = executor.advance(model, instance.state, event, context);
+  } catch (error) {
+    throw new ExecutionFailed(error);
+  }
+  return { state: advance.state, changes: collectChanges(advance.effects, instance.id, work.now) };
+}
+
+/** Writes the changes of a step and, when it was the last one, the end of the instance. */
+export async function persistOutcome(
+  work: Work,
+  instance: InstanceRow,
+  scopes: VariableScopes,
+  changes: StepChanges,
+): Promise<void> {
+  await persistChanges(work, instance, changes);
+  if (!changes.ended) return;
+  const variables = rootVariablesAfter(scopes[instance.id] ?? {}, changes, instance.id);
+  await endInstance(work, instance, changes.ended, variables);
+}

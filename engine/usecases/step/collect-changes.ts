@@ -1,0 +1,152 @@
+import type { Effect, TypedValue, Variables } from '../../executors/port.ts';
+import type { ActivityRecord } from '../../store/history.ts';
+import type { VariableChange } from '../../store/variables.ts';
+
+type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+
+/** Effects that open a wait: the token stays there until something from outside happens. */
+export type OpenedWait =
+  | EffectOf<'external-task-created'>
+  | EffectOf<'user-task-created'>
+  | EffectOf<'timer-created'>
+  | EffectOf<'subscription-created'>
+  | EffectOf<'call-requested'>;
+
+/** What one step changes, folded from its effects: what opened and closed within the step never reaches the database. */
+export interface StepChanges {
+  startedActivities: ActivityRecord[];
+  /** Activities of earlier steps that ended. */
+  endedActivities: { executionId: string; canceled: boolean }[];
+  openedWaits: OpenedWait[];
+  /** Waits of earlier steps that are no longer wanted. */
+  closedWaits: string[];
+  variables: VariableChange[];
+  /** Every value a variable got, also in scopes that ended at once; for history. */
+  recordedVariables: VariableChange[];
+  removedVariables: { scopeId: string; name: string }[];
+  endedScopes: string[];
+  signals: EffectOf<'signal-thrown'>[];
+  ended: EffectOf<'instance-ended'> | null;
+}
+
+/** Folds the effects of one step, in order, into what must be written. */
+export function collectChanges(effects: readonly Effect[], instanceId: string, now: Date): StepChanges {
+  const fold = new Fold(instanceId, now);
+  for (const effect of effects) fold.add(effect);
+  return fold.changes();
+}
+
+/** Variables of the root scope after a step: what a calling instance gets when this one ended. */
+export function rootVariablesAfter(before: Variables, changes: StepChanges, instanceId: string): Variables {
+  const result: Variables = { ...before };
+  for (const { scopeId, name } of changes.removedVariables) if (scopeId === instanceId) delete result[name];
+  for (const { scopeId, name, value } of changes.variables) if (scopeId === instanceId) result[name] = value;
+  return result;
+}
+
+class Fold {
+  readonly #instanceId: string;
+  readonly #now: Date;
+  readonly #started = new Map<string, ActivityRecord>();
+  readonly #endedActivities = new Map<string, { executionId: string; canceled: boolean }>();
+  readonly #opened = new Map<string, OpenedWait>();
+  readonly #closed = new Set<string>();
+  readonly #variables = new Map<string, VariableChange>();
+  readonly #recorded = new Map<string, VariableChange>();
+  readonly #removed = new Map<string, { scopeId: string; name: string }>();
+  readonly #endedScopes = new Set<string>();
+  readonly #signals: EffectOf<'signal-thrown'>[] = [];
+  #ended: EffectOf<'instance-ended'> | null = null;
+
+  constructor(instanceId: string, now: Date) {
+    this.#instanceId = instanceId;
+    this.#now = now;
+  }
+
+  add(effect: Effect): void {
+    switch (effect.kind) {
+      case 'activity-started':
+        return this.#activityStarted(effect);
+      case 'activity-ended':
+        return this.#activityEnded(effect);
+      case 'wait-closed':
+        if (!this.#opened.delete(effect.executionId)) this.#closed.add(effect.executionId);
+        return;
+      case 'variable-set':
+        return this.#variableSet(effect.scopeId, effect.name, effect.value);
+      case 'variable-removed':
+        return this.#variableRemoved(effect.scopeId, effect.name);
+      case 'scope-ended':
+        return this.#scopeEnded(effect.scopeId);
+      case 'signal-thrown':
+        this.#signals.push(effect);
+        return;
+      case 'instance-ended':
+        this.#ended = effect;
+        return;
+      default:
+        this.#opened.set(effect.executionId, effect);
+    }
+  }
+
+  changes(): StepChanges {
+    return {
+      startedActivities: [...this.#started.values()],
+      endedActivities: [...this.#endedActivities.values()],
+      openedWaits: [...this.#opened.values()],
+      closedWaits: [...this.#closed],
+      variables: [...this.#variables.values()],
+      recordedVariables: [...this.#recorded.values()],
+      removedVariables: [...this.#removed.values()],
+      endedScopes: [...this.#endedScopes],
+      signals: this.#signals,
+      ended: this.#ended,
+    };
+  }
+
+  #activityStarted(effect: EffectOf<'activity-started'>): void {
+    const { executionId, parentExecutionId, activityId, activityName, activityType } = effect;
+    this.#started.set(executionId, {
+      executionId,
+      parentExecutionId,
+      activityId,
+      activityName,
+      activityType,
+      startedAt: this.#now,
+      endedAt: null,
+      canceled: false,
+    });
+  }
+
+  #activityEnded({ executionId, canceled }: EffectOf<'activity-ended'>): void {
+    const started = this.#started.get(executionId);
+    if (started) Object.assign(started, { endedAt: this.#now, canceled });
+    else this.#endedActivities.set(executionId, { executionId, canceled });
+  }
+
+  #variableSet(scopeId: string, name: string, value: TypedValue): void {
+    // Transient variables exist within the step only.
+    if (value.valueInfo?.['transient'] === true) return;
+    const key = keyOf(scopeId, name);
+    this.#removed.delete(key);
+    this.#variables.set(key, { scopeId, name, value });
+    this.#recorded.set(key, { scopeId, name, value });
+  }
+
+  #variableRemoved(scopeId: string, name: string): void {
+    const key = keyOf(scopeId, name);
+    this.#variables.delete(key);
+    this.#removed.set(key, { scopeId, name });
+  }
+
+  #scopeEnded(scopeId: string): void {
+    // The root scope goes with the instance; until then a calling instance still reads it.
+    if (scopeId === this.#instanceId) return;
+    this.#endedScopes.add(scopeId);
+    for (const [key, change] of this.#variables) if (change.scopeId === scopeId) this.#variables.delete(key);
+  }
+}
+
+function keyOf(scopeId: string, name: string): string {
+  return `${scopeId}\n${name}`;
+}

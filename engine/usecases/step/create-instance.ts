@@ -1,0 +1,79 @@
+import type { Variables } from '../../executors/port.ts';
+import { recordProcessStart } from '../../store/history.ts';
+import { insertInstance } from '../../store/instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
+import { rootVariablesAfter } from './collect-changes.ts';
+import { moveTokens, persistOutcome } from './advance.ts';
+import type { Work } from './work.ts';
+
+/** What a new instance starts with. */
+export interface InstanceStart {
+  definition: ProcessDefinitionRow;
+  businessKey: string | null;
+  variables: Variables;
+  /** The start event that was reached; left out: the plain one. */
+  startActivityId?: string | undefined;
+  /** @default made up */
+  id?: string | undefined;
+  /** The call activity that asked for it. */
+  caller?: { superId: string; superExecutionId: string; rootId: string; depth: number } | undefined;
+}
+
+/** A started instance as it stands after its first step. */
+export interface StartedInstance {
+  id: string;
+  definitionId: string;
+  definitionKey: string;
+  businessKey: string | null;
+  /** True when it ran through without waiting. */
+  ended: boolean;
+  variables: Variables;
+}
+
+/** Starts an instance and takes its first step. Call `settle` afterwards: the step may have asked for more. */
+export async function createInstance(work: Work, start: InstanceStart): Promise<StartedInstance> {
+  const { tx, engine, now } = work;
+  const { definition, businessKey, variables, startActivityId, caller } = start;
+  const loaded = await engine.models.load(tx, definition);
+  const id = start.id ?? engine.newId();
+  const instance: InstanceRow = {
+    id,
+    definitionId: definition.id,
+    definitionKey: definition.key,
+    deploymentId: definition.deploymentId,
+    executor: definition.executor,
+    businessKey,
+    rootId: caller?.rootId ?? id,
+    superId: caller?.superId ?? null,
+    superExecutionId: caller?.superExecutionId ?? null,
+    depth: caller?.depth ?? 0,
+    revision: 1,
+    state: null,
+    stateFormat: loaded.executor.stateFormat,
+    suspended: false,
+  };
+  const event = { kind: 'start' as const, variables, ...(startActivityId ? { startActivityId } : {}) };
+  const scopes = { [id]: {} };
+  const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
+  await insertInstance(tx, { ...instance, state }, now);
+  await recordProcessStart(tx, {
+    id,
+    definitionId: definition.id,
+    definitionKey: definition.key,
+    businessKey,
+    rootId: instance.rootId,
+    superId: instance.superId,
+    startActivityId: startActivityId ?? changes.startedActivities[0]?.activityId ?? null,
+    startedAt: now,
+  });
+  await persistOutcome(work, instance, scopes, changes);
+  return {
+    id,
+    definitionId: definition.id,
+    definitionKey: definition.key,
+    businessKey,
+    ended: changes.ended !== null,
+    variables: rootVariablesAfter({}, changes, id),
+  };
+}

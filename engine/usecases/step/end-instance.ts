@@ -1,0 +1,64 @@
+import type { Variables } from '../../executors/port.ts';
+import { deleteExternalTasksOf } from '../../store/external-tasks.ts';
+import { recordExternalTaskLog, recordProcessEnd, recordTaskEnds } from '../../store/history.ts';
+import type { ProcessState } from '../../store/history.ts';
+import { closeIncidentsOfInstance } from '../../store/incidents.ts';
+import { childrenOf, deleteInstance } from '../../store/instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import { deleteUserTasksOf } from '../../store/user-tasks.ts';
+import type { StepChanges } from './collect-changes.ts';
+import type { Work } from './work.ts';
+
+/** Closes an instance whose tokens are all gone and tells the instance that called it. */
+export async function endInstance(
+  work: Work,
+  instance: InstanceRow,
+  ended: NonNullable<StepChanges['ended']>,
+  variables: Variables,
+): Promise<void> {
+  const failed = ended.outcome === 'failed';
+  await removeInstance(work, instance.id, failed ? 'INTERNALLY_TERMINATED' : 'COMPLETED', null);
+  if (instance.superId !== null && instance.superExecutionId !== null) {
+    work.pending.push({
+      kind: 'advance',
+      instanceId: instance.superId,
+      event: {
+        kind: 'call-ended',
+        executionId: instance.superExecutionId,
+        variables,
+        ...(failed && ended.error ? { error: ended.error } : {}),
+      },
+    });
+  } else if (failed) {
+    work.engine.log('warn', 'instance-ended-with-uncaught-error', {
+      instanceId: instance.id,
+      definitionId: instance.definitionId,
+      errorCode: ended.error?.code,
+    });
+  }
+}
+
+/**
+ * Ends an instance and everything it called from outside. The executor is not asked: an instance whose state cannot be
+ * read any more can still be removed.
+ */
+export async function cancelInstance(work: Work, instanceId: string, reason: string): Promise<void> {
+  for (const child of await childrenOf(work.tx, instanceId)) await cancelInstance(work, child, reason);
+  await removeInstance(work, instanceId, 'EXTERNALLY_TERMINATED', reason);
+}
+
+async function removeInstance(
+  work: Work,
+  instanceId: string,
+  state: ProcessState,
+  deleteReason: string | null,
+): Promise<void> {
+  const { tx, now, engine } = work;
+  const externalTasks = await deleteExternalTasksOf(tx, instanceId, null);
+  await recordExternalTaskLog(tx, externalTasks, 'deletion', { newId: engine.newId, at: now });
+  const userTasks = await deleteUserTasksOf(tx, instanceId, null);
+  await recordTaskEnds(tx, userTasks, deleteReason ?? 'deleted', now);
+  await closeIncidentsOfInstance(tx, instanceId, now);
+  await recordProcessEnd(tx, instanceId, { state, deleteReason, at: now });
+  await deleteInstance(tx, instanceId);
+}

@@ -1,0 +1,185 @@
+import { deleteExternalTasksOf, insertExternalTasks } from '../../store/external-tasks.ts';
+import type { ExternalTaskRow } from '../../store/external-tasks.ts';
+import { deleteSubscriptionsOf, insertSubscriptions } from '../../store/event-subscriptions.ts';
+import {
+  recordActivities,
+  recordActivityEnds,
+  recordExternalTaskLog,
+  recordTaskEnds,
+  recordTasks,
+  recordVariableRemovals,
+  recordVariables,
+} from '../../store/history.ts';
+import { closeIncidents } from '../../store/incidents.ts';
+import { childrenOf } from '../../store/instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import { deleteJobsOf, insertJobs } from '../../store/jobs.ts';
+import { deleteUserTasksOf, insertUserTasks } from '../../store/user-tasks.ts';
+import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
+import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
+import type { OpenedWait, StepChanges } from './collect-changes.ts';
+import type { Work } from './work.ts';
+
+/** How often a timer is tried before an operator must look, as in Camunda 7. */
+export const JOB_RETRIES = 3;
+
+/** The part of an instance that its rows name. */
+type Owner = Pick<InstanceRow, 'id' | 'definitionId'>;
+
+type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind }>;
+
+/** Writes what one step changed; calls and signals are queued for later in the transaction. */
+export async function persistChanges(work: Work, instance: Owner, changes: StepChanges): Promise<void> {
+  await persistHistory(work, instance.id, changes);
+  await closeWaits(work, instance.id, changes.closedWaits);
+  await persistVariables(work, instance.id, changes);
+  await openTasks(work, instance.id, changes.openedWaits);
+  await openEvents(work, instance, changes.openedWaits);
+  for (const wait of only(changes.openedWaits, 'call-requested')) {
+    work.pending.push({
+      kind: 'call',
+      superId: instance.id,
+      superExecutionId: wait.executionId,
+      call: wait.call,
+    });
+  }
+  for (const { name, variables } of changes.signals) work.pending.push({ kind: 'signal', name, variables });
+}
+
+async function persistHistory(work: Work, instanceId: string, changes: StepChanges): Promise<void> {
+  const { tx, now, engine } = work;
+  await recordActivities(tx, instanceId, changes.startedActivities);
+  await recordActivityEnds(tx, instanceId, changes.endedActivities, now);
+  await recordVariables(tx, instanceId, changes.recordedVariables, { newId: engine.newId, at: now });
+  await recordVariableRemovals(tx, instanceId, changes.removedVariables, now);
+}
+
+async function persistVariables({ tx, engine }: Work, instanceId: string, changes: StepChanges): Promise<void> {
+  await deleteScopes(tx, instanceId, changes.endedScopes);
+  await deleteVariables(tx, instanceId, changes.removedVariables);
+  await upsertVariables(tx, instanceId, changes.variables, engine.newId);
+}
+
+/** Removes tasks, timers, subscriptions and called instances that nobody waits for any more. */
+async function closeWaits(work: Work, instanceId: string, executionIds: string[]): Promise<void> {
+  if (executionIds.length === 0) return;
+  const { tx, now, engine } = work;
+  const externalTasks = await deleteExternalTasksOf(tx, instanceId, executionIds);
+  await recordExternalTaskLog(tx, externalTasks, 'deletion', { newId: engine.newId, at: now });
+  const userTasks = await deleteUserTasksOf(tx, instanceId, executionIds);
+  await recordTaskEnds(tx, userTasks, 'deleted', now);
+  const jobs = await deleteJobsOf(tx, instanceId, executionIds);
+  await deleteSubscriptionsOf(tx, instanceId, executionIds);
+  await closeIncidents(tx, [...externalTasks.map((task) => task.id), ...jobs], 'deleted', now);
+  dropPendingOf(work, instanceId, new Set(executionIds));
+  for (const child of await childrenOf(tx, instanceId, executionIds)) {
+    work.pending.push({ kind: 'cancel', instanceId: child, reason: 'The calling activity was cancelled.' });
+  }
+}
+
+/** A call asked for earlier in the transaction and not made yet is not made. */
+function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet<string>): void {
+  const kept = work.pending.filter(
+    (item) => !(item.kind === 'call' && item.superId === instanceId && executionIds.has(item.superExecutionId)),
+  );
+  work.pending.splice(0, work.pending.length, ...kept);
+}
+
+async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): Promise<void> {
+  const { tx, now, engine } = work;
+  const externalTasks = only(waits, 'external-task-created').map((wait) => externalTask(work, instanceId, wait));
+  await insertExternalTasks(tx, externalTasks);
+  await recordExternalTaskLog(tx, externalTasks, 'creation', { newId: engine.newId, at: now });
+  for (const task of externalTasks) work.freshTopics.add(task.topic);
+  const userTasks = only(waits, 'user-task-created').map((wait) => ({
+    task: userTask(work, instanceId, wait),
+    candidates: candidatesOf(wait),
+  }));
+  await insertUserTasks(tx, userTasks);
+  await recordTasks(
+    tx,
+    userTasks.map(({ task }) => task),
+  );
+}
+
+async function openEvents({ tx, now, engine }: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {
+  await insertJobs(
+    tx,
+    only(waits, 'timer-created').map((wait) => ({
+      id: engine.newId(),
+      instanceId: instance.id,
+      definitionId: instance.definitionId,
+      executionId: wait.executionId,
+      activityId: wait.activityId,
+      dueAt: new Date(wait.schedule.dueAt),
+      cycleExpression: wait.schedule.cycle?.expression ?? null,
+      cycleRemaining: wait.schedule.cycle?.remaining ?? null,
+      retries: JOB_RETRIES,
+      exceptionMessage: null,
+      createdAt: now,
+    })),
+  );
+  await insertSubscriptions(
+    tx,
+    only(waits, 'subscription-created').map((wait) => ({
+      id: engine.newId(),
+      instanceId: instance.id,
+      definitionId: instance.definitionId,
+      executionId: wait.executionId,
+      activityId: wait.activityId,
+      scopePath: wait.scopePath,
+      eventType: wait.eventType,
+      eventName: wait.eventName,
+      createdAt: now,
+    })),
+  );
+}
+
+function externalTask(work: Work, instanceId: string, wait: WaitOf<'external-task-created'>): ExternalTaskRow {
+  return {
+    id: work.engine.newId(),
+    instanceId,
+    executionId: wait.executionId,
+    activityId: wait.activityId,
+    scopePath: wait.scopePath,
+    topic: wait.topic,
+    priority: wait.priority,
+    workerId: null,
+    lockExpiresAt: null,
+    retries: null,
+    errorMessage: null,
+    errorDetails: null,
+    extensionProperties: wait.extensionProperties,
+    createdAt: work.now,
+  };
+}
+
+function userTask(work: Work, instanceId: string, wait: WaitOf<'user-task-created'>): UserTaskRow {
+  return {
+    id: work.engine.newId(),
+    instanceId,
+    executionId: wait.executionId,
+    activityId: wait.activityId,
+    scopePath: wait.scopePath,
+    name: wait.name,
+    description: wait.description,
+    assignee: wait.assignee,
+    owner: wait.owner,
+    priority: wait.priority,
+    dueAt: wait.dueDate === null ? null : new Date(wait.dueDate),
+    followUpAt: wait.followUpDate === null ? null : new Date(wait.followUpDate),
+    formKey: wait.formKey,
+    createdAt: work.now,
+  };
+}
+
+function candidatesOf(wait: WaitOf<'user-task-created'>): IdentityLink[] {
+  return [
+    ...wait.candidateUsers.map((userId) => ({ type: 'candidate', userId, groupId: null })),
+    ...wait.candidateGroups.map((groupId) => ({ type: 'candidate', userId: null, groupId })),
+  ];
+}
+
+function only<Kind extends OpenedWait['kind']>(waits: OpenedWait[], kind: Kind): WaitOf<Kind>[] {
+  return waits.filter((wait): wait is WaitOf<Kind> => wait.kind === kind);
+}

@@ -1,0 +1,50 @@
+import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
+import { withTransaction } from '../../store/database.ts';
+import type { Tx } from '../../store/database.ts';
+import { notifyTopics } from '../../store/notifications.ts';
+import type { Engine } from '../engine.ts';
+
+/** What one step asks for beyond its own instance; done later in the same transaction. */
+export type Pending =
+  | { kind: 'advance'; instanceId: string; event: ExecutorEvent }
+  | { kind: 'deliver'; subscriptionId: string; variables: Variables }
+  | { kind: 'call'; superId: string; superExecutionId: string; call: CallRequest }
+  | { kind: 'cancel'; instanceId: string; reason: string }
+  | { kind: 'signal'; name: string; variables: Variables };
+
+/** One transaction of the engine: what it works with and what is still to do before it commits. */
+export interface Work {
+  readonly engine: Engine;
+  readonly tx: Tx;
+  /** One moment for the whole transaction. */
+  readonly now: Date;
+  readonly pending: Pending[];
+  /** Topics that got tasks or freed ones. */
+  readonly freshTopics: Set<string>;
+  /** Steps taken so far; bounded, so that a model that never waits cannot hold the database for ever. */
+  steps: number;
+}
+
+/**
+ * Runs a use case in one transaction; after the commit, fetchers waiting for fresh tasks wake here and in other
+ * processes. When it throws, nothing has changed.
+ */
+export async function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
+  let freshTopics: ReadonlySet<string> = new Set();
+  const result = await withTransaction(engine.database, async (tx) => {
+    const work: Work = {
+      engine,
+      tx,
+      now: engine.clock(),
+      pending: [],
+      freshTopics: new Set(),
+      steps: 0,
+    };
+    const value = await run(work);
+    freshTopics = work.freshTopics;
+    if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
+    return value;
+  });
+  if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
+  return result;
+}

@@ -1,0 +1,49 @@
+import { closeIncidents } from '../../store/incidents.ts';
+import { deleteJob, updateJob } from '../../store/jobs.ts';
+import type { JobRow } from '../../store/jobs.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { openJobIncident, takeJob } from './fire-timer.ts';
+
+/** Moves a timer to another moment; `null` makes it due at once. */
+export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): Promise<void> {
+  return changeJob(engine, id, ({ now }, job) => ({ ...job, dueAt: dueAt ?? now }));
+}
+
+/** Sets how often a timer is still tried; above zero its incident is resolved, at zero one is opened. */
+export function setJobRetries(engine: Engine, id: string, retries: number, dueAt?: Date): Promise<void> {
+  if (retries < 0) throw invalidRequest(`The number of job retries must be a non-negative Integer, but '${retries}'`);
+  return changeJob(engine, id, async (work, job) => {
+    const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
+    if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
+    else await openJobIncident(work, changed);
+    return changed;
+  });
+}
+
+/** Removes a timer for good: what waits for it waits for ever. */
+export function removeJob(engine: Engine, id: string): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    await requireJob(work, id);
+    await deleteJob(work.tx, id);
+    await closeIncidents(work.tx, [id], 'deleted', work.now);
+  });
+}
+
+function changeJob(
+  engine: Engine,
+  id: string,
+  change: (work: Work, job: JobRow) => JobRow | Promise<JobRow>,
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    await updateJob(work.tx, await change(work, await requireJob(work, id)));
+  });
+}
+
+async function requireJob(work: Work, id: string): Promise<JobRow> {
+  const job = await takeJob(work, id);
+  if (!job) throw invalidRequest(`No job found with id '${id}'`, 404);
+  return job;
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError } from '../../log.ts';
+import { withTransaction } from '../../store/database.ts';
+import { forgetCompletionsBefore } from '../../store/external-tasks.ts';
+import { claimDueJobs } from '../../store/jobs.ts';
+import type { Engine } from '../engine.ts';
+import { fireLeasedTimer } from './fire-timer.ts';
+
+export interface ScannerOptions {
+  /** Pause when nothing is due, in ms: how late a timer may fire. @default 1000 */
+  pauseMs?: number;
+  /** Timers leased at once. @default 10 */
+  batchSize?: number;
+  /** How long a lease lasts, in ms: how late a timer fires when this process dies with it. @default 30000 */
+  leaseMs?: number;
+}
+
+/** How long a repeated report of a completed task is recognised. */
+const REMEMBER_COMPLETIONS_MS = 24 * 3_600_000;
+
+/** How often old completions are swept. */
+const SWEEP_EVERY_MS = 600_000;
+
+/** Fires due timers until stopped; any number of processes may scan one database. */
+export interface TimerScanner {
+  /** Resolves when the timer being fired is done. */
+  stop: () => Promise<void>;
+}
+
+/** Starts to fire due timers. */
+export function startTimerScanner(engine: Engine, options: ScannerOptions = {}): TimerScanner {
+  const { pauseMs = 1_000, batchSize = 10, leaseMs = 30_000 } = options;
+  const owner = engine.newId();
+  const stopping = new AbortController();
+  let nextSweep = 0;
+  const round = async (): Promise<number> => {
+    if (Date.now() >= nextSweep) {
+      nextSweep = Date.now() + SWEEP_EVERY_MS;
+      await sweep(engine);
+    }
+    const ids = await withTransaction(engine.database, (tx) =>
+      claimDueJobs(tx, { owner, now: engine.clock(), leaseMs, limit: batchSize }),
+    );
+    for (const id of ids) {
+      if (stopping.signal.aborted) break;
+      await fireLeasedTimer(engine, id, owner);
+    }
+    return ids.length;
+  };
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      const fired = await round().catch((error: unknown) => {
+        engine.log('error', 'timer-scan-failed', describeError(error));
+        return 0;
+      });
+      if (fired === 0) await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function sweep(engine: Engine): Promise<void> {
+  const before = new Date(engine.clock().getTime() - REMEMBER_COMPLETIONS_MS);
+  await withTransaction(engine.database, (tx) => forgetCompletionsBefore(tx, before));
+}

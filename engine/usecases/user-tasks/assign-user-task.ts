@@ -1,0 +1,84 @@
+import { recordTaskChange } from '../../store/history.ts';
+import { deleteIdentityLink, insertIdentityLink, updateUserTask } from '../../store/user-tasks.ts';
+import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { taskIsNull } from './complete-user-task.ts';
+import { takeUserTask } from './take-user-task.ts';
+
+/** Takes a task for a user. Again for the same user is fine. @throws EngineError 500 (sic) when another one has it. */
+export function claimUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
+  return changeTask(engine, id, (task) => {
+    if (userId !== null && task.assignee !== null && task.assignee !== userId) {
+      throw new EngineError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, {
+        code: 0,
+      });
+    }
+    return { assignee: userId };
+  });
+}
+
+/** Sets or clears the assignee, whoever has the task. */
+export function assignUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
+  return changeTask(engine, id, () => ({ assignee: userId }));
+}
+
+/** Fields of a task that people may change. */
+export type TaskChange = Partial<
+  Pick<UserTaskRow, 'name' | 'description' | 'assignee' | 'owner' | 'priority' | 'dueAt' | 'followUpAt'>
+>;
+
+/** Changes fields of a task. @throws EngineError 500 (sic) when there is no such task. */
+export function changeTask(
+  engine: Engine,
+  id: string,
+  change: (task: UserTaskRow) => TaskChange,
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const task = await requireTask(work, id);
+    const changed = { ...task, ...change(task) };
+    await updateUserTask(work.tx, changed, work.now);
+    await recordTaskChange(work.tx, changed);
+  });
+}
+
+/** Adds a user or group to a task; the types `assignee` and `owner` set those fields. */
+export function addIdentityLink(engine: Engine, id: string, link: IdentityLink): Promise<void> {
+  checkLink(link);
+  const field = fieldOf(link);
+  if (field) return changeTask(engine, id, () => ({ [field]: link.userId }));
+  return inTransaction(engine, async (work) => {
+    await requireTask(work, id);
+    await insertIdentityLink(work.tx, id, link);
+  });
+}
+
+/** Removes a user or group from a task. */
+export function removeIdentityLink(engine: Engine, id: string, link: IdentityLink): Promise<void> {
+  checkLink(link);
+  const field = fieldOf(link);
+  if (field) return changeTask(engine, id, (task) => (task[field] === link.userId ? { [field]: null } : {}));
+  return inTransaction(engine, async (work) => {
+    await requireTask(work, id);
+    await deleteIdentityLink(work.tx, id, link);
+  });
+}
+
+function fieldOf(link: IdentityLink): 'assignee' | 'owner' | undefined {
+  return link.type === 'assignee' || link.type === 'owner' ? link.type : undefined;
+}
+
+function checkLink({ userId, groupId }: IdentityLink): void {
+  if (userId !== null && groupId !== null) {
+    throw invalidRequest('Identity Link requires userId or groupId, but not both.');
+  }
+  if (userId === null && groupId === null) throw invalidRequest('Identity Link requires userId or groupId.');
+}
+
+async function requireTask(work: Work, id: string): Promise<UserTaskRow> {
+  const taken = await takeUserTask(work, id);
+  if (!taken) throw taskIsNull(id);
+  return taken.task;
+}

@@ -1,0 +1,81 @@
+import type { Variables } from '../../executors/port.ts';
+import { recordTaskEnds } from '../../store/history.ts';
+import { findInstance } from '../../store/instances.ts';
+import { deleteUserTask } from '../../store/user-tasks.ts';
+import { loadScopes } from '../../store/variables.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError, ExecutionFailed, invalidRequest, nullValue, restException } from '../errors.ts';
+import { advanceInstance } from '../step/settle.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { takeVariables } from '../variables/take-variables.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
+import { takeUserTask } from './take-user-task.ts';
+
+/**
+ * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
+ *
+ * @returns the process variables afterwards; empty when the instance ended.
+ * @throws EngineError 500 for a task that is not there (Camunda's choice), 400 for bad variables.
+ */
+export function completeUserTask(
+  engine: Engine,
+  id: string,
+  inputs: VariableInputs | null | undefined,
+): Promise<Variables> {
+  return inTransaction(engine, async (work) => {
+    const taken = await takeUserTask(work, id);
+    if (!taken) {
+      throw restException(500, `Cannot complete task ${id}: Cannot find task with id ${id}: task is null`);
+    }
+    const { task, rootId } = taken;
+    const variables = await takeVariables(work, rootId, inputs);
+    await deleteUserTask(work.tx, id);
+    await recordTaskEnds(work.tx, [id], 'completed', work.now);
+    try {
+      await advanceInstance(work, task.instanceId, { kind: 'complete', executionId: task.executionId, variables });
+    } catch (error) {
+      if (!(error instanceof ExecutionFailed)) throw error;
+      throw restException(500, `Cannot complete task ${id}: ${error.message}`, error);
+    }
+    return rootVariables(work, task.instanceId);
+  });
+}
+
+async function rootVariables(work: Work, instanceId: string): Promise<Variables> {
+  const instance = await findInstance(work.tx, instanceId);
+  return instance ? ((await loadScopes(work.tx, instanceId))[instanceId] ?? {}) : {};
+}
+
+/** Ends a user task with an error that a boundary event or event subprocess may catch. */
+export function throwUserTaskError(
+  engine: Engine,
+  id: string,
+  report: {
+    errorCode?: string | null | undefined;
+    errorMessage?: string | null | undefined;
+    variables?: VariableInputs | null | undefined;
+  },
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    if (!report.errorCode) throw invalidRequest('The error code must not be empty or null.');
+    const taken = await takeUserTask(work, id);
+    if (!taken) throw new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, { code: 0 });
+    const { task, rootId } = taken;
+    const variables = await takeVariables(work, rootId, report.variables);
+    await deleteUserTask(work.tx, id);
+    await recordTaskEnds(work.tx, [id], 'completed', work.now);
+    await advanceInstance(work, task.instanceId, {
+      kind: 'throw-error',
+      executionId: task.executionId,
+      code: report.errorCode,
+      ...(report.errorMessage ? { message: report.errorMessage } : {}),
+      variables,
+    });
+  });
+}
+
+/** 500 (sic) as Camunda words it for commands on a task that is not there. */
+export function taskIsNull(id: string): EngineError {
+  return nullValue(`Cannot find task with id ${id}: task is null`);
+}

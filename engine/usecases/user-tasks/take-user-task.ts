@@ -1,0 +1,18 @@
+import { lockTree } from '../../store/instances.ts';
+import { findUserTaskForUpdate, instanceOfUserTask } from '../../store/user-tasks.ts';
+import type { UserTaskRow } from '../../store/user-tasks.ts';
+import { suspended } from '../errors.ts';
+import type { Work } from '../step/work.ts';
+
+/** Locks a user task together with the case around it; undefined when there is no such task (any more). */
+export async function takeUserTask(
+  work: Work,
+  id: string,
+): Promise<{ task: UserTaskRow; rootId: string } | undefined> {
+  const instanceId = await instanceOfUserTask(work.tx, id);
+  const rootId = instanceId === undefined ? undefined : await lockTree(work.tx, instanceId);
+  const task = await findUserTaskForUpdate(work.tx, id);
+  if (!task || rootId === undefined) return undefined;
+  if (task.suspended) throw suspended(`Task with id '${id}'`);
+  return { task, rootId };
+}

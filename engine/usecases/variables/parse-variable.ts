@@ -1,0 +1,161 @@
+import type { TypedValue } from '../../executors/port.ts';
+import { invalidRequest } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
+import { parseWireDate } from '../../../schemas/camunda/dates.ts';
+
+/** A variable as a client sends it; `type` may be left out or start with a small letter. */
+export interface VariableInput {
+  value?: unknown;
+  type?: string | null | undefined;
+  valueInfo?: Record<string, unknown> | null | undefined;
+}
+
+/** A variable ready to be stored; a file's bytes are stored beside it. */
+export interface ParsedVariable {
+  value: TypedValue;
+  file?: Buffer;
+}
+
+const INTEGER_LIMITS: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  Short: [-(2 ** 15), 2 ** 15 - 1],
+  Integer: [-(2 ** 31), 2 ** 31 - 1],
+  // JSON numbers are doubles: beyond this, whole numbers would silently change.
+  Long: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+};
+
+/**
+ * Checks one variable as Camunda 7 does: primitive values given as strings are converted, Json, Xml and Object values
+ * must be strings, File and Bytes are base64.
+ *
+ * @throws EngineError 400 naming the variable and what is wrong.
+ */
+export function parseVariable(name: string, input: VariableInput): ParsedVariable {
+  const type = typeOf(input);
+  const info = input.valueInfo && Object.keys(input.valueInfo).length > 0 ? input.valueInfo : undefined;
+  const typed = (value: unknown): ParsedVariable => ({
+    value: info ? { type, value, valueInfo: info } : { type, value },
+  });
+  if (type === 'File') return parseFile(name, input);
+  if (input.value === null || input.value === undefined) return typed(null);
+  return typed(convert(name, type, input.value));
+}
+
+function typeOf({ type, value }: VariableInput): string {
+  if (typeof type === 'string' && type !== '') return type.charAt(0).toUpperCase() + type.slice(1);
+  switch (typeof value) {
+    case 'string':
+      return 'String';
+    case 'boolean':
+      return 'Boolean';
+    case 'number':
+      return numberType(value);
+    case 'object':
+      return value === null ? 'Null' : 'Json';
+    default:
+      return 'Null';
+  }
+}
+
+function numberType(value: number): string {
+  if (!Number.isInteger(value)) return 'Double';
+  const [min, max] = INTEGER_LIMITS['Integer'] ?? [0, 0];
+  return value >= min && value <= max ? 'Integer' : 'Long';
+}
+
+function convert(name: string, type: string, value: unknown): unknown {
+  switch (type) {
+    case 'String':
+      return checkText(name, typeof value === 'string' ? value : primitiveText(name, type, value));
+    case 'Short':
+    case 'Integer':
+    case 'Long':
+      return toInteger(name, type, value);
+    case 'Double':
+      return toDouble(name, value);
+    case 'Boolean':
+      return toBoolean(name, value);
+    case 'Date':
+      return toDate(name, value);
+    case 'Null':
+      return null;
+    case 'Bytes':
+      return toBase64(name, value);
+    case 'Json':
+      return toJsonText(name, value);
+    case 'Xml':
+    case 'Object':
+      if (typeof value !== 'string') throw wrong(name, `Must be a string value for type ${type}`);
+      return checkText(name, value);
+    default:
+      throw wrong(name, `Unsupported value type '${type}'`);
+  }
+}
+
+function toInteger(name: string, type: string, value: unknown): number {
+  const number = typeof value === 'number' ? value : Number(primitiveText(name, type, value) || Number.NaN);
+  const [min, max] = INTEGER_LIMITS[type] ?? [0, 0];
+  if (!Number.isInteger(number) || number < min || number > max) throw cannotConvert(name, type);
+  return number;
+}
+
+function toDouble(name: string, value: unknown): number {
+  const number = typeof value === 'number' ? value : Number(primitiveText(name, 'Double', value) || Number.NaN);
+  if (!Number.isFinite(number)) throw cannotConvert(name, 'Double');
+  return number;
+}
+
+function toBoolean(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw cannotConvert(name, 'Boolean');
+}
+
+function toDate(name: string, value: unknown): string {
+  const date = typeof value === 'string' ? parseWireDate(value) : undefined;
+  if (!date) throw cannotConvert(name, 'Date');
+  return date.toISOString();
+}
+
+function toBase64(name: string, value: unknown): string {
+  if (typeof value !== 'string') throw cannotConvert(name, 'Bytes');
+  return Buffer.from(value, 'base64').toString('base64');
+}
+
+/** Json arrives as text; a value sent without a type may also be the object itself. */
+function toJsonText(name: string, value: unknown): string {
+  if (typeof value === 'object') return checkText(name, JSON.stringify(value));
+  if (typeof value !== 'string') throw wrong(name, 'Must be a string value for type Json');
+  try {
+    JSON.parse(value);
+  } catch {
+    throw wrong(name, 'The value is not valid JSON');
+  }
+  return checkText(name, value);
+}
+
+function parseFile(name: string, { value, valueInfo }: VariableInput): ParsedVariable {
+  const info = valueInfo ?? {};
+  if (typeof info['filename'] !== 'string') throw wrong(name, "A File needs 'filename' in valueInfo");
+  if (value !== null && value !== undefined && typeof value !== 'string') throw cannotConvert(name, 'File');
+  return { value: { type: 'File', value: null, valueInfo: info }, file: Buffer.from(value ?? '', 'base64') };
+}
+
+function primitiveText(name: string, type: string, value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw cannotConvert(name, type);
+}
+
+/** PostgreSQL cannot store the character NUL. */
+function checkText(name: string, text: string): string {
+  if (text.includes('\u0000') || text.includes('\\u0000')) throw wrong(name, 'Text must not contain the character NUL');
+  return text;
+}
+
+function cannotConvert(name: string, type: string): EngineError {
+  return wrong(name, `Cannot convert the value to type ${type}`);
+}
+
+function wrong(name: string, reason: string): EngineError {
+  return invalidRequest(`Invalid variable '${name}': ${reason}.`);
+}

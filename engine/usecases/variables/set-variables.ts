@@ -1,0 +1,70 @@
+import { waitsForCondition } from '../../store/event-subscriptions.ts';
+import { recordVariableRemovals, recordVariables } from '../../store/history.ts';
+import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
+import type { VariableChange } from '../../store/variables.ts';
+import { advanceInstance } from '../step/settle.ts';
+import type { Work } from '../step/work.ts';
+import { takeVariables } from './take-variables.ts';
+import type { VariableInputs } from './take-variables.ts';
+
+/** Where variables are set from outside: an instance, and the scopes from its root down to the one addressed. */
+export interface VariablePlace {
+  instanceId: string;
+  rootId: string;
+  scopePath: string[];
+}
+
+/** Sets each variable in the nearest scope that has it, else in the instance, as Camunda's `setVariable` does. */
+export async function setVisibleVariables(
+  work: Work,
+  place: VariablePlace,
+  inputs: VariableInputs | null | undefined,
+): Promise<void> {
+  const variables = await takeVariables(work, place.rootId, inputs);
+  if (Object.keys(variables).length === 0) return;
+  const scopes = await loadScopes(work.tx, place.instanceId);
+  await write(
+    work,
+    place,
+    Object.entries(variables).map(([name, value]) => ({
+      scopeId: place.scopePath.findLast((scopeId) => scopes[scopeId]?.[name]) ?? place.instanceId,
+      name,
+      value,
+    })),
+  );
+}
+
+/** Sets each variable in exactly the addressed scope. */
+export async function setLocalVariables(
+  work: Work,
+  place: VariablePlace,
+  inputs: VariableInputs | null | undefined,
+): Promise<void> {
+  const scopeId = place.scopePath.at(-1) ?? place.instanceId;
+  const variables = await takeVariables(work, place.rootId, inputs);
+  await write(
+    work,
+    place,
+    Object.entries(variables).map(([name, value]) => ({ scopeId, name, value })),
+  );
+}
+
+/** Removes variables of exactly the addressed scope; names that are not there are fine. */
+export async function removeLocalVariables(work: Work, place: VariablePlace, names: string[]): Promise<void> {
+  const scopeId = place.scopePath.at(-1) ?? place.instanceId;
+  const removed = names.map((name) => ({ scopeId, name }));
+  await deleteVariables(work.tx, place.instanceId, removed);
+  await recordVariableRemovals(work.tx, place.instanceId, removed, work.now);
+}
+
+async function write(work: Work, place: VariablePlace, changes: VariableChange[]): Promise<void> {
+  const stored = changes.filter(({ value }) => value.valueInfo?.['transient'] !== true);
+  await upsertVariables(work.tx, place.instanceId, stored, work.engine.newId);
+  await recordVariables(work.tx, place.instanceId, stored, { newId: work.engine.newId, at: work.now });
+}
+
+/** Lets conditional events of an instance look at variables that were changed from outside. */
+export async function announceVariables(work: Work, instanceId: string): Promise<void> {
+  if (!(await waitsForCondition(work.tx, instanceId))) return;
+  await advanceInstance(work, instanceId, { kind: 'variables-changed' });
+}

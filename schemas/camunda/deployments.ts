@@ -1,0 +1,66 @@
+/** Deployments and the definitions they made. */
+import { z } from 'zod';
+
+export const deploymentList = {
+  filters: {
+    id: 'text',
+    name: 'text',
+    nameLike: 'text',
+    source: 'text',
+    withoutSource: 'flag',
+    after: 'date',
+    before: 'date',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: ['id', 'name', 'deploymentTime', 'tenantId'],
+  ignored: ['includeDeploymentsWithoutTenantId'],
+} as const;
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const DeleteDeploymentQuery = z.looseObject({ cascade: flag.default(false) });
+
+/** Reserved parts of the multipart form; every other part with a file name is a file to deploy. */
+export const DeploymentFields = z.object({
+  'deployment-name': z.string().optional(),
+  'deployment-source': z.string().optional(),
+  'enable-duplicate-filtering': flag.default(false),
+  'deploy-changed-only': flag.default(false),
+});
+
+export const processDefinitionList = {
+  filters: {
+    processDefinitionId: 'text',
+    processDefinitionIdIn: 'texts',
+    name: 'text',
+    nameLike: 'text',
+    deploymentId: 'text',
+    deployedAfter: 'date',
+    deployedAt: 'date',
+    key: 'text',
+    keysIn: 'texts',
+    keyLike: 'text',
+    version: 'number',
+    latestVersion: 'flag',
+    resourceName: 'text',
+    resourceNameLike: 'text',
+    active: 'flag',
+    suspended: 'flag',
+    versionTag: 'text',
+    versionTagLike: 'text',
+    withoutVersionTag: 'flag',
+    startableInTasklist: 'flag',
+    notStartableInTasklist: 'flag',
+    incidentId: 'text',
+    incidentType: 'text',
+    incidentMessage: 'text',
+    incidentMessageLike: 'text',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: ['category', 'key', 'id', 'name', 'version', 'deploymentId', 'deployTime', 'tenantId', 'versionTag'],
+  ignored: ['includeProcessDefinitionsWithoutTenantId', 'startablePermissionCheck'],
+} as const;
+
+export const HistoryTimeToLive = z.object({ historyTimeToLive: z.int().min(0).nullable() });

@@ -1,0 +1,40 @@
+/** Messages, signals and who waits for them. */
+import { z } from 'zod';
+import { VariableMap } from './variables.ts';
+
+export const CorrelationMessage = z.object({
+  messageName: z.string().nullish(),
+  businessKey: z.string().nullish(),
+  processInstanceId: z.string().nullish(),
+  correlationKeys: VariableMap.nullish(),
+  localCorrelationKeys: VariableMap.nullish(),
+  processVariables: VariableMap.nullish(),
+  processVariablesLocal: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .refine((value) => Object.keys(value ?? {}).length === 0, 'is not supported: send processVariables'),
+  all: z.boolean().nullish(),
+  resultEnabled: z.boolean().nullish(),
+  variablesInResultEnabled: z.boolean().nullish(),
+});
+
+export const Signal = z.object({
+  name: z.string().nullish(),
+  executionId: z.string().nullish(),
+  variables: VariableMap.nullish(),
+});
+
+export const eventSubscriptionList = {
+  filters: {
+    eventSubscriptionId: 'text',
+    eventName: 'text',
+    eventType: 'text',
+    executionId: 'text',
+    processInstanceId: 'text',
+    activityId: 'text',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: ['created', 'tenantId'],
+  ignored: ['includeEventSubscriptionsWithoutTenantId'],
+} as const;

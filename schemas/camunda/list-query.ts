@@ -1,0 +1,198 @@
+/**
+ * How Camunda 7's list resources are asked: filters, sorting and paging, as query parameters of a GET or as the body of
+ * a POST. Each resource names its filters with their kinds; parsing follows from that.
+ */
+import { z } from 'zod';
+import { WireDate } from './dates.ts';
+
+/** What a filter's value is; `flag` filters narrow only when true. */
+export type FilterKind = 'text' | 'texts' | 'flag' | 'date' | 'number' | 'variables' | 'dateComparisons';
+
+/** Filters of one resource by wire name. */
+export type FilterTable = Readonly<Record<string, FilterKind>>;
+
+/** One resource that can be listed. */
+export interface ListSpec {
+  readonly filters: FilterTable;
+  readonly sorts: readonly string[];
+  /** Parameters that are accepted and change nothing here. */
+  readonly ignored?: readonly string[];
+}
+
+const OPERATORS = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface VariableFilter {
+  name: string;
+  operator: Operator;
+  value: string | number | boolean | null;
+}
+
+export interface DateComparison {
+  operator: 'gt' | 'lt';
+  value: Date;
+}
+
+interface FilterValueByKind {
+  text: string;
+  texts: string[];
+  flag: boolean;
+  date: Date;
+  number: number;
+  variables: VariableFilter[];
+  dateComparisons: DateComparison[];
+}
+
+export type FilterValue<Kind extends FilterKind> = FilterValueByKind[Kind];
+export type FilterValues<Filters extends FilterTable> = { [Name in keyof Filters]?: FilterValue<Filters[Name]> };
+
+export interface Sorting {
+  sortBy: string;
+  sortOrder: 'asc' | 'desc';
+}
+
+export interface ListRequest<Filters extends FilterTable> {
+  filters: FilterValues<Filters>;
+  sorting: Sorting[];
+  firstResult: number;
+  /** Left out: all. */
+  maxResults: number | undefined;
+}
+
+const isOperator = (text: string): text is Operator => (OPERATORS as readonly string[]).includes(text);
+
+const commaList = z.string().transform((text) => text.split(',').filter((item) => item !== ''));
+
+/** `name_operator_value`; neither name nor value may hold an underscore or a comma in a GET, as in Camunda. */
+const variablesText = commaList.transform((items, context) =>
+  items.map((item): VariableFilter => {
+    const [name = '', operator = '', ...value] = item.split('_');
+    if (value.length > 0 && isOperator(operator)) return { name, operator, value: value.join('_') };
+    context.addIssue({ code: 'custom', message: 'must be written name_operator_value' });
+    return { name, operator: 'eq', value: null };
+  }),
+);
+
+const comparisonsText = commaList.transform((items, context) =>
+  items.map((item): DateComparison => {
+    const [operator, text = ''] = [item.slice(0, 2), item.slice(3)];
+    const value = WireDate.safeParse(text);
+    if ((operator === 'gt' || operator === 'lt') && item[2] === '_' && value.success) {
+      return { operator, value: value.data };
+    }
+    context.addIssue({ code: 'custom', message: 'must be written gt_date or lt_date' });
+    return { operator: 'lt', value: new Date(0) };
+  }),
+);
+
+const fromText: Record<FilterKind, z.ZodType> = {
+  text: z.string(),
+  texts: commaList,
+  flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  date: WireDate,
+  number: z.coerce.number().int(),
+  variables: variablesText,
+  dateComparisons: comparisonsText,
+};
+
+const fromJson: Record<FilterKind, z.ZodType> = {
+  text: z.string(),
+  texts: z.array(z.string()),
+  flag: z.boolean(),
+  date: WireDate,
+  number: z.int(),
+  variables: z.array(
+    z.object({
+      name: z.string(),
+      operator: z.enum(OPERATORS),
+      value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+    }),
+  ),
+  dateComparisons: z.array(z.object({ operator: z.enum(['gt', 'lt']), value: WireDate })),
+};
+
+const page = {
+  firstResult: z.coerce.number().int().min(0).optional(),
+  maxResults: z.coerce.number().int().min(0).optional(),
+};
+
+const order = z.enum(['asc', 'desc']);
+
+/** Reads filters, sorting and paging from the query parameters of a GET; a parameter it does not know is an error. */
+export function listParameters<Filters extends FilterTable>(
+  spec: ListSpec & { filters: Filters },
+): z.ZodType<ListRequest<Filters>> {
+  const shape = z.strictObject({
+    ...optional(spec, fromText),
+    ...ignored(spec),
+    ...page,
+    sortBy: sortName(spec).optional(),
+    sortOrder: order.optional(),
+  });
+  return shape.transform((given, context) => {
+    const { firstResult, maxResults, sortBy, sortOrder, ...rest } = given as Record<string, unknown> & PageGiven;
+    if ((sortBy === undefined) !== (sortOrder === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'Only a single sorting parameter specified. sortBy and sortOrder required',
+      });
+    }
+    const sorting: Sorting[] = sortBy && sortOrder ? [{ sortBy, sortOrder }] : [];
+    return { filters: known(spec, rest), sorting, firstResult: firstResult ?? 0, maxResults };
+  });
+}
+
+/** Reads filters and sorting from the body of a POST (`null` is the same as left out). */
+export function listBody<Filters extends FilterTable>(
+  spec: ListSpec & { filters: Filters },
+): z.ZodType<ListRequest<Filters>> {
+  const sorting = z.array(z.object({ sortBy: sortName(spec), sortOrder: order }));
+  const shape = z.strictObject({ ...optional(spec, fromJson), ...ignored(spec), sorting: sorting.optional() });
+  return z
+    .preprocess(withoutNulls, shape)
+    .transform((given): ListRequest<Filters> => {
+      const { sorting: sorts, ...rest } = given as Record<string, unknown> & { sorting?: Sorting[] };
+      return { filters: known(spec, rest), sorting: sorts ?? [], firstResult: 0, maxResults: undefined };
+    });
+}
+
+/** Paging of a POST, which stays in the address. */
+export const PageParameters = z.looseObject(page);
+
+interface PageGiven {
+  firstResult?: number;
+  maxResults?: number;
+  sortBy?: string;
+  sortOrder?: 'asc' | 'desc';
+}
+
+function optional(spec: ListSpec, parsers: Record<FilterKind, z.ZodType>): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(spec.filters).map(([name, kind]) => [name, parsers[kind].optional()]),
+  );
+}
+
+function ignored(spec: ListSpec): Record<string, z.ZodType> {
+  return Object.fromEntries((spec.ignored ?? []).map((name) => [name, z.unknown().optional()]));
+}
+
+function sortName(spec: ListSpec): z.ZodType<string> {
+  return z.string().refine((name) => spec.sorts.includes(name), {
+    error: (issue) => `Cannot set query sortBy parameter to value ${String(issue.input)}`,
+  });
+}
+
+function known<Filters extends FilterTable>(
+  spec: { filters: Filters },
+  given: Record<string, unknown>,
+): FilterValues<Filters> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => name in spec.filters && value !== undefined),
+  ) as FilterValues<Filters>;
+}
+
+function withoutNulls(body: unknown): unknown {
+  if (body === undefined || body === null) return {};
+  if (typeof body !== 'object' || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,54 @@
+/** Running process instances and how they are started. */
+import { z } from 'zod';
+import { VariableMap } from './variables.ts';
+
+export const StartProcessInstance = z.object({
+  businessKey: z.string().nullish(),
+  variables: VariableMap.nullish(),
+  withVariablesInReturn: z.boolean().nullish(),
+  /** Starting elsewhere than at the start event is not supported: refused, never ignored. */
+  startInstructions: z
+    .array(z.unknown())
+    .max(0, 'is not supported: start the process at its start event')
+    .nullish(),
+});
+
+export const Suspension = z.object({ suspended: z.boolean() });
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const DeleteInstanceQuery = z.looseObject({
+  failIfNotExists: flag.default(true),
+  deleteReason: z.string().optional(),
+});
+
+export const processInstanceList = {
+  filters: {
+    processInstanceIds: 'texts',
+    businessKey: 'text',
+    businessKeyLike: 'text',
+    processDefinitionId: 'text',
+    processDefinitionKey: 'text',
+    processDefinitionKeyIn: 'texts',
+    processDefinitionKeyNotIn: 'texts',
+    deploymentId: 'text',
+    superProcessInstance: 'text',
+    subProcessInstance: 'text',
+    active: 'flag',
+    suspended: 'flag',
+    withIncident: 'flag',
+    incidentId: 'text',
+    incidentType: 'text',
+    incidentMessage: 'text',
+    incidentMessageLike: 'text',
+    activityIdIn: 'texts',
+    rootProcessInstances: 'flag',
+    rootProcessInstanceId: 'text',
+    leafProcessInstances: 'flag',
+    variables: 'variables',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: ['instanceId', 'definitionKey', 'definitionId', 'tenantId', 'businessKey'],
+  ignored: ['processDefinitionWithoutTenantId'],
+} as const;

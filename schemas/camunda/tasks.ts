@@ -1,0 +1,116 @@
+/** User tasks: what an inbox asks and sends. */
+import { z } from 'zod';
+import { WireDate } from './dates.ts';
+import { VariableMap } from './variables.ts';
+
+export const UserId = z.object({ userId: z.string().nullish() });
+
+export const CompleteTask = z.object({
+  variables: VariableMap.nullish(),
+  withVariablesInReturn: z.boolean().nullish(),
+});
+
+export const TaskBpmnError = z.object({
+  errorCode: z.string().nullish(),
+  errorMessage: z.string().nullish(),
+  variables: VariableMap.nullish(),
+});
+
+export const IdentityLinkBody = z.object({
+  userId: z.string().nullish(),
+  groupId: z.string().nullish(),
+  type: z.string(),
+});
+
+export const UpdateTask = z.object({
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  assignee: z.string().nullish(),
+  owner: z.string().nullish(),
+  priority: z.int().nullish(),
+  due: WireDate.nullish(),
+  followUp: WireDate.nullish(),
+});
+
+export const taskList = {
+  filters: {
+    taskId: 'text',
+    taskIdIn: 'texts',
+    processInstanceId: 'text',
+    processInstanceIdIn: 'texts',
+    processInstanceBusinessKey: 'text',
+    processInstanceBusinessKeyIn: 'texts',
+    processInstanceBusinessKeyLike: 'text',
+    processDefinitionId: 'text',
+    processDefinitionKey: 'text',
+    processDefinitionKeyIn: 'texts',
+    processDefinitionName: 'text',
+    processDefinitionNameLike: 'text',
+    executionId: 'text',
+    activityInstanceIdIn: 'texts',
+    assignee: 'text',
+    assigneeLike: 'text',
+    assigneeIn: 'texts',
+    assigneeNotIn: 'texts',
+    owner: 'text',
+    candidateGroup: 'text',
+    candidateGroupLike: 'text',
+    candidateGroups: 'texts',
+    candidateUser: 'text',
+    includeAssignedTasks: 'flag',
+    involvedUser: 'text',
+    assigned: 'flag',
+    unassigned: 'flag',
+    taskDefinitionKey: 'text',
+    taskDefinitionKeyIn: 'texts',
+    taskDefinitionKeyNotIn: 'texts',
+    taskDefinitionKeyLike: 'text',
+    name: 'text',
+    nameNotEqual: 'text',
+    nameLike: 'text',
+    nameNotLike: 'text',
+    description: 'text',
+    descriptionLike: 'text',
+    priority: 'number',
+    maxPriority: 'number',
+    minPriority: 'number',
+    dueDate: 'date',
+    dueAfter: 'date',
+    dueBefore: 'date',
+    withoutDueDate: 'flag',
+    followUpDate: 'date',
+    followUpAfter: 'date',
+    followUpBefore: 'date',
+    followUpBeforeOrNotExistent: 'date',
+    createdOn: 'date',
+    createdAfter: 'date',
+    createdBefore: 'date',
+    updatedAfter: 'date',
+    withCandidateGroups: 'flag',
+    withoutCandidateGroups: 'flag',
+    withCandidateUsers: 'flag',
+    withoutCandidateUsers: 'flag',
+    active: 'flag',
+    suspended: 'flag',
+    taskVariables: 'variables',
+    processVariables: 'variables',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: [
+    'instanceId',
+    'dueDate',
+    'followUpDate',
+    'executionId',
+    'assignee',
+    'created',
+    'lastUpdated',
+    'description',
+    'id',
+    'name',
+    'nameCaseInsensitive',
+    'priority',
+    'tenantId',
+  ],
+  ignored: ['withCommentAttachmentInfo', 'withTaskVariablesInReturn', 'withTaskLocalVariablesInReturn'],
+} as const;
