@@ -37,11 +37,19 @@ async function readAreaPath(directus: Directus, areaId: string | null): Promise<
   return path;
 }
 
-/** All offers of one service; which of them fit is decided by `rankProviders`. */
-export async function readOffersOf(directus: Directus, serviceId: string): Promise<ServiceOffer[]> {
+/**
+ * Offers that may fit a need: which do is decided by `rankProviders`. What surely does not is left in the database, because
+ * Directus answers a few hundred rows at most and would leave out the rest without a word.
+ */
+export async function readOffersFor(directus: Directus, need: Need): Promise<ServiceOffer[]> {
   const rows = await directus(
     readItems('service_offers', {
-      filter: { service: { _eq: serviceId }, is_active: { _eq: true } },
+      filter: {
+        service: { _eq: need.service.id },
+        is_active: { _eq: true },
+        capacity: { _gt: 0 },
+        areas: { _some: { areas_id: { _in: need.areas.map(({ id }) => id) } } },
+      },
       fields: [
         'id',
         'is_active',
@@ -57,7 +65,7 @@ export async function readOffersOf(directus: Directus, serviceId: string): Promi
     organisationId: row.organisation.id,
     isOrganisationActive: row.organisation.is_active,
     isActive: row.is_active,
-    serviceId,
+    serviceId: need.service.id,
     areaIds: (row.areas ?? []).map((area) => area.areas_id as string),
     languages: (row.languages as string[] | null) ?? [],
     capacity: row.capacity ?? 0,

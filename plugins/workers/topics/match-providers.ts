@@ -2,7 +2,7 @@ import { readItem, updateItem } from '@directus/sdk';
 import { MatchProvidersInput, MatchProvidersOutput } from '../../../schemas/topics.ts';
 import type { Directus } from '../directus/connect-directus.ts';
 import { rankProviders } from '../matching/rank-providers.ts';
-import { readNeed, readOffersOf } from '../matching/read-need.ts';
+import { readNeed, readOffersFor } from '../matching/read-need.ts';
 import { withTriedOffer } from '../matching/tried-offers.ts';
 import { defineWorker } from '../worker.ts';
 import type { Worker } from '../worker.ts';
@@ -26,7 +26,7 @@ export function matchProviders(directus: Directus): Worker {
       const triedBefore = comesBack ? (referral.chosen_offer as string | null) : null;
       const tried = withTriedOffer(referral.tried_offers, triedBefore);
       const need = await readNeed(directus, referralId, tried);
-      const candidates = rankProviders(need, await readOffersOf(directus, need.service.id));
+      const candidates = rankProviders(need, await readOffersFor(directus, need));
       await directus(
         updateItem('referrals', referralId, {
           candidates,
