@@ -3,13 +3,13 @@ import type { Config } from '../schemas/config.ts';
 
 /** Demo accounts, one per role; they are made with the demo data. */
 export const DEMO_LOGINS = [
-  ['administrator', 'admin@njia.example'],
-  ['coordinator', 'coordinator@cen.njia.example'],
-  ['supervisor', 'supervisor@cen-01.njia.example'],
-  ['case officer', 'officer@cen-01.njia.example'],
-  ['case officer, other network', 'officer@eas-01.njia.example'],
-  ['provider', 'provider@cen-02.njia.example'],
-  ['analyst', 'analyst@njia.example'],
+  ['administrator', 'admin@njia.example.org'],
+  ['coordinator', 'coordinator@cen.njia.example.org'],
+  ['supervisor', 'supervisor@cen-01.njia.example.org'],
+  ['case officer', 'officer@cen-01.njia.example.org'],
+  ['case officer, other network', 'officer@eas-01.njia.example.org'],
+  ['provider', 'provider@cen-02.njia.example.org'],
+  ['analyst', 'analyst@njia.example.org'],
 ] as const;
 
 /** What `npm start` prints once everything runs: addresses and, in demo mode, the logins. */

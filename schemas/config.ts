@@ -18,7 +18,7 @@ const flag = (fallback: 'true' | 'false', meaning: string) =>
 export const SecretSettings = z.object({
   POSTGRES_PASSWORD: secret('Password of the embedded PostgreSQL server.'),
   DIRECTUS_SECRET: secret('Signs Directus sessions.'),
-  ADMIN_PASSWORD: secret('Password of the first administrator, admin@njia.example.'),
+  ADMIN_PASSWORD: secret('Password of the first administrator, admin@njia.example.org.'),
   SERVICE_TOKEN: secret('Static Directus token of the workers (role "Service").'),
   PORTAL_TOKEN: secret('Static Directus token of the portal (role "Portal").'),
   LINK_SECRET: secret('Signs the one-time links providers answer with.'),

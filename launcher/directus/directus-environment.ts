@@ -55,7 +55,7 @@ function place(
     // The default bundler takes twice the memory and the time.
     EXTENSIONS_ROLLDOWN: 'true',
     EXTENSIONS_CACHE_TTL: '1h',
-    PACKAGE_FILE_LOCATION: home,
+    PACKAGE_FILE_LOCATION: root,
     MIGRATIONS_PATH: join(home, 'migrations'),
     EMAIL_TEMPLATES_PATH: join(home, 'templates'),
     TEMP_PATH: join(home, 'temp'),
@@ -125,7 +125,9 @@ function quietness(): Record<string, string> {
     MCP_ENABLED: 'false',
     GRAPHQL_INTROSPECTION: 'false',
     OPENAPI_ENABLED: 'false',
-    WEBSOCKETS_ENABLED: 'false',
+    // The inbox hears of new tasks over it.
+    WEBSOCKETS_ENABLED: 'true',
+    WEBSOCKETS_GRAPHQL_ENABLED: 'false',
     WEBSOCKETS_COLLAB_ENABLED: 'false',
     WEBSOCKETS_LOGS_ENABLED: 'false',
     CACHE_ENABLED: 'false',

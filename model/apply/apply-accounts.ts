@@ -5,7 +5,7 @@ import { QUIETLY } from './apply-context.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { ApplySettings } from './apply-settings-schema.ts';
 
-const ADMIN_EMAIL = 'admin@njia.example';
+const ADMIN_EMAIL = 'admin@njia.example.org';
 
 /** Makes the first administrator once, and restores the accounts of the machines with their tokens. */
 export async function applyAccounts(context: ApplyContext, settings: ApplySettings): Promise<void> {
