@@ -11,7 +11,10 @@ const ASK_AGAIN_AFTER_MS = 200;
  * The lock belongs to the session of an own connection and ends with the process, however that ends. Neither holding nor waiting may
  * keep a transaction open: Directus' upgrades build indexes concurrently, which waits for every open transaction.
  */
-export async function withApplyLock<Result>(databaseUrl: string, work: () => Promise<Result>): Promise<Result> {
+export async function withApplyLock<Result>(
+  databaseUrl: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

@@ -119,15 +119,13 @@ export const AREAS: AreaSeed[] = [
     network,
   })),
   ...SUB_REGIONS.flatMap(({ name, network, districts }) =>
-    districts
-      .split(', ')
-      .map((district): AreaSeed => ({
-        code: slug(district),
-        name: district,
-        kind: 'district',
-        parent: `sub-${slug(name)}`,
-        network,
-      })),
+    districts.split(', ').map((district): AreaSeed => ({
+      code: slug(district),
+      name: district,
+      kind: 'district',
+      parent: `sub-${slug(name)}`,
+      network,
+    })),
   ),
 ];
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   openIdentity,
   sealIdentity,
-} from '../../../directus-extensions/njia/src/identity/client-identity.ts';
+} from '../../../model/identity/client-identity.ts';
 import { receiptCodeOf, receiptHashOf } from '../../../directus-extensions/njia/src/identity/receipt-code.ts';
-import { isSealed, phoneHash } from '../../../directus-extensions/njia/src/identity/sealed-text.ts';
+import { isSealed, phoneHash } from '../../../model/identity/sealed-text.ts';
 import { sealFields } from '../../../directus-extensions/njia/src/guard/seal-fields.ts';
 
 const KEY = 'an-identity-key-for-tests';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { openIdentity } from '../identity/client-identity.ts';
+import { openIdentity } from '../../../../model/identity/client-identity.ts';
 import { idParameter, parseInput, requireRole, route } from './route.ts';
 import type { EndpointParts } from './route.ts';
 

@@ -1,6 +1,6 @@
 import type { Row } from '../directus/context.ts';
-import { sealIdentity } from '../identity/client-identity.ts';
-import { isSealed } from '../identity/sealed-text.ts';
+import { sealIdentity } from '../../../../model/identity/client-identity.ts';
+import { isSealed } from '../../../../model/identity/sealed-text.ts';
 
 /**
  * Fields named `…_sealed` never reach the database in plain: what somebody types into one is sealed on the way. Returns

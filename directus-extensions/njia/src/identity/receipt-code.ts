@@ -1,4 +1,4 @@
-import { keyedHash } from './sealed-text.ts';
+import { keyedHash } from '../../../../model/identity/sealed-text.ts';
 
 /**
  * The receipt code of a submission: 16 digits in four groups. It follows from the submission id and a key outside the

@@ -6,9 +6,9 @@ import { caseCode, nextCaseNumber } from '../cases/case-number.ts';
 import type { DirectusContext, ItemsService, Row } from '../directus/context.ts';
 import { WITHOUT_EVENTS } from '../directus/context.ts';
 import { InvalidInput, NoOffice } from '../errors.ts';
-import { sealIdentity } from '../identity/client-identity.ts';
+import { sealIdentity } from '../../../../model/identity/client-identity.ts';
 import { receiptCodeOf, receiptHashOf } from '../identity/receipt-code.ts';
-import { phoneHash } from '../identity/sealed-text.ts';
+import { phoneHash } from '../../../../model/identity/sealed-text.ts';
 import { findOffice } from './find-office.ts';
 
 /** How a consent reached us, by channel. */
