@@ -1,6 +1,4 @@
-import type { Row } from './directus/context.ts';
-import type { DirectusContext } from './directus/context.ts';
-import { ensureCaseNumbers } from './cases/case-number.ts';
+import type { DirectusContext, Row } from './directus/context.ts';
 import { openCase } from './cases/open-case.ts';
 import { registerGuard } from './guard/register-guard.ts';
 import type { RegisterFilter } from './guard/register-guard.ts';
@@ -11,12 +9,11 @@ import type { ExtensionSettings } from './settings.ts';
 export interface HookRegistry {
   filter: RegisterFilter;
   action: (event: string, handler: () => void) => void;
-  init: (event: string, handler: () => Promise<void>) => void;
 }
 
 /** Hangs the guard, the opening of cases and the background work into Directus. */
 export function registerHooks(
-  { filter, action, init }: HookRegistry,
+  { filter, action }: HookRegistry,
   directus: DirectusContext,
   settings: ExtensionSettings,
   background: BackgroundWork,
@@ -29,7 +26,6 @@ export function registerHooks(
   background.isGuardLive = true;
   // Cases can also come in through Directus' own interface, so the dispatcher looks after each of them.
   action('cases.items.create', () => background.kickDispatcher());
-  init('app.before', () => ensureCaseNumbers(directus.database));
   action('server.start', () => background.start(directus, settings));
   action('server.stop', () => void background.stop());
 }

@@ -34,8 +34,13 @@ export async function checkLinks(
   }
 }
 
-/** @throws CaseMissing when a new row that must belong to a case names none. */
+/**
+ * A row may also belong to a case by another row, as an action does by its plan; the database then fills in the case.
+ *
+ * @throws CaseMissing when a new row that must belong to a case belongs to none.
+ */
 export function checkHasCase(context: WriteContext, payload: Row): void {
-  if (!isCaseBound(context.schema, context.collection) || payload['case']) return;
+  if (!isCaseBound(context.schema, context.collection)) return;
+  if (sensitiveLinks(context.schema, context.collection).some(({ field }) => payload[field])) return;
   throw new CaseMissing({ field: 'case', collection: context.collection });
 }
