@@ -28,6 +28,11 @@ export interface AdvanceContext {
   businessKey: string | null;
   definitionId: string;
   definitionKey: string;
+  /**
+   * False when no call activity waits for this instance: an error nobody catches then ends its token only, as in Camunda,
+   * instead of failing the instance for the caller to catch. @default true
+   */
+  isCalled?: boolean;
   /** Read only: the executor reports changes as effects. */
   variables: VariableScopes;
   now: Date;
