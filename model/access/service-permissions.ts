@@ -87,7 +87,6 @@ export const servicePermissions: PermissionModel[] = [
     'amount_recovered',
     'currency',
     'satisfaction',
-    'summary',
     // The figures of the case are added below the officer's words, so these must be read.
     'summary',
     'created_at',
@@ -119,7 +118,6 @@ export const servicePermissions: PermissionModel[] = [
   ]),
   update('closures', null, ['summary']),
   update('service_offers', null, ['capacity']),
-  update('closures', null, ['summary']),
   create('tasks'),
   update('tasks', null, ['name', 'state', 'due_at', 'assignee', 'candidate_group', 'completed_at']),
   create('messages'),
