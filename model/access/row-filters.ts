@@ -18,11 +18,25 @@ export const OWN_NETWORK: Meta = {
   ],
 };
 
+/*
+ * One `_some` for each condition: a list of conditions inside `_some` makes Directus 11.17 write SQL that PostgreSQL refuses.
+ */
+
 /** Clients with a case in the person's own office. */
-export const CLIENT_OF_OWN_OFFICE: Meta = { cases: { _some: OWN_OFFICE } };
+export const CLIENT_OF_OWN_OFFICE: Meta = {
+  _and: [
+    { cases: { _some: { office: { _nnull: true } } } },
+    { cases: { _some: { office: { _eq: '$CURRENT_USER.office' } } } },
+  ],
+};
 
 /** Clients with a case in the person's network. */
-export const CLIENT_OF_OWN_NETWORK: Meta = { cases: { _some: OWN_NETWORK } };
+export const CLIENT_OF_OWN_NETWORK: Meta = {
+  _and: [
+    { cases: { _some: { office: { network: { _nnull: true } } } } },
+    { cases: { _some: { office: { network: { _eq: '$CURRENT_USER.network' } } } } },
+  ],
+};
 
 /** Directory rows of the person's network. */
 export const IN_OWN_NETWORK: Meta = {
