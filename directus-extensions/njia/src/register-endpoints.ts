@@ -1,6 +1,8 @@
 import type { Router } from 'express';
 import { getAnswer } from './endpoints/get-answer.ts';
 import { getHealth } from './endpoints/get-health.ts';
+import { getMessages } from './endpoints/get-messages.ts';
+import { getPlaces } from './endpoints/get-places.ts';
 import { getReceipt } from './endpoints/get-receipt.ts';
 import { getTask } from './endpoints/get-task.ts';
 import { postAnswer } from './endpoints/post-answer.ts';
@@ -17,12 +19,14 @@ import type { EndpointParts } from './endpoints/route.ts';
 /** Every route below `/njia`; `docs/contracts.md` says who may call what. */
 export function registerEndpoints(router: Router, parts: EndpointParts): void {
   router.get('/health', getHealth(parts));
+  router.get('/places', getPlaces(parts));
   router.post('/intake', postIntake(parts));
   router.get('/receipts/:receiptCode', getReceipt(parts));
   router.post('/receipts/:receiptCode/withdraw', postWithdraw(parts));
   router.post('/offers/:referralId/link', postOfferLink(parts));
   router.get('/answers/:token', getAnswer(parts));
   router.post('/answers/:token', postAnswer(parts));
+  router.get('/messages', getMessages(parts));
   router.get('/tasks/:id', getTask(parts));
   router.post('/tasks/:id/claim', postTaskClaim(parts));
   router.post('/tasks/:id/unclaim', postTaskUnclaim(parts));

@@ -12,5 +12,9 @@ export const ExtensionSettings = z.object({
     .url()
     .default('http://127.0.0.1:3000')
     .describe('Address under which providers reach the portal.'),
+  NJIA_MODE: z
+    .enum(['demo', 'production'])
+    .default('production')
+    .describe('In a demo the portal may show the messages that were sent.'),
 });
 export type ExtensionSettings = z.infer<typeof ExtensionSettings>;
