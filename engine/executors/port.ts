@@ -100,7 +100,11 @@ export type Effect =
       formKey: string | null;
     } & ActivityRef)
   | ({ kind: 'timer-created'; schedule: TimerSchedule } & ActivityRef)
-  | ({ kind: 'subscription-created'; eventType: 'message' | 'signal' | 'conditional'; eventName: string } & ActivityRef)
+  | ({
+      kind: 'subscription-created';
+      eventType: 'message' | 'signal' | 'conditional';
+      eventName: string;
+    } & ActivityRef)
   | ({ kind: 'call-requested'; call: CallRequest } & ActivityRef)
   /** The task, timer, subscription or called instance opened under this execution id is no longer wanted. */
   | { kind: 'wait-closed'; executionId: string }
@@ -117,7 +121,10 @@ export type Effect =
 /** Which definition a call activity starts, and with what. */
 export interface CallRequest {
   calledElement: string;
-  binding: { kind: 'latest' | 'deployment' } | { kind: 'version'; version: number } | { kind: 'versionTag'; tag: string };
+  binding:
+    | { kind: 'latest' | 'deployment' }
+    | { kind: 'version'; version: number }
+    | { kind: 'versionTag'; tag: string };
   businessKey: string | null;
   variables: Variables;
 }

@@ -1,0 +1,7 @@
+/** bpmn-moddle publishes its types beside its entry point, where the compiler does not look for them. */
+declare module 'bpmn-moddle' {
+  export class BpmnModdle {
+    constructor(packages: Record<string, object>);
+    fromXML(xml: string): Promise<object>;
+  }
+}

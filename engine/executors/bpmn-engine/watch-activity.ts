@@ -1,0 +1,100 @@
+import { pathOf } from './activity-path.ts';
+import { TaskService } from './task-service.ts';
+import { applyInputs, applyOutputs } from './parameters.ts';
+import type { LiveActivity, Message, MessageContent } from './library.ts';
+import { rearmBoundaryEvent } from './boundary-events.ts';
+import { ScopeEnvironment } from './scope-environment.ts';
+import { toText } from '../../expressions/coercion.ts';
+
+/** Before the library's own consumers (the highest of which is 400), so that scopes exist before anything runs in them. */
+const FIRST = 1000;
+
+/**
+ * An extension in the library's sense: it is called for each live activity and listens to what happens to it. Everything
+ * the executor reports about activities starts here.
+ */
+export function watchActivity(activity: LiveActivity): undefined {
+  const scope = activity.environment;
+  if (!(scope instanceof ScopeEnvironment) || activity.type === 'bpmn:Process') return undefined;
+  scope.members.set(activity.id, activity);
+  if (activity.type === 'bpmn:ServiceTask') activity.behaviour['Service'] = TaskService;
+  listen(activity, 'execution', 'execute.start', ({ content }) => onStart(scope, content));
+  listen(activity, 'execution', 'execute.completed', ({ content }) => onCompleted(scope, content));
+  listen(activity, 'event', 'activity.catch', ({ content }) => onCatch(scope, content));
+  listen(activity, 'event', 'activity.leave', ({ content }) => onLeave(activity, scope, content));
+  return undefined;
+}
+
+function listen(
+  activity: LiveActivity,
+  exchange: string,
+  pattern: string,
+  handler: (message: Message) => void,
+): void {
+  const handle = (_key: string, message: Message): void => {
+    if (message.content.id === activity.id) handler(message);
+  };
+  activity.broker.subscribeTmp(exchange, pattern, handle, {
+    noAck: true,
+    consumerTag: `_njia-${pattern}`,
+    priority: FIRST,
+  });
+}
+
+function onStart(scope: ScopeEnvironment, content: MessageContent): void {
+  const { instance } = scope;
+  if (content.isDefinitionScope || instance.records.isOpen(content.executionId)) return;
+  const facts = instance.model.elements.get(content.id);
+  // Boundary events count as activities once they catch something.
+  if (!facts || facts.boundary) return;
+  const path = pathOf(scope, content);
+  const isBody = facts.loop !== null && content.isRootScope === true;
+  instance.records.start(facts.id, path, isBody);
+  if (isBody) return;
+  if (facts.loop)
+    instance.loops.iterationStarted(facts.loop, path.at(-2) ?? '', content.executionId, content.index ?? 0);
+  applyInputs(instance, facts.inputs, path, facts.id);
+}
+
+function onCompleted(scope: ScopeEnvironment, content: MessageContent): void {
+  const { instance } = scope;
+  if (content.isDefinitionScope) return;
+  const facts = instance.model.elements.get(content.id);
+  if (!facts) return;
+  const path = pathOf(scope, content);
+  if (facts.boundary && !instance.records.isOpen(content.executionId)) {
+    instance.records.start(facts.id, path);
+    instance.fired.set(content.executionId, instance.fired.get(content.executionId) ?? { isTimer: false });
+  }
+  if (!instance.records.isOpen(content.executionId)) return;
+  const isBody = facts.loop !== null && content.isRootScope === true;
+  if (!isBody) applyOutputs(instance, facts.outputs, path, facts.id);
+  instance.records.end(content.executionId, false);
+}
+
+/** Camunda's errorCodeVariable and errorMessageVariable. */
+function onCatch(scope: ScopeEnvironment, content: MessageContent): void {
+  const { instance } = scope;
+  const variables = instance.model.elements.get(content.id)?.errorVariables;
+  const error = content.error as { code?: unknown; message?: unknown } | undefined;
+  if (!variables || !error) return;
+  const set = (name: string | null, value: unknown): void => {
+    if (name !== null)
+      instance.step.variables.set(scope.path, name, { type: 'String', value: toText(value) });
+  };
+  set(variables.code, error.code);
+  set(variables.message, error.message);
+}
+
+function onLeave(activity: LiveActivity, scope: ScopeEnvironment, content: MessageContent): void {
+  const { instance } = scope;
+  instance.records.end(content.executionId, true);
+  const facts = instance.model.elements.get(activity.id);
+  if (facts?.boundary && !facts.boundary.cancels) rearmBoundaryEvent(activity, scope, content);
+  const eventSubProcess = instance.model.eventSubProcesses
+    .get(scope.elementId ?? '')
+    ?.find(({ subProcessId, interrupting }) => subProcessId === activity.id && !interrupting);
+  if (eventSubProcess && eventSubProcess.work.kind !== 'timer' && instance.scopes.has(scope.scopeId ?? '')) {
+    instance.waits.openEventSubProcess(eventSubProcess, scope);
+  }
+}

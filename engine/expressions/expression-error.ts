@@ -1,0 +1,17 @@
+/** An expression that cannot be parsed or evaluated; the message quotes the expression and says why. */
+export class ExpressionError extends Error {
+  readonly code = 'ENGINE_EXPRESSION';
+  /** The whole text as it stands in the model. */
+  readonly expression: string;
+
+  constructor(expression: string, reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'ExpressionError';
+    this.expression = expression;
+  }
+}
+
+/** Why a step of the evaluation failed, before it is known in which expression. */
+export class EvaluationProblem extends Error {
+  override readonly name = 'EvaluationProblem';
+}

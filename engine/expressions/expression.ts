@@ -1,0 +1,71 @@
+import { describe, toText } from './coercion.ts';
+import { compileNode } from './evaluator.ts';
+import type { Evaluate, ExpressionScope } from './evaluator.ts';
+import { EvaluationProblem, ExpressionError } from './expression-error.ts';
+import { parseExpression } from './parser.ts';
+import { splitTemplate } from './template.ts';
+
+/** A text of a model that may contain expressions, parsed once. */
+export interface CompiledExpression {
+  readonly text: string;
+  /** True when there is no `${…}` or `#{…}` in it: `evaluate` answers the text itself. */
+  readonly isLiteral: boolean;
+  /** One expression answers its value, text with expressions in it a string. @throws ExpressionError */
+  evaluate(scope: ExpressionScope): unknown;
+  /** As `evaluate`, for conditions. @throws ExpressionError also when the value is not true or false. */
+  evaluateCondition(scope: ExpressionScope): boolean;
+}
+
+/** Parses the text of an attribute or element of a model. @throws ExpressionError when an expression in it is wrong. */
+export function compileExpression(text: string): CompiledExpression {
+  const parts = guarded(text, 'Error while parsing expression', () =>
+    splitTemplate(text).map((part): Evaluate => {
+      if (part.kind === 'text') return () => part.value;
+      return compileNode(parseExpression(part.source));
+    }),
+  );
+  const evaluate = (scope: ExpressionScope): unknown =>
+    guarded(text, 'Unknown property used in expression', () => evaluateParts(parts, scope));
+  return {
+    text,
+    isLiteral: splitTemplate(text).every((part) => part.kind === 'text'),
+    evaluate,
+    evaluateCondition: (scope) => {
+      const value = evaluate(scope);
+      if (typeof value === 'boolean') return value;
+      throw new ExpressionError(
+        text,
+        `condition expression returns non-Boolean: ${text} gives ${describe(value)}`,
+      );
+    },
+  };
+}
+
+/** Answers compiled expressions by text; each text is compiled once. One per model, so it is as long-lived as that. */
+export function createExpressionCache(): (text: string) => CompiledExpression {
+  const compiled = new Map<string, CompiledExpression>();
+  return (text) => {
+    let expression = compiled.get(text);
+    if (!expression) compiled.set(text, (expression = compileExpression(text)));
+    return expression;
+  };
+}
+
+function evaluateParts(parts: Evaluate[], scope: ExpressionScope): unknown {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return only(scope);
+  return parts.map((part) => toText(part(scope))).join('');
+}
+
+function guarded<T>(text: string, prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof EvaluationProblem)) throw cause;
+    const label =
+      cause.message.startsWith('Cannot resolve') || !prefix.startsWith('Unknown') ? prefix : EVALUATION;
+    throw new ExpressionError(text, `${label}: ${text}. ${cause.message}`, { cause });
+  }
+}
+
+const EVALUATION = 'Error while evaluating expression';

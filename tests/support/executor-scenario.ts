@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+
+import { expect } from 'vitest';
+
+import { createBpmnEngineExecutor } from '../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
+import type { Effect, ExecutableModel, Executor, ExecutorEvent, Variables } from '../../engine/executors/port.ts';
+import { InstanceUnderTest } from './instance-under-test.ts';
+
+/** What a scenario does with one instance; it is played in memory and with a JSON round trip between all steps. */
+export type Script = (instance: InstanceUnderTest) => void;
+
+/** Reads a fixture of tests/fixtures/bpmn. */
+export function bpmnFixture(name: string): Promise<string> {
+  return readFile(new URL(`../fixtures/bpmn/${name}.bpmn`, import.meta.url), 'utf8');
+}
+
+/** Loads the only process of a fixture; fails the test when the file has problems. */
+export async function loadFixture(name: string, executor: Executor): Promise<ExecutableModel> {
+  const { models, problems } = await executor.load(await bpmnFixture(name));
+  expect(problems).toEqual([]);
+  const [model] = models;
+  if (!model) throw new Error(`fixture ${name} has no process`);
+  return model;
+}
+
+/** Plays the script in memory and from JSON, and expects the same effects from both. Answers the played instance. */
+export async function play(fixture: string, script: Script, executor = createBpmnEngineExecutor()): Promise<InstanceUnderTest> {
+  const model = await loadFixture(fixture, executor);
+  const inMemory = new InstanceUnderTest(executor, model, (state) => state);
+  script(inMemory);
+  const recovered = new InstanceUnderTest(executor, model, (state) => JSON.parse(JSON.stringify(state)) as unknown);
+  script(recovered);
+  expect(recovered.trace()).toEqual(inMemory.trace());
+  return inMemory;
+}
+
+export type { Effect, ExecutorEvent, Variables };
