@@ -22,7 +22,7 @@ const SOURCES = [
   'directus-extensions/njia/{build.ts,package.json}',
   'directus-extensions/njia/src/**/*',
   'schemas/*.ts',
-  'model/access/role-ids.ts',
+  'model/{access/role-ids,identity/*}.ts',
   'package-lock.json',
 ];
 

@@ -9,7 +9,6 @@ const INBOX_MODULE = 'njia-inbox';
 /** The first bar of modules; an administrator may reorder it, but the inbox always comes back. */
 const FIRST_MODULE_BAR: Meta[] = [
   { type: 'module', id: INBOX_MODULE, enabled: true },
-  { type: 'module', id: 'njia-pathways', enabled: true },
   { type: 'module', id: 'content', enabled: true },
   { type: 'module', id: 'users', enabled: true },
   { type: 'module', id: 'files', enabled: false },

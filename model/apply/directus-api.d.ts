@@ -69,3 +69,7 @@ declare module '@directus/api/services/index' {
     createOne(relation: Row, options?: MutationOptions): Promise<void>;
   }
 }
+
+declare module '@directus/api/utils/generate-hash' {
+  export function generateHash(text: string): Promise<string>;
+}
