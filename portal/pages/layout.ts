@@ -1,7 +1,8 @@
-import { html, Html } from '../html/html.ts';
+import { html } from '../html/html.ts';
+import type { Html } from '../html/html.ts';
 import { LANGUAGES, textsIn } from '../languages/translate.ts';
 import type { Language, TextKey, Translate } from '../languages/translate.ts';
-import { STYLE } from './style.ts';
+import { STYLE_ELEMENT } from './style.ts';
 
 /** What every page knows about the request it answers. */
 export interface PageContext {
@@ -27,9 +28,7 @@ export function layout(context: PageContext, page: Page): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.hasProblems && `${t('problem.prefix')} `}${t(page.title)} – ${t('site.name')}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <a class="skip" href="#content">${t('site.skip')}</a>

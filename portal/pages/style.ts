@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Html } from '../html/html.ts';
 
-/** The only style sheet, sent inside each page: no second request, nothing left in the cache. */
-export const STYLE = `
+const STYLE = `
 :root{--ink:#1b1b1f;--soft:#4a4a55;--line:#8a8a96;--paper:#fff;--deep:#12507a;--alarm:#a1141e;--mark:#ffd54a}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.5 system-ui,sans-serif}
@@ -46,6 +46,9 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 @media (prefers-color-scheme:dark){:root{--ink:#f1f1f4;--soft:#c3c3cc;--line:#8a8a96;--paper:#17171b;--deep:#8cc8f2;--alarm:#ff9a9a}
 .leave,button,.button{color:#17171b}.second{color:var(--deep)}.field input,select,textarea{background:#232329}}
 `;
+
+/** The only style sheet, sent inside each page: no second request, nothing left in the cache. Exact, because its hash is checked. */
+export const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 
 /** What the content security policy names to let exactly this style sheet through. */
 export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
