@@ -1,0 +1,58 @@
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { Advance, AdvanceContext, ExecutorEvent } from '../executors/port.ts';
+import { enter } from './behaviours/enter.ts';
+import { releaseInclusiveGateways } from './behaviours/gateways.ts';
+import { leave, settle } from './behaviours/leave.ts';
+import { checkConditions } from './conditions.ts';
+import { apply } from './events.ts';
+import type { CompiledProcess } from './model.ts';
+import type { TokenState } from './state.ts';
+import { Step } from './step.ts';
+import type { Move } from './step.ts';
+
+/** Moves of one step; a model that takes more goes round in circles without ever waiting. */
+const MAX_MOVES = 100_000;
+
+/**
+ * Moves the tokens of one instance until each waits for something from outside. Pure: the same arguments give the same
+ * answer (with the ids of `context.newId`), and `state` is left as it was.
+ *
+ * @throws ExecutorFailure when an expression or the model fails, or nothing waits for the event.
+ */
+export function advance(
+  model: CompiledProcess,
+  state: TokenState | null,
+  event: ExecutorEvent,
+  context: AdvanceContext,
+): Advance {
+  const step = new Step(model, state, context);
+  apply(step, event);
+  let moves = 0;
+  for (let move = nextMove(step); move; move = nextMove(step)) {
+    moves += 1;
+    if (moves > MAX_MOVES) {
+      throw new ExecutorFailure(`More than ${MAX_MOVES} moves without a wait: the model seems to loop.`, {
+        activityId: move.do === 'enter' ? move.element : null,
+      });
+    }
+    make(step, move);
+  }
+  return { state: step.state(), effects: step.effects };
+}
+
+function nextMove(step: Step): Move | undefined {
+  if (step.model.hasConditions) checkConditions(step);
+  if (step.moves.length === 0 && step.model.hasInclusiveGateways) releaseInclusiveGateways(step);
+  return step.moves.pop();
+}
+
+function make(step: Step, move: Move): void {
+  switch (move.do) {
+    case 'enter':
+      return enter(step, move);
+    case 'leave':
+      return leave(step, move.node);
+    case 'settle':
+      return settle(step, move.node);
+  }
+}

@@ -1,0 +1,113 @@
+/** Timers and subscriptions: what opens a wait for an event, and what closes it. */
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { ActivityRef } from '../executors/port.ts';
+import { firstSchedule, nextSchedule } from '../timers/timer-schedule.ts';
+import type { Schedule } from '../timers/timer-schedule.ts';
+import { evaluate, evaluateText, toPlainText } from './evaluate.ts';
+import type { Place } from './evaluate.ts';
+import type { Catcher, Element, Trigger } from './model.ts';
+import type { ArmedNode, StateNode } from './state.ts';
+import type { Step } from './step.ts';
+
+/** Arms those events of the host that come from outside or from a variable; errors and escalations need no arming. */
+export function arm(step: Step, host: StateNode, catchers: readonly Catcher[]): void {
+  const path = step.path(host.id);
+  for (const { eventId, trigger, isInterrupting } of catchers) {
+    if (trigger.kind === 'error' || trigger.kind === 'escalation') continue;
+    armEvent(
+      step,
+      { host: host.id, eventId, trigger, repeats: !isInterrupting },
+      { elementId: eventId, path },
+    );
+  }
+}
+
+/** Arms one event of a host; `repeats`: a timer with a cycle fires more than once. */
+export function armEvent(
+  step: Step,
+  event: { host: string; eventId: string; trigger: Trigger; repeats: boolean },
+  place: Place,
+): void {
+  const node: ArmedNode = { id: step.context.newId(), element: event.eventId, in: event.host, is: 'armed' };
+  const ref = step.ref(node.id, step.element(event.eventId), [...place.path]);
+  if (event.trigger.kind !== 'timer') {
+    step.put(node);
+    return subscribe(step, ref, event.trigger, place);
+  }
+  const schedule = scheduleOf(step, event.trigger, place);
+  // A cycle whose end has passed never fires.
+  if (schedule) armTimer(step, node, ref, event.repeats ? schedule : { dueAt: schedule.dueAt });
+}
+
+/** Opens the wait of an intermediate event or receive task under the execution id of the activity itself. */
+export function openEventWait(step: Step, ref: ActivityRef, trigger: Trigger, place: Place): void {
+  if (trigger.kind !== 'timer') return subscribe(step, ref, trigger, place);
+  const dueAt = scheduleOf(step, trigger, place)?.dueAt ?? step.context.now;
+  step.effects.push({ kind: 'timer-created', ...ref, schedule: { dueAt: dueAt.toISOString() } });
+}
+
+/** After a repeating timer fired: arms it for the next time, if there is one. */
+export function rearm(step: Step, fired: ArmedNode): void {
+  if (!fired.schedule || fired.in === null) return;
+  const { dueAt, cycle } = fired.schedule;
+  const next = nextSchedule({ dueAt: new Date(dueAt), cycle }, step.context.now);
+  if (!next) return;
+  const node: ArmedNode = { id: step.context.newId(), element: fired.element, in: fired.in, is: 'armed' };
+  armTimer(step, node, step.ref(node.id, step.element(fired.element), step.path(fired.in)), next);
+}
+
+/** Closes an armed event. */
+export function disarm(step: Step, node: StateNode): void {
+  step.closeWait(node.id);
+  step.nodes.delete(node.id);
+}
+
+/** The event of the host's element an armed node stands for. */
+export function catcherOf(host: Element, armed: StateNode): Catcher | undefined {
+  return host.catchers.find(({ eventId }) => eventId === armed.element);
+}
+
+function armTimer(step: Step, node: ArmedNode, ref: ActivityRef, { dueAt, cycle }: Schedule): void {
+  const due = dueAt.toISOString();
+  step.put(cycle ? { ...node, schedule: { dueAt: due, cycle } } : node);
+  step.effects.push({
+    kind: 'timer-created',
+    ...ref,
+    schedule: cycle ? { dueAt: due, cycle } : { dueAt: due },
+  });
+}
+
+function subscribe(step: Step, ref: ActivityRef, trigger: Trigger, place: Place): void {
+  if (trigger.kind === 'conditional') {
+    step.effects.push({
+      kind: 'subscription-created',
+      ...ref,
+      eventType: 'conditional',
+      eventName: trigger.variableName ?? '',
+    });
+    // It may hold already.
+    step.freshConditions.push(ref.executionId);
+  } else if (trigger.kind === 'message' || trigger.kind === 'signal') {
+    const eventName = evaluateText(step, trigger.name, place);
+    if (eventName === null) {
+      throw new ExecutorFailure(`The name of the ${trigger.kind} '${trigger.name.text}' gives nothing.`, {
+        activityId: place.elementId,
+      });
+    }
+    step.effects.push({ kind: 'subscription-created', ...ref, eventType: trigger.kind, eventName });
+  }
+}
+
+function scheduleOf(step: Step, trigger: Extract<Trigger, { kind: 'timer' }>, place: Place): Schedule | null {
+  const value = evaluate(step, trigger.value, place);
+  try {
+    const moment = value instanceof Date ? value : toPlainText(value);
+    return firstSchedule(trigger.timerType, moment, step.context.now);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new ExecutorFailure(`The timer '${trigger.value.text}' cannot be used: ${cause.message}.`, {
+      activityId: place.elementId,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import type { CallRequest, TypedValue, Variables } from '../../executors/port.ts';
+import { evaluate, evaluateInScope, evaluateInteger, evaluateText, placeOf, typed } from '../evaluate.ts';
+import type { Place } from '../evaluate.ts';
+import type { Behaviour, Call, CallMapping, Element } from '../model.ts';
+import type { StateNode } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** Asks for an instance of another process; the token waits until that has ended. */
+export function callActivity(
+  step: Step,
+  node: StateNode,
+  element: Element,
+  { call }: Extract<Behaviour, { kind: 'call' }>,
+): void {
+  const place = placeOf(step, node.id);
+  const calledElement = evaluateText(step, call.calledElement, place);
+  if (calledElement === null) {
+    throw new ExecutorFailure(`'${call.calledElement.text}' does not name a process to call.`, {
+      activityId: element.id,
+    });
+  }
+  step.effects.push({
+    kind: 'call-requested',
+    ...step.ref(node.id, element, [...place.path]),
+    call: {
+      calledElement,
+      binding: bindingOf(step, call, place),
+      businessKey: evaluateText(step, call.businessKey, place),
+      variables: variablesFor(step, call.inputs, place),
+    },
+  });
+}
+
+/** The variables that mappings hand to a called process or put into a signal. */
+export function variablesFor(step: Step, mappings: readonly CallMapping[], place: Place): Variables {
+  const result: Variables = {};
+  for (const mapping of mappings) {
+    // `local` sees what the activity itself holds, not what is around it.
+    const path = mapping.isLocal ? place.path.slice(-1) : place.path;
+    if (mapping.kind === 'all') Object.assign(result, step.variables.visible(path));
+    else if (mapping.kind === 'variable')
+      result[mapping.target] = step.variables.find(path, mapping.source) ?? NULL;
+    else result[mapping.target] = typed(evaluate(step, mapping.source, { ...place, path }), place);
+  }
+  return result;
+}
+
+/** Takes over what the called instance gives back. */
+export function takeResults(step: Step, node: StateNode, { outputs }: Call, called: Variables): void {
+  const place = placeOf(step, node.id);
+  const put = (mapping: CallMapping, name: string, value: TypedValue): void => {
+    if (mapping.isLocal) step.variables.setLocal(node.id, name, value);
+    else step.variables.set(place.path, name, value);
+  };
+  for (const mapping of outputs) {
+    if (mapping.kind === 'all') {
+      for (const [name, value] of Object.entries(called)) put(mapping, name, value);
+    } else if (mapping.kind === 'variable') put(mapping, mapping.target, called[mapping.source] ?? NULL);
+    else put(mapping, mapping.target, typed(evaluateInScope(step, mapping.source, called, place), place));
+  }
+}
+
+const NULL: TypedValue = { type: 'Null', value: null };
+
+function bindingOf(step: Step, { binding, bindingValue }: Call, place: Place): CallRequest['binding'] {
+  if (binding === 'version' && bindingValue) {
+    return { kind: 'version', version: evaluateInteger(step, bindingValue, place) };
+  }
+  if (binding === 'versionTag')
+    return { kind: 'versionTag', tag: evaluateText(step, bindingValue, place) ?? '' };
+  return { kind: binding === 'deployment' ? 'deployment' : 'latest' };
+}

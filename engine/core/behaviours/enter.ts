@@ -1,0 +1,81 @@
+import { arm } from '../arming.ts';
+import { begin, complete, isLoopInstance, mapInputs, take } from '../lifecycle.ts';
+import type { Element } from '../model.ts';
+import type { StateNode } from '../state.ts';
+import type { Move, Step } from '../step.ts';
+import { callActivity } from './calls.ts';
+import { eventGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
+import { enterLoop, prepareInstance } from './loops.ts';
+import { catchEvent, expressionTask, externalTask, userTask } from './tasks.ts';
+import { compensationEvent, errorEnd, escalationEvent, terminateEnd, throwSignal } from './throws.ts';
+
+/** A token reaches an element: the activity begins and does what its kind does. */
+export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
+  const element = step.element(move.element);
+  if (element.loop && move.index === undefined) return enterLoop(step, element, element.loop, move.in);
+  const node = begin(step, element, move.in);
+  if (element.loop && move.index !== undefined) {
+    prepareInstance(step, node, element.loop, { index: move.index, item: move.item });
+  }
+  mapInputs(step, node, element.inputs);
+  armAttached(step, node, element);
+  execute(step, node, element);
+}
+
+/** Boundary events belong to the loop where there is one, event subprocesses to each instance of their scope. */
+function armAttached(step: Step, node: StateNode, { catchers, behaviour }: Element): void {
+  if (catchers.length === 0 || behaviour.kind === 'event-gateway') return;
+  const isInstance = isLoopInstance(step, node);
+  arm(step, node, isInstance ? catchers.filter(({ subprocessId }) => subprocessId !== null) : catchers);
+}
+
+function execute(step: Step, node: StateNode, element: Element): void {
+  const { behaviour } = element;
+  switch (behaviour.kind) {
+    case 'process':
+    case 'subprocess':
+      if (behaviour.start !== null) step.next({ do: 'enter', element: behaviour.start, in: node.id });
+      return;
+    case 'pass':
+      return step.next({ do: 'leave', node: node.id });
+    case 'exclusive-gateway':
+      return exclusiveGateway(step, node, element);
+    case 'parallel-gateway':
+      return parallelGateway(step, node, element);
+    case 'inclusive-gateway':
+      return inclusiveGateway(step, node, element);
+    case 'event-gateway':
+      return eventGateway(step, node, element);
+    case 'user-task':
+      return userTask(step, node, element, behaviour);
+    case 'external-task':
+      return externalTask(step, node, element, behaviour);
+    case 'expression':
+      return expressionTask(step, node, element, behaviour);
+    case 'catch':
+      return catchEvent(step, node, element, behaviour);
+    case 'call':
+      return callActivity(step, node, element, behaviour);
+    default:
+      return executeThrow(step, node, element);
+  }
+}
+
+function executeThrow(step: Step, node: StateNode, element: Element): void {
+  const { behaviour } = element;
+  switch (behaviour.kind) {
+    case 'throw-link':
+      complete(step, node);
+      return take(step, [behaviour.target], node.in ?? '');
+    case 'throw-signal':
+      return throwSignal(step, node, element, behaviour);
+    case 'throw-error':
+      return errorEnd(step, node, element, behaviour);
+    case 'throw-escalation':
+      return escalationEvent(step, node, element, behaviour);
+    case 'throw-compensation':
+      return compensationEvent(step, node, element, behaviour);
+    case 'terminate':
+      return terminateEnd(step, node);
+  }
+}

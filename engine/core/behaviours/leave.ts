@@ -1,0 +1,42 @@
+import { recordActivity, recordScope } from '../compensation.ts';
+import { placeOf } from '../evaluate.ts';
+import { complete, isLoopInstance, openFlows, take } from '../lifecycle.ts';
+import type { StateNode } from '../state.ts';
+import type { Step } from '../step.ts';
+import { leaveInstance } from './loops.ts';
+
+/** An activity is done: its token goes on. */
+export function leave(step: Step, nodeId: string): void {
+  const node = step.node(nodeId);
+  const element = step.element(node.element);
+  if (node.is === 'scope') recordScope(step, node);
+  recordActivity(step, node, element);
+  if (element.loop && isLoopInstance(step, node)) return leaveInstance(step, node, element.loop);
+  // As in Camunda, conditions on the flows see the activity's own variables, and not its outputs yet.
+  const flows = openFlows(step, element, placeOf(step, node.id));
+  complete(step, node);
+  take(
+    step,
+    flows.map((flow) => flow.target),
+    node.in ?? '',
+  );
+}
+
+/** A token inside of a node has ended: without any left, the node ends as well. */
+export function settle(step: Step, nodeId: string): void {
+  const node = step.nodes.get(nodeId);
+  if (!node || step.hasTokens(nodeId)) return;
+  if (node.in === null) return endProcess(step, node);
+  if (node.is === 'scope' && node.undoing) {
+    complete(step, node);
+    return step.next({ do: 'settle', node: node.in });
+  }
+  step.next({ do: 'leave', node: node.id });
+}
+
+function endProcess(step: Step, process: StateNode): void {
+  for (const child of step.children(process.id))
+    step.effects.push({ kind: 'wait-closed', executionId: child.id });
+  step.nodes.clear();
+  step.effects.push({ kind: 'instance-ended', outcome: 'completed' });
+}

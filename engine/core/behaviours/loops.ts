@@ -1,0 +1,124 @@
+import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import { toExpressionValue, toList, toTypedValue } from '../../executors/typed-values.ts';
+import { arm } from '../arming.ts';
+import { evaluate, evaluateInteger, holds, placeOf } from '../evaluate.ts';
+import type { Place } from '../evaluate.ts';
+import { recordScope } from '../compensation.ts';
+import { cancelInside, complete, openFlows, reportStart, take, update } from '../lifecycle.ts';
+import type { Element, Loop } from '../model.ts';
+import type { LoopNode, StateNode } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** Starts a multi-instance activity: all instances at once, or the first one. */
+export function enterLoop(step: Step, element: Element, loop: Loop, parent: string): void {
+  const node: LoopNode = {
+    id: step.context.newId(),
+    element: element.id,
+    in: parent,
+    is: 'loop',
+    total: 0,
+    active: 0,
+    done: 0,
+  };
+  step.put(node);
+  reportStart(step, node, element);
+  arm(
+    step,
+    node,
+    element.catchers.filter(({ subprocessId }) => subprocessId === null),
+  );
+  const place = placeOf(step, node.id);
+  const items = loop.collection ? itemsOf(step, loop.collection, place) : null;
+  const total = loop.cardinality ? evaluateInteger(step, loop.cardinality, place) : (items?.length ?? 0);
+  if (total < 0) {
+    throw new ExecutorFailure(`The number of instances must not be negative: ${total}.`, {
+      activityId: element.id,
+    });
+  }
+  if (total === 0) return leaveLoop(step, node);
+  const started = update(step, node, { total, active: loop.isSequential ? 1 : total });
+  count(step, started, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+  for (let index = started.active - 1; index >= 0; index -= 1) {
+    step.next({ do: 'enter', element: element.id, in: node.id, index, item: items?.[index] });
+  }
+}
+
+/** Sets what one instance sees: its number and its element of the collection. */
+export function prepareInstance(
+  step: Step,
+  node: StateNode,
+  loop: Loop,
+  instance: { index: number; item: unknown },
+): void {
+  step.variables.setLocal(node.id, 'loopCounter', { type: 'Integer', value: instance.index });
+  if (loop.elementVariable !== null && instance.item !== undefined) {
+    step.variables.setLocal(node.id, loop.elementVariable, toTypedValue(instance.item));
+  }
+}
+
+/** One instance is done: counts it, and starts the next one or leaves the activity when nothing is left to do. */
+export function leaveInstance(step: Step, instance: StateNode, loop: Loop): void {
+  const before = step.node(instance.in ?? '') as LoopNode;
+  const done = before.done + 1;
+  const body = update(step, before, { done, active: loop.isSequential ? 1 : before.active - 1 });
+  count(
+    step,
+    body,
+    loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
+  );
+  const isDone = loop.completion !== null && holds(step, loop.completion, placeOf(step, instance.id));
+  complete(step, instance);
+  if (isDone || done >= body.total) {
+    cancelInstances(step, body);
+    return leaveLoop(step, body);
+  }
+  if (!loop.isSequential) return;
+  // The collection is read again for each instance, as in Camunda: it may have changed meanwhile.
+  const items = loop.collection ? itemsOf(step, loop.collection, placeOf(step, body.id)) : null;
+  step.next({ do: 'enter', element: body.element, in: body.id, index: done, item: items?.[done] });
+}
+
+/** Ends the other instances; boundary events stay armed until the activity is left. */
+function cancelInstances(step: Step, body: LoopNode): void {
+  if (step.hasTokens(body.id)) cancelInside(step, body.id);
+}
+
+function leaveLoop(step: Step, before: LoopNode): void {
+  const body = step.node(before.id) as LoopNode;
+  const element = step.element(body.element);
+  const flows = openFlows(step, element, placeOf(step, body.id));
+  recordScope(step, body);
+  complete(step, body);
+  take(
+    step,
+    flows.map((flow) => flow.target),
+    body.in ?? '',
+  );
+}
+
+const COUNTS = {
+  nrOfInstances: (node: LoopNode) => node.total,
+  nrOfCompletedInstances: (node: LoopNode) => node.done,
+  nrOfActiveInstances: (node: LoopNode) => node.active,
+};
+
+function count(step: Step, node: LoopNode, names: (keyof typeof COUNTS)[]): void {
+  for (const name of names)
+    step.variables.setLocal(node.id, name, { type: 'Integer', value: COUNTS[name](node) });
+}
+
+function itemsOf(step: Step, collection: NonNullable<Loop['collection']>, place: Place): unknown[] {
+  const list = toList(collectionValue(step, collection, place));
+  if (list) return list;
+  const what =
+    'variable' in collection ? `The variable '${collection.variable}'` : `'${collection.expression.text}'`;
+  throw new ExecutorFailure(`${what} must give a list to repeat the activity for.`, {
+    activityId: place.elementId,
+  });
+}
+
+function collectionValue(step: Step, collection: NonNullable<Loop['collection']>, place: Place): unknown {
+  if ('expression' in collection) return evaluate(step, collection.expression, place);
+  const variable = step.variables.find(place.path, collection.variable);
+  return variable && toExpressionValue(variable);
+}

@@ -1,0 +1,120 @@
+import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import { enterCatcher, findCatcher } from '../catching.ts';
+import { takeCompleted, undo } from '../compensation.ts';
+import { evaluateText, placeOf } from '../evaluate.ts';
+import { cancelInside, complete } from '../lifecycle.ts';
+import type { Behaviour, Element } from '../model.ts';
+import type { StateNode } from '../state.ts';
+import type { Step } from '../step.ts';
+import { variablesFor } from './calls.ts';
+
+type Of<Kind extends Behaviour['kind']> = Extract<Behaviour, { kind: Kind }>;
+
+/** A BPMN error: a business outcome with a code, not a fault. */
+export interface ThrownError {
+  code: string;
+  message?: string;
+}
+
+/** Reports a signal; who waits for it, here or in other instances, is for the engine to find. */
+export function throwSignal(step: Step, node: StateNode, _: Element, behaviour: Of<'throw-signal'>): void {
+  const place = placeOf(step, node.id);
+  const name = evaluateText(step, behaviour.name, place);
+  if (name === null) {
+    throw new ExecutorFailure(`The name of the signal '${behaviour.name.text}' gives nothing.`, {
+      activityId: node.element,
+    });
+  }
+  step.effects.push({ kind: 'signal-thrown', name, variables: variablesFor(step, behaviour.payload, place) });
+  step.next({ do: 'leave', node: node.id });
+}
+
+/** An error end event. */
+export function errorEnd(
+  step: Step,
+  node: StateNode,
+  _: Element,
+  { code, message }: Of<'throw-error'>,
+): void {
+  const text = evaluateText(step, message, placeOf(step, node.id));
+  throwError(step, node, text === null ? { code } : { code, message: text });
+}
+
+/**
+ * Throws an error at a node. When nothing in this instance catches it, a called instance fails with it, for the caller to
+ * catch; elsewhere the token just ends, as in Camunda.
+ */
+export function throwError(step: Step, thrownAt: StateNode, error: ThrownError): void {
+  const found = findCatcher(
+    step,
+    thrownAt,
+    (trigger) => trigger.kind === 'error' && (trigger.code === null || trigger.code === error.code),
+  );
+  if (!found) return uncaught(step, thrownAt, error);
+  const { trigger } = found.catcher;
+  if (trigger.kind === 'error') {
+    const path = step.path(found.host.id);
+    setText(step, path, trigger.codeVariable, error.code);
+    setText(step, path, trigger.messageVariable, error.message ?? null);
+  }
+  // The event that threw has done its work; the activity around it is cancelled by whoever caught.
+  if (step.element(thrownAt.element).behaviour.kind === 'throw-error') complete(step, thrownAt);
+  enterCatcher(step, found);
+}
+
+function uncaught(step: Step, thrownAt: StateNode, error: ThrownError): void {
+  if (step.context.isCalled === false) return step.next({ do: 'leave', node: thrownAt.id });
+  if (step.element(thrownAt.element).behaviour.kind === 'throw-error') complete(step, thrownAt);
+  cancelInside(step, step.context.instanceId);
+  step.nodes.clear();
+  step.effects.push({ kind: 'instance-ended', outcome: 'failed', error });
+}
+
+/** An escalation throw or end event: it goes on unless what caught it interrupted its scope. */
+export function escalationEvent(
+  step: Step,
+  node: StateNode,
+  _: Element,
+  { code }: Of<'throw-escalation'>,
+): void {
+  step.next({ do: 'leave', node: node.id });
+  throwEscalation(step, node, code);
+}
+
+/** Throws an escalation at a node; uncaught, it is lost (Camunda too goes on silently). */
+export function throwEscalation(step: Step, thrownAt: StateNode, code: string): void {
+  const found = findCatcher(
+    step,
+    thrownAt,
+    (trigger) => trigger.kind === 'escalation' && (trigger.code === null || trigger.code === code),
+  );
+  if (!found) return;
+  const { trigger } = found.catcher;
+  if (trigger.kind === 'escalation') setText(step, step.path(found.host.id), trigger.codeVariable, code);
+  enterCatcher(step, found);
+}
+
+/** Undoes what completed; the token goes on when all handlers are done. */
+export function compensationEvent(
+  step: Step,
+  node: StateNode,
+  _: Element,
+  behaviour: Of<'throw-compensation'>,
+): void {
+  const completed = takeCompleted(step, node, behaviour.activity);
+  if (completed.length === 0) return step.next({ do: 'leave', node: node.id });
+  undo(step, completed, node.id);
+}
+
+/** Ends everything else in the scope and thereby the scope. */
+export function terminateEnd(step: Step, node: StateNode): void {
+  const scope = node.in ?? '';
+  complete(step, node);
+  cancelInside(step, scope);
+  step.next({ do: 'settle', node: scope });
+}
+
+function setText(step: Step, path: string[], name: string | null, value: string | null): void {
+  if (name === null) return;
+  step.variables.set(path, name, value === null ? { type: 'Null', value: null } : { type: 'String', value });
+}

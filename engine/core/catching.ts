@@ -1,0 +1,94 @@
+/** Events that are caught: what happens in the scope they are caught in. */
+import type { Variables } from '../executors/port.ts';
+import { catcherOf, disarm, rearm } from './arming.ts';
+import { begin, cancel, complete, isLoopInstance } from './lifecycle.ts';
+import type { Catcher, Trigger } from './model.ts';
+import type { ArmedNode, StateNode } from './state.ts';
+import type { Step } from './step.ts';
+
+/** What a thrown error or escalation is caught by. */
+export interface Found {
+  host: StateNode;
+  catcher: Catcher;
+}
+
+/**
+ * The innermost catcher for something thrown at a node: events attached to it, then those of the scopes around it. An
+ * event subprocess does not catch what is thrown inside of itself.
+ */
+export function findCatcher(
+  step: Step,
+  thrownAt: StateNode,
+  catches: (trigger: Trigger) => boolean,
+): Found | null {
+  const passed = new Set<string>();
+  for (
+    let host: StateNode | undefined = thrownAt;
+    host;
+    host = host.in === null ? undefined : step.node(host.in)
+  ) {
+    const isInstance = isLoopInstance(step, host);
+    const catcher = step
+      .element(host.element)
+      .catchers.find(
+        ({ trigger, subprocessId }) =>
+          catches(trigger) &&
+          (subprocessId === null ? !isInstance : host?.is === 'scope' && !passed.has(subprocessId)),
+      );
+    if (catcher) return { host, catcher };
+    passed.add(host.element);
+  }
+  return null;
+}
+
+/** Sends a token into the catcher; an interrupting one first ends what it interrupts. */
+export function enterCatcher(step: Step, { host, catcher }: Found): void {
+  if (catcher.subprocessId !== null) {
+    if (catcher.isInterrupting) interruptScope(step, host);
+    step.next({ do: 'enter', element: catcher.subprocessId, in: host.id });
+  } else if (host.in !== null) {
+    if (catcher.isInterrupting) cancel(step, host);
+    step.next({ do: 'enter', element: catcher.eventId, in: host.in });
+  }
+}
+
+/** An armed event happened. */
+export function fireArmed(step: Step, armed: ArmedNode, variables: Variables): void {
+  const host = step.node(armed.in ?? '');
+  const element = step.element(host.element);
+  step.variables.setAll(step.path(host.id), variables);
+  if (element.behaviour.kind === 'event-gateway') return chooseEvent(step, host, armed);
+  const catcher = catcherOf(element, armed);
+  if (!catcher) return;
+  if (!catcher.isInterrupting && catcher.trigger.kind === 'timer') {
+    disarm(step, armed);
+    rearm(step, armed);
+  } else if (catcher.isInterrupting) disarm(step, armed);
+  enterCatcher(step, { host, catcher });
+}
+
+/** The first event behind an event gateway closes the others. */
+function chooseEvent(step: Step, gateway: StateNode, armed: ArmedNode): void {
+  complete(step, gateway);
+  const event = begin(step, step.element(armed.element), gateway.in ?? '');
+  step.neverWaited(event.id);
+  step.next({ do: 'leave', node: event.id });
+}
+
+/**
+ * Ends what runs in a scope and the event subprocesses that wait in it; boundary events of the scope itself stay armed,
+ * as the standard has it.
+ */
+function interruptScope(step: Step, scope: StateNode): void {
+  const { catchers } = step.element(scope.element);
+  for (const child of step.children(scope.id)) {
+    const isBoundary =
+      child.is === 'armed' &&
+      catchers.find(({ eventId }) => eventId === child.element)?.subprocessId === null;
+    if (!isBoundary) cancel(step, child);
+  }
+  for (let at = step.moves.length - 1; at >= 0; at -= 1) {
+    const move = step.moves[at];
+    if (move && (move.do === 'enter' ? move.in : move.node) === scope.id) step.moves.splice(at, 1);
+  }
+}

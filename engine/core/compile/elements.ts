@@ -1,0 +1,149 @@
+import type { Behaviour, Catcher, Element, Flow } from '../model.ts';
+import { activityTypeOf } from './activity-types.ts';
+import {
+  boundaryCatchers,
+  checkTwins,
+  compensationHandlerOf,
+  compensationSubprocessOf,
+  gatewayOptions,
+  inCatchingOrder,
+  subprocessCatchers,
+} from './catchers.ts';
+import { checkLanguage, onlyDefinition, readThrow, readTrigger } from './events.ts';
+import { parameters } from './mappings.ts';
+import { body, child, children, definitionsOf, kindOf, text } from './moddle.ts';
+import type { ModdleElement } from './moddle.ts';
+import { reachableFrom } from './reachable.ts';
+import type { Reader } from './reader.ts';
+import { readLoop, readTask } from './tasks.ts';
+
+/** Compiles one flow node of `scope`. */
+export function compileElement(element: ModdleElement, scope: ModdleElement, reader: Reader): Element {
+  const siblings = children(scope, 'flowElements');
+  const isSubprocess = kindOf(element) === 'SubProcess';
+  const catchers =
+    kindOf(element) === 'EventBasedGateway'
+      ? gatewayOptions(element, reader)
+      : inCatchingOrder(
+          isSubprocess ? subprocessCatchers(element, reader) : [],
+          boundaryCatchers(element, siblings, reader),
+        );
+  checkTwins(element, catchers.filter(isBoundary), reader);
+  checkTwins(
+    element,
+    catchers.filter((catcher) => !isBoundary(catcher)),
+    reader,
+  );
+  return {
+    id: element.id ?? '',
+    name: text(element, 'name') ?? null,
+    type: activityTypeOf(element),
+    scope: scope.id ?? '',
+    behaviour: readBehaviour(element, reader),
+    outgoing: outgoingFlows(element, reader),
+    incomingCount: children(element, 'incoming').length,
+    defaultFlow: child(element, 'default')?.id ?? null,
+    ...parameters(element, reader),
+    loop: readLoop(element, reader),
+    catchers,
+    compensatedBy: compensationHandlerOf(element, scope, reader),
+  };
+}
+
+/** The process as the outermost element. */
+export function compileProcessElement(process: ModdleElement, reader: Reader): Element {
+  const catchers = inCatchingOrder(subprocessCatchers(process, reader), []);
+  checkTwins(process, catchers, reader);
+  return {
+    id: process.id ?? '',
+    name: text(process, 'name') ?? null,
+    type: 'processDefinition',
+    scope: null,
+    behaviour: { kind: 'process', start: plainStart(process), isEventSubprocess: false, compensatedBy: null },
+    outgoing: [],
+    incomingCount: 0,
+    defaultFlow: null,
+    inputs: [],
+    outputs: [],
+    loop: null,
+    catchers,
+    compensatedBy: null,
+  };
+}
+
+function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
+  switch (kindOf(element)) {
+    case 'StartEvent':
+    case 'BoundaryEvent':
+      return { kind: 'pass' };
+    case 'EndEvent':
+    case 'IntermediateThrowEvent':
+      return readThrow(element, reader);
+    case 'IntermediateCatchEvent':
+      return readCatchEvent(element, reader);
+    case 'ExclusiveGateway':
+      return { kind: 'exclusive-gateway' };
+    case 'ParallelGateway':
+      return { kind: 'parallel-gateway' };
+    case 'InclusiveGateway':
+      return { kind: 'inclusive-gateway', reachableFrom: reachableFrom(element) };
+    case 'EventBasedGateway':
+      return { kind: 'event-gateway' };
+    case 'SubProcess':
+      return readSubprocess(element);
+    default: {
+      const task = readTask(element, reader);
+      if (task) return task;
+      reader.problem(element, `An element of the kind ${kindOf(element)} cannot be run.`);
+      return { kind: 'pass' };
+    }
+  }
+}
+
+function readSubprocess(element: ModdleElement): Behaviour {
+  const isEventSubprocess = element['triggeredByEvent'] === true;
+  const [start] = children(element, 'flowElements').filter((one) => kindOf(one) === 'StartEvent');
+  return {
+    kind: 'subprocess',
+    start: isEventSubprocess ? (start?.id ?? null) : plainStart(element),
+    isEventSubprocess,
+    compensatedBy: compensationSubprocessOf(element),
+  };
+}
+
+function plainStart(scope: ModdleElement): string | null {
+  const starts = children(scope, 'flowElements').filter((one) => kindOf(one) === 'StartEvent');
+  return starts.find((start) => definitionsOf(start).length === 0)?.id ?? null;
+}
+
+function readCatchEvent(event: ModdleElement, reader: Reader): Behaviour {
+  const definition = onlyDefinition(event, reader);
+  if (!definition) {
+    reader.problem(event, 'The event does not say what it waits for.');
+    return { kind: 'pass' };
+  }
+  // A token arrives at a catching link from its throwing one, and goes on.
+  if (kindOf(definition) === 'LinkEventDefinition') return { kind: 'pass' };
+  const trigger = readTrigger(event, definition, reader);
+  if (trigger?.kind === 'error' || trigger?.kind === 'escalation') {
+    reader.problem(event, `An intermediate event cannot wait for an ${trigger.kind}: use a boundary event.`);
+  }
+  return { kind: 'catch', trigger };
+}
+
+/** Gateways that take every branch do so whatever stands on the flows, as in Camunda. */
+function outgoingFlows(element: ModdleElement, reader: Reader): Flow[] {
+  const isUnconditional = kindOf(element) === 'ParallelGateway' || kindOf(element) === 'EventBasedGateway';
+  return children(element, 'outgoing').map((flow) => {
+    if (!isUnconditional) checkLanguage(flow, child(flow, 'conditionExpression'), reader);
+    return {
+      id: flow.id ?? '',
+      target: child(flow, 'targetRef')?.id ?? '',
+      condition: isUnconditional ? null : reader.expression(flow, body(flow, 'conditionExpression')),
+    };
+  });
+}
+
+function isBoundary({ subprocessId }: Catcher): boolean {
+  return subprocessId === null;
+}

@@ -1,0 +1,37 @@
+import type { ModelProblem } from '../../executors/port.ts';
+import type { CompiledProcess } from '../model.ts';
+import { children, kindOf, parseBpmn } from './moddle.ts';
+import type { ParsedFile } from './moddle.ts';
+import { compileProcess } from './process.ts';
+import { Reader } from './reader.ts';
+
+/** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
+export async function loadProcesses(
+  xml: string,
+): Promise<{ models: CompiledProcess[]; problems: ModelProblem[] }> {
+  const reader = new Reader(xml);
+  const parsed = await parse(xml, reader);
+  if (!parsed) return { models: [], problems: reader.problems };
+  for (const { message, element } of parsed.warnings) {
+    reader.problem(element ?? null, `The file is not clean BPMN: ${message}`);
+  }
+  const processes = children(parsed.rootElement, 'rootElements').filter(
+    (element) => kindOf(element) === 'Process' && element['isExecutable'] === true,
+  );
+  if (processes.length === 0)
+    reader.problem(null, 'The file has no executable process (isExecutable="true").');
+  const models = processes.map((process) => compileProcess(process, reader));
+  return { models: reader.problems.length > 0 ? [] : models, problems: reader.problems };
+}
+
+async function parse(xml: string, reader: Reader): Promise<ParsedFile | null> {
+  try {
+    return await parseBpmn(xml);
+  } catch (error) {
+    reader.problem(
+      null,
+      `The file is not BPMN 2.0: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
+    );
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { BpmnModdle } from 'bpmn-moddle';
+
+/** An element of a parsed BPMN file; attributes of the camunda namespace stand beside the BPMN ones. */
+export interface ModdleElement {
+  readonly $type: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly $parent?: ModdleElement;
+  readonly [property: string]: unknown;
+}
+
+/** What the parser gives: the root element and everything it did not understand. */
+export interface ParsedFile {
+  rootElement: ModdleElement;
+  warnings: { message: string; element?: ModdleElement }[];
+}
+
+const camunda = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json') as object;
+
+/** Parses a BPMN 2.0 file with Camunda's extensions. Rejects when it is not well-formed XML or not BPMN. */
+export async function parseBpmn(xml: string): Promise<ParsedFile> {
+  return (await new BpmnModdle({ camunda }).fromXML(xml)) as ParsedFile;
+}
+
+/** A text attribute, trimmed; undefined when absent or empty. */
+export function text(element: ModdleElement | undefined, property: string): string | undefined {
+  const value = element?.[property];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** A single child element or reference. */
+export function child(element: ModdleElement | undefined, property: string): ModdleElement | undefined {
+  const value = element?.[property];
+  return isElement(value) ? value : undefined;
+}
+
+/** Child elements; empty when there are none. */
+export function children(element: ModdleElement | undefined, property: string): ModdleElement[] {
+  const value = element?.[property];
+  return Array.isArray(value) ? value.filter(isElement) : [];
+}
+
+/** Extension elements of one type, for example `In` for `camunda:in`. */
+export function extensions(element: ModdleElement | undefined, type: string): ModdleElement[] {
+  return children(child(element, 'extensionElements'), 'values').filter(
+    ({ $type }) => $type === `camunda:${type}`,
+  );
+}
+
+/** The text of an expression child such as `conditionExpression` or `timeDuration`. */
+export function body(element: ModdleElement | undefined, property: string): string | undefined {
+  return text(child(element, property), 'body');
+}
+
+/** `bpmn:UserTask` is a UserTask. */
+export function kindOf(element: ModdleElement): string {
+  return element.$type.replace('bpmn:', '');
+}
+
+/** The event definitions of an event. */
+export function definitionsOf(element: ModdleElement): ModdleElement[] {
+  return children(element, 'eventDefinitions');
+}
+
+function isElement(value: unknown): value is ModdleElement {
+  return typeof value === 'object' && value !== null && '$type' in value;
+}

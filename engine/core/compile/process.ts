@@ -1,0 +1,73 @@
+import type { StartEvent } from '../../executors/port.ts';
+import type { CompiledProcess, Element } from '../model.ts';
+import { checkExtensions, checkScope } from './checks.ts';
+import { compileElement, compileProcessElement } from './elements.ts';
+import { readStartEvent } from './events.ts';
+import { children, kindOf, text } from './moddle.ts';
+import type { ModdleElement } from './moddle.ts';
+import type { Reader } from './reader.ts';
+
+/** Flow elements that carry no tokens. */
+const NOTES = ['SequenceFlow', 'DataObject', 'DataObjectReference', 'DataStoreReference'];
+
+/** Compiles one executable process; what cannot be run is noted in the reader. */
+export function compileProcess(process: ModdleElement, reader: Reader): CompiledProcess {
+  checkExtensions(process, reader);
+  const elements = new Map<string, Element>([[process.id ?? '', compileProcessElement(process, reader)]]);
+  compileScope(process, elements, reader);
+  const all = [...elements.values()];
+  return Object.freeze({
+    processId: process.id ?? '',
+    processName: text(process, 'name') ?? null,
+    versionTag: text(process, 'versionTag') ?? null,
+    historyTimeToLiveDays: readTimeToLive(process),
+    isExecutable: true,
+    startableInTasklist: process['isStartableInTasklist'] !== false,
+    startEvents: readStartEvents(process, reader),
+    activities: new Map(
+      all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
+    ),
+    elements,
+    hasConditions: all.some(waitsForCondition),
+    hasInclusiveGateways: all.some(({ behaviour }) => behaviour.kind === 'inclusive-gateway'),
+  });
+}
+
+function compileScope(scope: ModdleElement, elements: Map<string, Element>, reader: Reader): void {
+  checkScope(scope, reader);
+  for (const element of children(scope, 'flowElements')) {
+    if (NOTES.includes(kindOf(element))) continue;
+    checkExtensions(element, reader);
+    if (!element.id) reader.problem(element, `An element of the kind ${kindOf(element)} has no id.`);
+    elements.set(element.id ?? '', freeze(compileElement(element, scope, reader)));
+    if (kindOf(element) === 'SubProcess') compileScope(element, elements, reader);
+  }
+}
+
+function readStartEvents(process: ModdleElement, reader: Reader): StartEvent[] {
+  return children(process, 'flowElements')
+    .filter((element) => kindOf(element) === 'StartEvent')
+    .map((event) => readStartEvent(event, reader))
+    .filter((event) => event !== null);
+}
+
+function waitsForCondition({ catchers, behaviour }: Element): boolean {
+  return (
+    catchers.some(({ trigger }) => trigger.kind === 'conditional') ||
+    (behaviour.kind === 'catch' && behaviour.trigger?.kind === 'conditional')
+  );
+}
+
+/** Whole days, as a number or an ISO 8601 duration of days; Camunda takes nothing finer. */
+function readTimeToLive(process: ModdleElement): number | null {
+  const match = /^(?:P(\d+)D|(\d+))$/.exec(text(process, 'historyTimeToLive') ?? '');
+  return match ? Number(match[1] ?? match[2]) : null;
+}
+
+/** Plain data is frozen through and through; compiled expressions are functions behind a read-only type. */
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value) as unknown[]) {
+    if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) freeze(part);
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,61 @@
+import { compileExpression, createExpressionCache } from '../../expressions/expression.ts';
+import { ExpressionError } from '../../expressions/expression-error.ts';
+import type { CompiledExpression } from '../../expressions/expression.ts';
+import type { ModelProblem } from '../../executors/port.ts';
+import { text } from './moddle.ts';
+import type { ModdleElement } from './moddle.ts';
+
+/** Collects what is wrong in a file while it is compiled, and compiles each expression once. */
+export class Reader {
+  readonly problems: ModelProblem[] = [];
+  readonly #lines: readonly string[];
+  readonly #compile = createExpressionCache();
+
+  constructor(xml: string) {
+    this.#lines = xml.split('\n');
+  }
+
+  /** Notes that something cannot be run, with the place of the element in the file. */
+  problem(element: ModdleElement | null, message: string): void {
+    const elementId = element ? idOf(element) : null;
+    this.problems.push({ elementId, message, ...this.#locate(elementId) });
+  }
+
+  /** Compiles a text that may hold expressions; null when there is none or it is wrong (then a problem is noted). */
+  expression(element: ModdleElement, source: string | undefined): CompiledExpression | null {
+    if (source === undefined) return null;
+    try {
+      return this.#compile(source);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      this.problem(element, error.message);
+      return null;
+    }
+  }
+
+  /** As `expression`, for texts that must be there; `missing` says what to do when it is not. */
+  required(element: ModdleElement, source: string | undefined, missing: string): CompiledExpression {
+    if (source === undefined) this.problem(element, missing);
+    return this.expression(element, source) ?? EMPTY;
+  }
+
+  /** An attribute that may hold expressions. */
+  attribute(element: ModdleElement, name: string): CompiledExpression | null {
+    return this.expression(element, text(element, name));
+  }
+
+  #locate(id: string | null): { line?: number; column?: number } {
+    const index = id === null ? -1 : this.#lines.findIndex((line) => line.includes(`id="${id}"`));
+    if (index < 0) return {};
+    return { line: index + 1, column: (this.#lines[index] ?? '').indexOf('<') + 1 };
+  }
+}
+
+/** Stands in for an expression that could not be compiled: the model is refused anyway. */
+const EMPTY = compileExpression('');
+
+/** The id a problem names: its own, or that of the nearest element around it that has one. */
+function idOf(element: ModdleElement): string | null {
+  for (let at: ModdleElement | undefined = element; at; at = at.$parent) if (at.id) return at.id;
+  return null;
+}

@@ -1,0 +1,57 @@
+import { fireArmed } from './catching.ts';
+import { holds } from './evaluate.ts';
+import type { Trigger } from './model.ts';
+import type { StateNode } from './state.ts';
+import type { Step, VariableChange } from './step.ts';
+
+type Condition = Extract<Trigger, { kind: 'conditional' }>;
+
+/** Fires conditional events that hold, once for each change they look at; true when one fired. */
+export function checkConditions(step: Step): void {
+  for (let id = step.freshConditions.shift(); id !== undefined; id = step.freshConditions.shift()) {
+    fireIfHolds(step, id);
+  }
+  for (let change = step.changes.shift(); change; change = step.changes.shift()) {
+    for (const id of waitingFor(step, change)) fireIfHolds(step, id);
+  }
+}
+
+/** Fires every conditional event that holds: variables changed, and nobody knows which. */
+export function checkAllConditions(step: Step): void {
+  for (const node of [...step.nodes.values()]) if (conditionOf(step, node)) fireIfHolds(step, node.id);
+}
+
+function waitingFor(step: Step, { scopeId, name, event }: VariableChange): string[] {
+  const found: string[] = [];
+  for (const node of step.nodes.values()) {
+    const condition = conditionOf(step, node);
+    if (!condition || (condition.variableName !== null && condition.variableName !== name)) continue;
+    if (condition.variableEvents.length > 0 && !condition.variableEvents.includes(event)) continue;
+    if (step.path(node.id).includes(scopeId)) found.push(node.id);
+  }
+  return found;
+}
+
+function fireIfHolds(step: Step, nodeId: string): void {
+  // An event that fired a moment ago may have ended this one.
+  const node = step.nodes.get(nodeId);
+  const condition = node && conditionOf(step, node);
+  if (!node || !condition) return;
+  const path = step.path(node.is === 'armed' ? (node.in ?? '') : node.id);
+  if (!holds(step, condition.condition, { elementId: node.element, path })) return;
+  if (node.is === 'armed') return fireArmed(step, node, {});
+  if (step.moves.some((move) => move.do === 'leave' && move.node === node.id)) return;
+  step.next({ do: 'leave', node: node.id });
+}
+
+function conditionOf(step: Step, node: StateNode): Condition | null {
+  if (node.is === 'armed') {
+    const host = step.nodes.get(node.in ?? '');
+    const trigger =
+      host && step.element(host.element).catchers.find(({ eventId }) => eventId === node.element)?.trigger;
+    return trigger?.kind === 'conditional' ? trigger : null;
+  }
+  if (node.is !== 'waiting') return null;
+  const { behaviour } = step.element(node.element);
+  return behaviour.kind === 'catch' && behaviour.trigger?.kind === 'conditional' ? behaviour.trigger : null;
+}

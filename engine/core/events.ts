@@ -1,0 +1,116 @@
+/** What happens from outside, turned into token moves. */
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { ExecutorEvent, Variables } from '../executors/port.ts';
+import { arm } from './arming.ts';
+import { takeResults } from './behaviours/calls.ts';
+import { throwError } from './behaviours/throws.ts';
+import { fireArmed } from './catching.ts';
+import { checkAllConditions } from './conditions.ts';
+import { evaluate, evaluateText, placeOf } from './evaluate.ts';
+import { cancelInside } from './lifecycle.ts';
+import type { Element } from './model.ts';
+import type { StateNode } from './state.ts';
+import type { Step } from './step.ts';
+
+type EventOf<Kind extends ExecutorEvent['kind']> = Extract<ExecutorEvent, { kind: Kind }>;
+
+/** Applies one event. @throws ExecutorFailure when nothing waits for it. */
+export function apply(step: Step, event: ExecutorEvent): void {
+  switch (event.kind) {
+    case 'start':
+      return start(step, event);
+    case 'complete':
+      return completeTask(step, event);
+    case 'fire-timer':
+      return fire(step, event.executionId, {});
+    case 'deliver':
+      return fire(step, event.executionId, event.variables);
+    case 'throw-error':
+      return failTask(step, event);
+    case 'call-ended':
+      return endCall(step, event);
+    case 'variables-changed':
+      return checkAllConditions(step);
+    case 'cancel':
+      cancelInside(step, step.context.instanceId);
+      step.nodes.clear();
+      step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
+  }
+}
+
+function start(step: Step, { startActivityId, variables }: EventOf<'start'>): void {
+  const process = step.element(step.model.processId);
+  const first = startActivityId ?? (process.behaviour.kind === 'process' ? process.behaviour.start : null);
+  if (first === null) {
+    throw new ExecutorFailure(`The process '${process.id}' has no plain start event: say where it starts.`, {
+      activityId: process.id,
+    });
+  }
+  const { instanceId } = step.context;
+  const node: StateNode = { id: instanceId, element: process.id, in: null, is: 'scope' };
+  step.put(node);
+  for (const [name, value] of Object.entries(variables)) step.variables.setLocal(instanceId, name, value);
+  // What it starts with is no change yet.
+  step.changes.length = 0;
+  arm(step, node, process.catchers);
+  step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
+}
+
+function completeTask(step: Step, { executionId, variables, localVariables }: EventOf<'complete'>): void {
+  const node = step.node(executionId);
+  const element = step.element(node.element);
+  const { behaviour } = element;
+  step.variables.setAll(step.path(node.id), variables);
+  for (const [name, value] of Object.entries(localVariables ?? {}))
+    step.variables.setLocal(node.id, name, value);
+  if (!['user-task', 'external-task', 'catch'].includes(behaviour.kind)) {
+    throw new ExecutorFailure(`'${element.id}' is not a task that can be completed.`, {
+      activityId: element.id,
+    });
+  }
+  const error = behaviour.kind === 'external-task' ? errorInstead(step, node, element) : null;
+  if (error) return throwError(step, node, error);
+  step.next({ do: 'leave', node: node.id });
+}
+
+/** A worker's completion may stand for an error, by an expression in the model. */
+function errorInstead(
+  step: Step,
+  node: StateNode,
+  { behaviour }: Element,
+): { code: string; message?: string } | null {
+  if (behaviour.kind !== 'external-task') return null;
+  const place = placeOf(step, node.id);
+  const matching = behaviour.task.errors.find(({ expression }) => evaluate(step, expression, place) === true);
+  if (!matching) return null;
+  const message = evaluateText(step, matching.message, place);
+  return message === null ? { code: matching.code } : { code: matching.code, message };
+}
+
+function fire(step: Step, executionId: string, variables: Variables): void {
+  const node = step.node(executionId);
+  if (node.is === 'armed') return fireArmed(step, node, variables);
+  const element = step.element(node.element);
+  if (node.is !== 'waiting' || element.behaviour.kind !== 'catch') {
+    throw new ExecutorFailure(`'${element.id}' does not wait for an event.`, { activityId: element.id });
+  }
+  step.variables.setAll(step.path(node.id), variables);
+  step.next({ do: 'leave', node: node.id });
+}
+
+function failTask(step: Step, { executionId, code, message, variables }: EventOf<'throw-error'>): void {
+  const node = step.node(executionId);
+  step.variables.setAll(step.path(node.id), variables);
+  throwError(step, node, message === undefined ? { code } : { code, message });
+}
+
+function endCall(step: Step, { executionId, variables, error }: EventOf<'call-ended'>): void {
+  const node = step.node(executionId);
+  const { behaviour, id } = step.element(node.element);
+  if (behaviour.kind !== 'call') {
+    throw new ExecutorFailure(`'${id}' is not a call activity.`, { activityId: id });
+  }
+  takeResults(step, node, behaviour.call, variables);
+  if (error) return throwError(step, node, error);
+  step.next({ do: 'leave', node: node.id });
+}

@@ -1,0 +1,138 @@
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { ActivityRef, AdvanceContext, Effect } from '../executors/port.ts';
+import { InstanceVariables } from '../executors/variable-scopes.ts';
+import type { CompiledProcess, Element } from './model.ts';
+import { STATE_FORMAT } from './state.ts';
+import type { StateNode, TokenState } from './state.ts';
+
+/** One token move still to be made. */
+export type Move =
+  /** A token is on its way into an element inside of the node `in`; `index` for one instance of a loop. */
+  | { do: 'enter'; element: string; in: string; index?: number; item?: unknown }
+  /** The activity is done: its outputs are mapped and the token goes on. */
+  | { do: 'leave'; node: string }
+  /** A token inside of the node has ended: the node may be done as well. */
+  | { do: 'settle'; node: string };
+
+/** A variable that got another value. */
+export interface VariableChange {
+  scopeId: string;
+  name: string;
+  event: 'create' | 'update' | 'delete';
+}
+
+/**
+ * The working copy of one `advance`: the nodes as they are now, the moves still to make, the effects so far. Nodes are
+ * replaced, never changed, so that the state handed in stays as it was.
+ */
+export class Step {
+  readonly model: CompiledProcess;
+  readonly context: AdvanceContext;
+  readonly variables: InstanceVariables;
+  readonly effects: Effect[] = [];
+  readonly nodes = new Map<string, StateNode>();
+  /** Last in, first out: a token runs until it waits before the next one moves, as in Camunda. */
+  readonly moves: Move[] = [];
+  /** What conditional events have not looked at yet. */
+  readonly changes: VariableChange[] = [];
+  /** Conditional events that began to wait and have not been looked at yet. */
+  readonly freshConditions: string[] = [];
+  readonly #written = new Set<string>();
+  readonly #closed = new Set<string>();
+
+  constructor(model: CompiledProcess, state: TokenState | null, context: AdvanceContext) {
+    this.model = model;
+    this.context = context;
+    for (const node of state?.nodes ?? []) this.nodes.set(node.id, node);
+    this.variables = new InstanceVariables(context.variables, (effect) => this.#report(effect));
+  }
+
+  /** The element of the model. @throws ExecutorFailure when the model has none of that id (it was redrawn). */
+  element(id: string): Element {
+    const element = this.model.elements.get(id);
+    if (element) return element;
+    throw new ExecutorFailure(
+      `The model has no element '${id}' any more: the instance must be migrated first.`,
+      {
+        activityId: id,
+      },
+    );
+  }
+
+  /** The node of that id. @throws ExecutorFailure when there is none (any more). */
+  node(id: string): StateNode {
+    const node = this.nodes.get(id);
+    if (node) return node;
+    throw new ExecutorFailure(`Nothing waits under the execution id '${id}'.`);
+  }
+
+  /** Adds a node or replaces the one of the same id. */
+  put(node: StateNode): void {
+    this.nodes.set(node.id, node);
+  }
+
+  /** Everything directly inside of a node, oldest first. */
+  children(id: string): StateNode[] {
+    const found: StateNode[] = [];
+    for (const node of this.nodes.values()) if (node.in === id) found.push(node);
+    return found;
+  }
+
+  /** True while a token is inside of the node or on its way within it. */
+  hasTokens(id: string): boolean {
+    for (const node of this.nodes.values()) if (node.in === id && node.is !== 'armed') return true;
+    return this.moves.some((move) => move.do === 'enter' && move.in === id);
+  }
+
+  /** Scope ids from the instance down to the node. */
+  path(id: string): string[] {
+    const path: string[] = [];
+    for (let at: string | null = id; at !== null;) {
+      const node = this.nodes.get(at);
+      if (!node) break;
+      path.push(at);
+      at = node.in;
+    }
+    return path.reverse();
+  }
+
+  /** Makes the move, after those that are asked for later than this one. */
+  next(move: Move): void {
+    this.moves.push(move);
+  }
+
+  /** What effects say about an activity. @param scopePath - of its own scope */
+  ref(executionId: string, element: Element, scopePath: string[]): ActivityRef {
+    const { id, name, type } = element;
+    return { executionId, activityId: id, activityName: name, activityType: type, scopePath };
+  }
+
+  /** Reports once that nothing waits under this execution id any more. */
+  closeWait(executionId: string): void {
+    if (this.#closed.has(executionId)) return;
+    this.#closed.add(executionId);
+    this.effects.push({ kind: 'wait-closed', executionId });
+  }
+
+  /** The activity goes on without ever having waited under its execution id. */
+  neverWaited(executionId: string): void {
+    this.#closed.add(executionId);
+  }
+
+  /** The state after this step. */
+  state(): TokenState {
+    return { format: STATE_FORMAT, nodes: [...this.nodes.values()] };
+  }
+
+  #report(effect: Effect): void {
+    this.effects.push(effect);
+    if (!this.model.hasConditions) return;
+    if (effect.kind !== 'variable-set' && effect.kind !== 'variable-removed') return;
+    const { scopeId, name } = effect;
+    const key = `${scopeId}\n${name}`;
+    const existed = this.#written.has(key) || this.context.variables[scopeId]?.[name] !== undefined;
+    this.#written.add(key);
+    const event = effect.kind === 'variable-removed' ? 'delete' : existed ? 'update' : 'create';
+    this.changes.push({ scopeId, name, event });
+  }
+}

@@ -1,0 +1,32 @@
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { ExecutableModel, Executor } from '../executors/port.ts';
+import { advance } from './advance.ts';
+import { loadProcesses } from './compile/load.ts';
+import type { CompiledProcess } from './model.ts';
+import { STATE_FORMAT } from './state.ts';
+import type { TokenState } from './state.ts';
+
+/** Our own executor: Camunda 7's semantics as pure functions over a small readable state. */
+export function createTokenCore(): Executor {
+  const compiled = new WeakSet<ExecutableModel>();
+  return {
+    name: 'token-core',
+    stateFormat: STATE_FORMAT,
+    async load(xml) {
+      const loaded = await loadProcesses(xml);
+      for (const model of loaded.models) compiled.add(model);
+      return loaded;
+    },
+    advance(model, state, event, context) {
+      if (!compiled.has(model)) throw new TypeError('The model was not loaded by this executor.');
+      return advance(model as CompiledProcess, stateOf(state), event, context);
+    },
+  };
+}
+
+function stateOf(state: unknown): TokenState | null {
+  if (state === null) return null;
+  if (typeof state === 'object' && 'format' in state && state.format === STATE_FORMAT)
+    return state as TokenState;
+  throw new ExecutorFailure(`The state of the instance is not in the format '${STATE_FORMAT}'.`);
+}
