@@ -17,7 +17,11 @@ const LOST_RACE = new Set(['40P01', '40001']);
  *
  * @param onIdleError called when a connection breaks while unused (server restarted); the pool replaces it.
  */
-export function openDatabase(url: string, onIdleError: (error: Error) => void, maxConnections = 16): Database {
+export function openDatabase(
+  url: string,
+  onIdleError: (error: Error) => void,
+  maxConnections = 16,
+): Database {
   const types = new pg.TypeOverrides();
   // Counts and priorities fit a double by far; the driver's default is a string.
   types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -60,4 +64,14 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
 
 function isLostRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && LOST_RACE.has(error.code ?? '');
+}
+
+/** Runs reads on one connection; each sees what was committed before it. */
+export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await database.connect();
+  try {
+    return await read(tx);
+  } finally {
+    tx.release();
+  }
 }

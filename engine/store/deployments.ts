@@ -21,7 +21,11 @@ export async function lockDeployments(tx: Tx): Promise<void> {
 }
 
 /** Stores a deployment and its files. */
-export async function insertDeployment(tx: Tx, deployment: DeploymentRow, resources: ResourceRow[]): Promise<void> {
+export async function insertDeployment(
+  tx: Tx,
+  deployment: DeploymentRow,
+  resources: ResourceRow[],
+): Promise<void> {
   const { id, name, source, deployedAt } = deployment;
   await insertRows(tx, 'deployments', [{ id, name, source, deployed_at: deployedAt }]);
   await insertRows(
@@ -67,7 +71,11 @@ export async function resourcesOf(tx: Tx, deploymentId: string): Promise<Omit<Re
 }
 
 /** One file of a deployment with its bytes. */
-export async function findResource(tx: Tx, deploymentId: string, id: string): Promise<ResourceRow | undefined> {
+export async function findResource(
+  tx: Tx,
+  deploymentId: string,
+  id: string,
+): Promise<ResourceRow | undefined> {
   const { rows } = await tx.query<ResourceRow>(
     `SELECT id, name, deployment_id AS "deploymentId", bytes FROM engine.resources
       WHERE deployment_id = $1 AND id = $2`,

@@ -102,7 +102,11 @@ export async function findSubscription(tx: Tx, id: string): Promise<Subscription
 }
 
 /** Removes subscriptions that are no longer wanted. */
-export async function deleteSubscriptionsOf(tx: Tx, instanceId: string, executionIds: string[]): Promise<void> {
+export async function deleteSubscriptionsOf(
+  tx: Tx,
+  instanceId: string,
+  executionIds: string[],
+): Promise<void> {
   await tx.query('DELETE FROM engine.event_subscriptions WHERE instance_id = $1 AND execution_id = ANY($2)', [
     instanceId,
     executionIds,

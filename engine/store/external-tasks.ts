@@ -129,7 +129,11 @@ export async function forgetCompletionsBefore(tx: Tx, moment: Date): Promise<voi
 /** Distinct topics of open tasks; each condition is ignored when undefined. */
 export async function topicNames(
   tx: Tx,
-  only: { locked?: boolean | undefined; unlocked?: boolean | undefined; withRetriesLeft?: boolean | undefined },
+  only: {
+    locked?: boolean | undefined;
+    unlocked?: boolean | undefined;
+    withRetriesLeft?: boolean | undefined;
+  },
   now: Date,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ topic: string }>(
@@ -140,4 +144,13 @@ export async function topicNames(
     [only.locked, only.unlocked, only.withRetriesLeft, now],
   );
   return rows.map((row) => row.topic);
+}
+
+/** The error details of a task; undefined when there is no such task. */
+export async function findErrorDetails(tx: Tx, id: string): Promise<string | null | undefined> {
+  const { rows } = await tx.query<{ details: string | null }>(
+    'SELECT error_details AS details FROM engine.external_tasks WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.details;
 }

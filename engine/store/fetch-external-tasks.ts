@@ -93,7 +93,8 @@ function topicCondition(topic: TopicRequest, values: unknown[]): string {
   if (topic.processDefinitionKeys) parts.push(`p.key = ANY(${parameter(topic.processDefinitionKeys)})`);
   if (topic.versionTag !== undefined) parts.push(`p.version_tag LIKE ${parameter(topic.versionTag)}`);
   const variables = Object.entries(topic.processVariables ?? {}).map(
-    ([name, value]) => `(v.name = ${parameter(name)} AND v.value = ${parameter(JSON.stringify(value))}::jsonb)`,
+    ([name, value]) =>
+      `(v.name = ${parameter(name)} AND v.value = ${parameter(JSON.stringify(value))}::jsonb)`,
   );
   if (variables.length > 0) {
     parts.push(`EXISTS (SELECT 1 FROM engine.variables v

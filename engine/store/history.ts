@@ -6,11 +6,7 @@ import type { VariableChange } from './variables.ts';
 
 /** How an instance stands or ended, in Camunda's words. */
 export type ProcessState =
-  | 'ACTIVE'
-  | 'SUSPENDED'
-  | 'COMPLETED'
-  | 'EXTERNALLY_TERMINATED'
-  | 'INTERNALLY_TERMINATED';
+  'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'EXTERNALLY_TERMINATED' | 'INTERNALLY_TERMINATED';
 
 export interface ProcessRecord {
   id: string;
@@ -73,7 +69,11 @@ export async function recordProcessState(tx: Tx, instanceId: string, state: Proc
 }
 
 /** Records activities that started in one step, some of them ended already. */
-export async function recordActivities(tx: Tx, instanceId: string, activities: ActivityRecord[]): Promise<void> {
+export async function recordActivities(
+  tx: Tx,
+  instanceId: string,
+  activities: ActivityRecord[],
+): Promise<void> {
   await insertRows(
     tx,
     'history_activities',
@@ -154,7 +154,16 @@ export async function recordTaskChange(tx: Tx, task: UserTaskRow): Promise<void>
   await tx.query(
     `UPDATE engine.history_tasks SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6,
             due_at = $7, follow_up_at = $8 WHERE id = $1`,
-    [task.id, task.name, task.description, task.assignee, task.owner, task.priority, task.dueAt, task.followUpAt],
+    [
+      task.id,
+      task.name,
+      task.description,
+      task.assignee,
+      task.owner,
+      task.priority,
+      task.dueAt,
+      task.followUpAt,
+    ],
   );
 }
 

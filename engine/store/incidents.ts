@@ -64,7 +64,10 @@ export async function hasIncident(tx: Tx, configuration: string): Promise<boolea
 
 /** Writes or clears a note on an incident; false when there is none. */
 export async function setIncidentAnnotation(tx: Tx, id: string, annotation: string | null): Promise<boolean> {
-  const { rowCount } = await tx.query('UPDATE engine.incidents SET annotation = $2 WHERE id = $1', [id, annotation]);
+  const { rowCount } = await tx.query('UPDATE engine.incidents SET annotation = $2 WHERE id = $1', [
+    id,
+    annotation,
+  ]);
   await tx.query('UPDATE engine.history_incidents SET annotation = $2 WHERE id = $1', [id, annotation]);
   return rowCount === 1;
 }

@@ -19,7 +19,9 @@ export async function insertRows(
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     const chunk = rows.slice(from, from + ROWS_PER_STATEMENT);
     const values: unknown[] = [];
-    const tuples = chunk.map((row) => `(${columns.map((column) => `$${values.push(row[column])}`).join(', ')})`);
+    const tuples = chunk.map(
+      (row) => `(${columns.map((column) => `$${values.push(row[column])}`).join(', ')})`,
+    );
     await tx.query(
       `INSERT INTO engine.${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')} ${onConflict}`,
       values,

@@ -120,7 +120,10 @@ export async function rootInstancesOfDeployment(tx: Tx, deploymentId: string): P
 
 /** Suspends or activates an instance; false when it is not running. */
 export async function setInstanceSuspended(tx: Tx, id: string, suspended: boolean): Promise<boolean> {
-  const { rowCount } = await tx.query('UPDATE engine.instances SET suspended = $2 WHERE id = $1', [id, suspended]);
+  const { rowCount } = await tx.query('UPDATE engine.instances SET suspended = $2 WHERE id = $1', [
+    id,
+    suspended,
+  ]);
   return rowCount === 1;
 }
 

@@ -23,7 +23,9 @@ export async function migrate(
     const done = await namesDone(tx);
     const unknown = [...done].filter((name) => !names.includes(name));
     if (unknown.length > 0) {
-      throw new Error(`The database was made by a newer version: it has ${unknown.join(', ')}. Start that version.`);
+      throw new Error(
+        `The database was made by a newer version: it has ${unknown.join(', ')}. Start that version.`,
+      );
     }
     const pending = names.filter((name) => !done.has(name));
     for (const name of pending) await runOne(tx, directory, name);

@@ -14,7 +14,10 @@ const RECONNECT_MS = 2_000;
 export async function notifyTopics(tx: Tx, topics: string[]): Promise<void> {
   const payload = JSON.stringify(topics);
   // An empty list means: any topic.
-  await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, Buffer.byteLength(payload) > MAX_PAYLOAD ? '[]' : payload]);
+  await tx.query('SELECT pg_notify($1, $2)', [
+    CHANNEL,
+    Buffer.byteLength(payload) > MAX_PAYLOAD ? '[]' : payload,
+  ]);
 }
 
 /** A connection that hears of fresh tasks until it is stopped. */

@@ -81,7 +81,9 @@ export async function findUserTaskForUpdate(
 
 /** A task as it is now. */
 export async function findUserTask(tx: Tx, id: string): Promise<UserTaskRow | undefined> {
-  const { rows } = await tx.query<UserTaskRow>(`SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.id = $1`, [id]);
+  const { rows } = await tx.query<UserTaskRow>(`SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.id = $1`, [
+    id,
+  ]);
   return rows[0];
 }
 

@@ -97,7 +97,12 @@ export async function deleteScopes(tx: Tx, instanceId: string, scopeIds: string[
 }
 
 /** Stores the bytes of a file variable; the id is what the variable's value names. */
-export async function insertContent(tx: Tx, id: string, rootInstanceId: string, bytes: Buffer): Promise<void> {
+export async function insertContent(
+  tx: Tx,
+  id: string,
+  rootInstanceId: string,
+  bytes: Buffer,
+): Promise<void> {
   await insertRows(tx, 'contents', [{ id, root_instance_id: rootInstanceId, bytes }]);
 }
 

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExecutableModel } from '../executors/port.ts';
-import {
-  findDeployment,
-  insertDeployment,
-  latestResources,
-  lockDeployments,
-  resourcesOf,
-} from '../store/deployments.ts';
+import { findDeployment, insertDeployment, latestResources, lockDeployments } from '../store/deployments.ts';
 import type { DeploymentRow } from '../store/deployments.ts';
 import { highestVersion, insertProcessDefinition } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
@@ -45,7 +39,8 @@ export interface DeployResult {
  * @throws EngineError 400 ParseException naming file, element and line when a process cannot be run here.
  */
 export async function deploy(engine: Engine, request: DeployRequest): Promise<DeployResult> {
-  if (request.files.length === 0) throw invalidRequest('No deployment resources contained in the form upload.');
+  if (request.files.length === 0)
+    throw invalidRequest('No deployment resources contained in the form upload.');
   const models = await readModels(engine.defaultExecutor, request.files, engine.enforceTtl);
   return inTransaction(engine, async (work) => {
     await lockDeployments(work.tx);
@@ -68,7 +63,9 @@ async function withoutDuplicates(
   work: Work,
   request: DeployRequest,
 ): Promise<{ files: DeployedFile[]; existing: DeploymentRow | undefined }> {
-  const known = new Map((await latestResources(work.tx, request.name)).map((resource) => [resource.name, resource]));
+  const known = new Map(
+    (await latestResources(work.tx, request.name)).map((resource) => [resource.name, resource]),
+  );
   const changed = request.files.filter((file) => {
     const before = known.get(file.name);
     return !before || digest(before.bytes) !== digest(file.bytes);
@@ -78,7 +75,10 @@ async function withoutDuplicates(
   }
   const [first] = request.files;
   const existingId = first && known.get(first.name)?.deploymentId;
-  return { files: [], existing: existingId === undefined ? undefined : await findDeployment(work.tx, existingId) };
+  return {
+    files: [],
+    existing: existingId === undefined ? undefined : await findDeployment(work.tx, existingId),
+  };
 }
 
 function digest(bytes: Buffer): string {
@@ -120,9 +120,4 @@ async function newVersion(
   await insertProcessDefinition(tx, definition);
   await armStartEvents(work, definition, model.startEvents);
   return definition;
-}
-
-/** A deployment's files, for checking what is there. */
-export function listResources(engine: Engine, deploymentId: string): Promise<{ id: string; name: string }[]> {
-  return inTransaction(engine, ({ tx }) => resourcesOf(tx, deploymentId));
 }

@@ -46,7 +46,9 @@ export function startInstance(
 /** The definition of an id or key. @throws EngineError 404 as Camunda words it. */
 export async function chosenDefinition(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow> {
   const definition =
-    'id' in choice ? await findDefinition(work.tx, choice.id) : await findDefinitionByKey(work.tx, choice.key);
+    'id' in choice
+      ? await findDefinition(work.tx, choice.id)
+      : await findDefinitionByKey(work.tx, choice.key);
   if (definition) return definition;
   if ('id' in choice) {
     throw new EngineError(404, 'InvalidRequestException', `No matching definition with id ${choice.id}`);
@@ -60,5 +62,9 @@ export async function chosenDefinition(work: Work, choice: DefinitionChoice): Pr
 
 function explainStartFailure(error: unknown, definition: ProcessDefinitionRow): unknown {
   if (!(error instanceof ExecutionFailed)) return error;
-  return restException(500, `Cannot instantiate process definition ${definition.id}: ${error.message}`, error);
+  return restException(
+    500,
+    `Cannot instantiate process definition ${definition.id}: ${error.message}`,
+    error,
+  );
 }

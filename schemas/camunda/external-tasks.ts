@@ -5,7 +5,10 @@ import { VariableMap } from './variables.ts';
 const workerId = z.string().nullish();
 
 /** Java's `int`, which Camunda reads these numbers into. */
-const int = z.int().min(-(2 ** 31)).max(2 ** 31 - 1);
+const int = z
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 31 - 1);
 
 /** Camunda refuses to hold a request for longer. */
 const MAX_RESPONSE_TIMEOUT_MS = 1_800_000;

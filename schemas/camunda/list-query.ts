@@ -44,7 +44,9 @@ interface FilterValueByKind {
 }
 
 export type FilterValue<Kind extends FilterKind> = FilterValueByKind[Kind];
-export type FilterValues<Filters extends FilterTable> = { [Name in keyof Filters]?: FilterValue<Filters[Name]> };
+export type FilterValues<Filters extends FilterTable> = {
+  [Name in keyof Filters]?: FilterValue<Filters[Name]>;
+};
 
 export interface Sorting {
   sortBy: string;
@@ -130,7 +132,8 @@ export function listParameters<Filters extends FilterTable>(
     sortOrder: order.optional(),
   });
   return shape.transform((given, context) => {
-    const { firstResult, maxResults, sortBy, sortOrder, ...rest } = given as Record<string, unknown> & PageGiven;
+    const { firstResult, maxResults, sortBy, sortOrder, ...rest } = given as Record<string, unknown> &
+      PageGiven;
     if ((sortBy === undefined) !== (sortOrder === undefined)) {
       context.addIssue({
         code: 'custom',
@@ -147,13 +150,15 @@ export function listBody<Filters extends FilterTable>(
   spec: ListSpec & { filters: Filters },
 ): z.ZodType<ListRequest<Filters>> {
   const sorting = z.array(z.object({ sortBy: sortName(spec), sortOrder: order }));
-  const shape = z.strictObject({ ...optional(spec, fromJson), ...ignored(spec), sorting: sorting.optional() });
-  return z
-    .preprocess(withoutNulls, shape)
-    .transform((given): ListRequest<Filters> => {
-      const { sorting: sorts, ...rest } = given as Record<string, unknown> & { sorting?: Sorting[] };
-      return { filters: known(spec, rest), sorting: sorts ?? [], firstResult: 0, maxResults: undefined };
-    });
+  const shape = z.strictObject({
+    ...optional(spec, fromJson),
+    ...ignored(spec),
+    sorting: sorting.optional(),
+  });
+  return z.preprocess(withoutNulls, shape).transform((given): ListRequest<Filters> => {
+    const { sorting: sorts, ...rest } = given as Record<string, unknown> & { sorting?: Sorting[] };
+    return { filters: known(spec, rest), sorting: sorts ?? [], firstResult: 0, maxResults: undefined };
+  });
 }
 
 /** Paging of a POST, which stays in the address. */

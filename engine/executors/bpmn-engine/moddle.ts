@@ -22,7 +22,24 @@ const camunda = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/ca
 
 /** Parses a BPMN 2.0 file with Camunda's extensions. Rejects when it is not well-formed XML. */
 export async function parseBpmn(xml: string): Promise<ParsedFile> {
-  return (await new BpmnModdle({ camunda }).fromXML(xml)) as unknown as ParsedFile;
+  const parsed = (await new BpmnModdle({ camunda }).fromXML(xml)) as unknown as ParsedFile;
+  for (const process of children(parsed.rootElement, 'rootElements')) linkFlows(process);
+  return parsed;
+}
+
+/** `incoming` and `outgoing` are optional in a file: what a flow says of its ends holds either way. */
+function linkFlows(scope: ModdleElement): void {
+  for (const element of children(scope, 'flowElements')) {
+    linkFlows(element);
+    if (element.$type !== 'bpmn:SequenceFlow') continue;
+    attach(child(element, 'sourceRef'), 'outgoing', element);
+    attach(child(element, 'targetRef'), 'incoming', element);
+  }
+}
+
+function attach(node: ModdleElement | undefined, side: 'incoming' | 'outgoing', flow: ModdleElement): void {
+  if (!node || children(node, side).includes(flow)) return;
+  Object.assign(node, { [side]: [...children(node, side), flow] });
 }
 
 /** A text attribute; undefined when absent or empty. */

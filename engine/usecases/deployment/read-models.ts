@@ -5,7 +5,13 @@ import { EngineError } from '../errors.ts';
 const BPMN_FILE = /\.(bpmn|bpmn20\.xml)$/i;
 
 interface ResourceReport {
-  errors: { message: string; line: number; column: number; mainElementId: string | null; elementIds: string[] }[];
+  errors: {
+    message: string;
+    line: number;
+    column: number;
+    mainElementId: string | null;
+    elementIds: string[];
+  }[];
   warnings: never[];
 }
 
@@ -61,8 +67,13 @@ function parseException(details: Record<string, ResourceReport>): EngineError {
         `${message} | resource ${file} | line ${line} | column ${column}${mainElementId ? ` | element ${mainElementId}` : ''}`,
     ),
   );
-  return new EngineError(400, 'ParseException', `ENGINE-09005 Could not parse BPMN process. Errors: \n* ${lines.join('\n* ')}`, {
-    code: 0,
-    extra: { details },
-  });
+  return new EngineError(
+    400,
+    'ParseException',
+    `ENGINE-09005 Could not parse BPMN process. Errors: \n* ${lines.join('\n* ')}`,
+    {
+      code: 0,
+      extra: { details },
+    },
+  );
 }

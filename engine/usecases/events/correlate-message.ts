@@ -3,7 +3,7 @@ import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
-import { EngineError, invalidRequest } from '../errors.ts';
+import { EngineError } from '../errors.ts';
 import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
 import { settle } from '../step/settle.ts';
@@ -68,7 +68,11 @@ async function findWaiting(work: Work, request: MessageRequest): Promise<Subscri
   return seen.length === 0 ? [] : findSubscriptions(work.tx, search);
 }
 
-async function deliver(work: Work, subscription: SubscriptionRow, request: MessageRequest): Promise<MessageResult> {
+async function deliver(
+  work: Work,
+  subscription: SubscriptionRow,
+  request: MessageRequest,
+): Promise<MessageResult> {
   const instanceId = subscription.instanceId ?? '';
   const instance = await findInstance(work.tx, instanceId);
   const variables = await takeVariables(work, instance?.rootId ?? instanceId, request.processVariables);
@@ -110,30 +114,7 @@ function plainValues(inputs: VariableInputs | undefined): Record<string, unknown
 }
 
 function mismatch(messageName: string, reason: string): EngineError {
-  return new EngineError(400, 'RestException', `Cannot correlate message '${messageName}': ${reason}`, { code: 0 });
-}
-
-/** Tells every waiting instance of a signal and starts the processes that begin with it. */
-export function sendSignal(
-  engine: Engine,
-  request: { name: string; instanceAndExecution?: { instanceId: string; executionId: string } | undefined; variables?: VariableInputs | undefined },
-): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    const variables = await takeVariables(work, 'signal', request.variables);
-    const target = request.instanceAndExecution;
-    if (!target) {
-      work.pending.push({ kind: 'signal', name: request.name, variables });
-    } else {
-      const [subscription] = await findSubscriptions(work.tx, {
-        eventType: 'signal',
-        eventName: request.name,
-        ...target,
-      });
-      if (!subscription) {
-        throw invalidRequest(`Execution '${target.executionId}' has not subscribed to a signal event with name '${request.name}'.`);
-      }
-      work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
-    }
-    await settle(work);
+  return new EngineError(400, 'RestException', `Cannot correlate message '${messageName}': ${reason}`, {
+    code: 0,
   });
 }

@@ -79,7 +79,12 @@ async function takeUnlessDone(
   workerId: string | null | undefined,
 ): Promise<TakenTask | undefined> {
   try {
-    return await takeTaskOfWorker(work, id, workerId, (taskId) => `External Task ${taskId} cannot be completed`);
+    return await takeTaskOfWorker(
+      work,
+      id,
+      workerId,
+      (taskId) => `External Task ${taskId} cannot be completed`,
+    );
   } catch (error) {
     const isGone = error instanceof EngineError && error.status === 404;
     if (isGone && (await workerThatCompleted(work.tx, id)) === workerId) return undefined;

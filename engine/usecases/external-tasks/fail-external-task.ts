@@ -93,5 +93,9 @@ async function followRetries(work: Work, task: ExternalTaskRow): Promise<void> {
     message: task.errorMessage,
     createdAt: now,
   });
-  engine.log('warn', 'incident-opened', { type: 'failedExternalTask', externalTaskId: task.id, topic: task.topic });
+  engine.log('warn', 'incident-opened', {
+    type: 'failedExternalTask',
+    externalTaskId: task.id,
+    topic: task.topic,
+  });
 }

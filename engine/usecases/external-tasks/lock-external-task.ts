@@ -10,7 +10,10 @@ import { lockedByAnother, noSuchTask, requireWorker } from './take-task.ts';
 export function lockExternalTask(
   engine: Engine,
   id: string,
-  { workerId, lockDuration }: { workerId?: string | null | undefined; lockDuration?: number | null | undefined },
+  {
+    workerId,
+    lockDuration,
+  }: { workerId?: string | null | undefined; lockDuration?: number | null | undefined },
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     const worker = requireWorker(workerId);
@@ -27,7 +30,10 @@ export function lockExternalTask(
 export function extendExternalTaskLock(
   engine: Engine,
   id: string,
-  { workerId, newDuration }: { workerId?: string | null | undefined; newDuration?: number | null | undefined },
+  {
+    workerId,
+    newDuration,
+  }: { workerId?: string | null | undefined; newDuration?: number | null | undefined },
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     const worker = requireWorker(workerId);
@@ -59,7 +65,12 @@ async function findTask(work: Work, id: string): Promise<ExternalTaskRow> {
   return task;
 }
 
-async function setLock(work: Work, task: ExternalTaskRow, workerId: string, durationMs: number): Promise<void> {
+async function setLock(
+  work: Work,
+  task: ExternalTaskRow,
+  workerId: string,
+  durationMs: number,
+): Promise<void> {
   const lockExpiresAt = new Date(work.now.getTime() + durationMs);
   await updateExternalTask(work.tx, { ...task, workerId, lockExpiresAt });
 }

@@ -46,7 +46,10 @@ export function noSuchTask(id: string): EngineError {
 
 /** 400 as Camunda words it. */
 export function lockedByAnother(refusal: string, workerId: string, holder: string | null): EngineError {
-  return restException(400, `${refusal} by worker '${workerId}'. It is locked by worker '${holder ?? 'null'}'.`);
+  return restException(
+    400,
+    `${refusal} by worker '${workerId}'. It is locked by worker '${holder ?? 'null'}'.`,
+  );
 }
 
 /** @throws EngineError 500 (sic) when no worker is named. */

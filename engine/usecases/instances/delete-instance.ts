@@ -49,10 +49,16 @@ export function suspendInstance(engine: Engine, id: string, suspended: boolean):
 export function removeHistory(engine: Engine, id: string, failIfNotExists = true): Promise<void> {
   return inTransaction(engine, async ({ tx }) => {
     if (await findInstance(tx, id)) {
-      throw invalidRequest(`Process instance is still running, cannot delete historic process instance: ${id}`);
+      throw invalidRequest(
+        `Process instance is still running, cannot delete historic process instance: ${id}`,
+      );
     }
     if (!(await deleteHistory(tx, id)) && failIfNotExists) {
-      throw new EngineError(404, 'InvalidRequestException', `Historic process instance with id ${id} does not exist`);
+      throw new EngineError(
+        404,
+        'InvalidRequestException',
+        `Historic process instance with id ${id} does not exist`,
+      );
     }
   });
 }

@@ -30,8 +30,22 @@ export async function stepInstance(work: Work, instanceId: string, event: Execut
   }
   const scopes = await loadScopes(work.tx, instanceId);
   const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
+  changes.closedWaits = changes.closedWaits.filter((executionId) => executionId !== goneWith(event));
   if (!changes.ended) await saveState(work.tx, { ...instance, state });
   await persistOutcome(work, instance, scopes, changes);
+}
+
+/** The wait whose task, timer or called instance was removed before the step: nothing is left to close. */
+function goneWith(event: ExecutorEvent): string | undefined {
+  switch (event.kind) {
+    case 'complete':
+    case 'throw-error':
+    case 'fire-timer':
+    case 'call-ended':
+      return event.executionId;
+    default:
+      return undefined;
+  }
 }
 
 /** Asks the executor what one event leads to. @throws ExecutionFailed when the model or an expression fails. */
@@ -50,6 +64,7 @@ export function moveTokens(
     businessKey: instance.businessKey,
     definitionId: instance.definitionId,
     definitionKey: instance.definitionKey,
+    isCalled: instance.superId !== null,
     variables: scopes,
     now: work.now,
     newId: work.engine.newId,

@@ -54,7 +54,11 @@ async function persistHistory(work: Work, instanceId: string, changes: StepChang
   await recordVariableRemovals(tx, instanceId, changes.removedVariables, now);
 }
 
-async function persistVariables({ tx, engine }: Work, instanceId: string, changes: StepChanges): Promise<void> {
+async function persistVariables(
+  { tx, engine }: Work,
+  instanceId: string,
+  changes: StepChanges,
+): Promise<void> {
   await deleteScopes(tx, instanceId, changes.endedScopes);
   await deleteVariables(tx, instanceId, changes.removedVariables);
   await upsertVariables(tx, instanceId, changes.variables, engine.newId);
@@ -80,14 +84,17 @@ async function closeWaits(work: Work, instanceId: string, executionIds: string[]
 /** A call asked for earlier in the transaction and not made yet is not made. */
 function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet<string>): void {
   const kept = work.pending.filter(
-    (item) => !(item.kind === 'call' && item.superId === instanceId && executionIds.has(item.superExecutionId)),
+    (item) =>
+      !(item.kind === 'call' && item.superId === instanceId && executionIds.has(item.superExecutionId)),
   );
   work.pending.splice(0, work.pending.length, ...kept);
 }
 
 async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): Promise<void> {
   const { tx, now, engine } = work;
-  const externalTasks = only(waits, 'external-task-created').map((wait) => externalTask(work, instanceId, wait));
+  const externalTasks = only(waits, 'external-task-created').map((wait) =>
+    externalTask(work, instanceId, wait),
+  );
   await insertExternalTasks(tx, externalTasks);
   await recordExternalTaskLog(tx, externalTasks, 'creation', { newId: engine.newId, at: now });
   for (const task of externalTasks) work.freshTopics.add(task.topic);
@@ -135,7 +142,11 @@ async function openEvents({ tx, now, engine }: Work, instance: Owner, waits: Ope
   );
 }
 
-function externalTask(work: Work, instanceId: string, wait: WaitOf<'external-task-created'>): ExternalTaskRow {
+function externalTask(
+  work: Work,
+  instanceId: string,
+  wait: WaitOf<'external-task-created'>,
+): ExternalTaskRow {
   return {
     id: work.engine.newId(),
     instanceId,

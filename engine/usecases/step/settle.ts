@@ -1,5 +1,9 @@
 import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
-import { findStartSubscriptions, findSubscription, findSubscriptions } from '../../store/event-subscriptions.ts';
+import {
+  findStartSubscriptions,
+  findSubscription,
+  findSubscriptions,
+} from '../../store/event-subscriptions.ts';
 import { recordCall } from '../../store/history.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
@@ -50,7 +54,12 @@ async function deliver(work: Work, subscriptionId: string, variables: Variables)
   await stepInstance(work, instanceId, { kind: 'deliver', executionId, variables });
 }
 
-async function startCalled(work: Work, superId: string, superExecutionId: string, call: CallRequest): Promise<void> {
+async function startCalled(
+  work: Work,
+  superId: string,
+  superExecutionId: string,
+  call: CallRequest,
+): Promise<void> {
   const caller = await findInstance(work.tx, superId);
   if (!caller) return;
   if (caller.depth >= MAX_CALL_DEPTH) {
@@ -96,6 +105,11 @@ async function broadcast(work: Work, name: string, variables: Variables): Promis
   for (const start of await findStartSubscriptions(work.tx, 'signal', name)) {
     const definition = await findDefinition(work.tx, start.definitionId);
     if (!definition) continue;
-    await createInstance(work, { definition, businessKey: null, variables, startActivityId: start.activityId });
+    await createInstance(work, {
+      definition,
+      businessKey: null,
+      variables,
+      startActivityId: start.activityId,
+    });
   }
 }

@@ -14,7 +14,8 @@ export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): P
 
 /** Sets how often a timer is still tried; above zero its incident is resolved, at zero one is opened. */
 export function setJobRetries(engine: Engine, id: string, retries: number, dueAt?: Date): Promise<void> {
-  if (retries < 0) throw invalidRequest(`The number of job retries must be a non-negative Integer, but '${retries}'`);
+  if (retries < 0)
+    throw invalidRequest(`The number of job retries must be a non-negative Integer, but '${retries}'`);
   return changeJob(engine, id, async (work, job) => {
     const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
     if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);

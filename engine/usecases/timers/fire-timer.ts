@@ -77,7 +77,12 @@ async function startByTimer(work: Work, job: JobRow): Promise<void> {
   if (!definition) return;
   await repeat(work, job);
   if (definition.suspended) return;
-  await createInstance(work, { definition, businessKey: null, variables: {}, startActivityId: job.activityId });
+  await createInstance(work, {
+    definition,
+    businessKey: null,
+    variables: {},
+    startActivityId: job.activityId,
+  });
   await settle(work);
 }
 

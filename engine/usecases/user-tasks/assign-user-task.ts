@@ -12,9 +12,14 @@ import { takeUserTask } from './take-user-task.ts';
 export function claimUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
   return changeTask(engine, id, (task) => {
     if (userId !== null && task.assignee !== null && task.assignee !== userId) {
-      throw new EngineError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, {
-        code: 0,
-      });
+      throw new EngineError(
+        500,
+        'TaskAlreadyClaimedException',
+        `Task '${id}' is already claimed by someone else.`,
+        {
+          code: 0,
+        },
+      );
     }
     return { assignee: userId };
   });

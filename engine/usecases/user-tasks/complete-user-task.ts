@@ -33,7 +33,11 @@ export function completeUserTask(
     await deleteUserTask(work.tx, id);
     await recordTaskEnds(work.tx, [id], 'completed', work.now);
     try {
-      await advanceInstance(work, task.instanceId, { kind: 'complete', executionId: task.executionId, variables });
+      await advanceInstance(work, task.instanceId, {
+        kind: 'complete',
+        executionId: task.executionId,
+        variables,
+      });
     } catch (error) {
       if (!(error instanceof ExecutionFailed)) throw error;
       throw restException(500, `Cannot complete task ${id}: ${error.message}`, error);
@@ -60,7 +64,10 @@ export function throwUserTaskError(
   return inTransaction(engine, async (work) => {
     if (!report.errorCode) throw invalidRequest('The error code must not be empty or null.');
     const taken = await takeUserTask(work, id);
-    if (!taken) throw new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, { code: 0 });
+    if (!taken)
+      throw new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, {
+        code: 0,
+      });
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
     await deleteUserTask(work.tx, id);

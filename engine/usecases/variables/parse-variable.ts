@@ -99,7 +99,8 @@ function toInteger(name: string, type: string, value: unknown): number {
 }
 
 function toDouble(name: string, value: unknown): number {
-  const number = typeof value === 'number' ? value : Number(primitiveText(name, 'Double', value) || Number.NaN);
+  const number =
+    typeof value === 'number' ? value : Number(primitiveText(name, 'Double', value) || Number.NaN);
   if (!Number.isFinite(number)) throw cannotConvert(name, 'Double');
   return number;
 }
@@ -148,7 +149,8 @@ function primitiveText(name: string, type: string, value: unknown): string {
 
 /** PostgreSQL cannot store the character NUL. */
 function checkText(name: string, text: string): string {
-  if (text.includes('\u0000') || text.includes('\\u0000')) throw wrong(name, 'Text must not contain the character NUL');
+  if (text.includes('\u0000') || text.includes('\\u0000'))
+    throw wrong(name, 'Text must not contain the character NUL');
   return text;
 }
 

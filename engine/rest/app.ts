@@ -1,0 +1,114 @@
+import multipart from '@fastify/multipart';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Engine } from '../usecases/engine.ts';
+import { invalidRequest } from '../usecases/errors.ts';
+import { registerDeploymentRoutes } from './deployment/deployment-routes.ts';
+import { registerEngineInfoRoutes } from './engine-info/engine-info-routes.ts';
+import { createErrorHandler } from './error-handler.ts';
+import { registerEventRoutes } from './events/event-routes.ts';
+import { registerExecutionRoutes } from './execution/execution-routes.ts';
+import { registerExternalTaskRoutes } from './external-task/external-task-routes.ts';
+import { registerHealthRoutes } from './health/health-routes.ts';
+import { registerHistoryRoutes } from './history/history-routes.ts';
+import { registerIncidentRoutes } from './incident/incident-routes.ts';
+import { registerJobRoutes } from './job/job-routes.ts';
+import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
+import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
+import { registerTaskRoutes } from './task/task-routes.ts';
+import { registerVariableInstanceRoutes } from './variable-instance/variable-instance-routes.ts';
+import { toWireJson } from './wire.ts';
+
+export interface EngineAppOptions {
+  engine: Engine;
+  /** Largest body of a request and largest uploaded file, in bytes. @default 10 MiB: a scanned document fits. */
+  bodyLimit?: number;
+}
+
+/** The only engine there is; Camunda's clients may name it in the path. */
+const ENGINE_NAME = 'default';
+
+/** Builds the HTTP face of the engine; it listens to nothing until `listen` is called. */
+export async function buildEngineApp(options: EngineAppOptions): Promise<FastifyInstance> {
+  const { engine, bodyLimit = 10 * 1024 * 1024 } = options;
+  const app = fastify({ logger: false, bodyLimit, routerOptions: { maxParamLength: 1_000 } });
+  app.setReplySerializer(toWireJson);
+  app.setErrorHandler(createErrorHandler(engine.log));
+  app.setNotFoundHandler(() => {
+    throw invalidRequest('There is no such resource.', 404);
+  });
+  readEmptyJsonBodies(app);
+  sendExactContentType(app);
+  logRequests(app, engine);
+  // A worker that waits for tasks is answered before the server stops listening.
+  app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
+  await app.register(multipart, { limits: { fileSize: bodyLimit, files: 100, parts: 200 } });
+
+  registerHealthRoutes(app, engine);
+  app.get('/engine-rest/engine', () => Promise.resolve([{ name: ENGINE_NAME }]));
+  for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
+    await app.register((scope) => registerResources(scope, engine), { prefix });
+  }
+  app.all<{ Params: { name: string } }>('/engine-rest/engine/:name/*', ({ params }) => {
+    const known = params.name === ENGINE_NAME;
+    throw invalidRequest(
+      known ? 'There is no such resource.' : `Process engine ${params.name} not available`,
+      404,
+    );
+  });
+  return app;
+}
+
+async function registerResources(app: FastifyInstance, engine: Engine): Promise<void> {
+  registerEngineInfoRoutes(app);
+  registerDeploymentRoutes(app, engine);
+  registerProcessDefinitionRoutes(app, engine);
+  registerProcessInstanceRoutes(app, engine);
+  registerExecutionRoutes(app, engine);
+  registerExternalTaskRoutes(app, engine);
+  registerTaskRoutes(app, engine);
+  registerEventRoutes(app, engine);
+  registerJobRoutes(app, engine);
+  registerIncidentRoutes(app, engine);
+  registerVariableInstanceRoutes(app, engine);
+  registerHistoryRoutes(app, engine);
+}
+
+/** Some clients name a content type and send nothing, for example with `claim`. */
+function readEmptyJsonBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') return done(null, undefined);
+    try {
+      return done(null, JSON.parse(body as string));
+    } catch {
+      // Camunda answers malformed JSON without saying what is wrong with it.
+      return done(invalidRequest(''));
+    }
+  });
+}
+
+/**
+ * The stock worker client compares the content type with exactly `application/json`; given a charset, as Fastify adds
+ * one, it takes the answer for a file and never works the tasks it locked.
+ */
+function sendExactContentType(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (String(reply.getHeader('content-type') ?? '').startsWith('application/json')) {
+      reply.header('content-type', 'application/json');
+    }
+    return payload;
+  });
+}
+
+/** The route's pattern, never the address: that may hold names and values. */
+function logRequests(app: FastifyInstance, engine: Engine): void {
+  app.addHook('onResponse', async (request, reply) => {
+    engine.log('debug', 'request', {
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  DeleteDeploymentQuery,
+  DeploymentFields,
+  deploymentList,
+} from '../../../schemas/camunda/deployments.ts';
+import { deploy } from '../../usecases/deploy.ts';
+import type { DeployRequest, DeployResult } from '../../usecases/deploy.ts';
+import { removeDeployment } from '../../usecases/deployment/remove-deployment.ts';
+import { listResources, readResource } from '../../usecases/deployment/read-resources.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
+import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
+import { sendDownload } from '../send-download.ts';
+import { toDefinitionDto } from '../process-definition/process-definition-dto.ts';
+
+interface DeploymentPath {
+  Params: { id: string; resourceId: string };
+}
+
+/** Serves deployments: upload, list, read, delete. */
+export function registerDeploymentRoutes(app: FastifyInstance, engine: Engine): void {
+  const query = queries.deployments;
+  const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
+  registerListRoutes(app, engine, { path: '/deployment', spec: deploymentList, query, toWire });
+
+  app.post('/deployment/create', async (request) => {
+    const result = await deploy(engine, await readForm(request));
+    return deploymentDto(request, result);
+  });
+
+  app.get<DeploymentPath>('/deployment/:id', async ({ params }) => {
+    const row = await findRow(engine, query, { id: params.id });
+    if (!row) throw invalidRequest(`Deployment with id '${params.id}' does not exist`, 404);
+    return toWire(row);
+  });
+
+  app.delete<DeploymentPath>('/deployment/:id', async ({ params, query: given }, reply) => {
+    await removeDeployment(engine, params.id, parseRequest(DeleteDeploymentQuery, given).cascade);
+    return reply.status(204).send();
+  });
+
+  app.get<DeploymentPath>('/deployment/:id/resources', ({ params }) => listResources(engine, params.id));
+
+  app.get<DeploymentPath>('/deployment/:id/resources/:resourceId', async ({ params }) => {
+    const { id, name, deploymentId } = await readResource(engine, params.id, params.resourceId);
+    return { id, name, deploymentId };
+  });
+
+  app.get<DeploymentPath>('/deployment/:id/resources/:resourceId/data', async ({ params }, reply) => {
+    const { name, bytes } = await readResource(engine, params.id, params.resourceId);
+    return sendDownload(reply, {
+      bytes,
+      filename: name,
+      mimeType: 'application/octet-stream',
+      encoding: null,
+    });
+  });
+}
+
+async function readForm(request: FastifyRequest): Promise<DeployRequest> {
+  if (!request.isMultipart()) throw invalidRequest('A multipart/form-data body is expected.', 415);
+  const fields: Record<string, unknown> = {};
+  const files: DeployRequest['files'] = [];
+  for await (const part of request.parts()) {
+    if (part.type === 'file') files.push({ name: baseName(part.filename), bytes: await part.toBuffer() });
+    else fields[part.fieldname] = part.value;
+  }
+  const known = parseRequest(DeploymentFields, fields);
+  const deployChangedOnly = known['deploy-changed-only'];
+  return {
+    name: known['deployment-name'] ?? null,
+    source: known['deployment-source'] ?? null,
+    // Camunda: asking for changed files only implies filtering.
+    enableDuplicateFiltering: known['enable-duplicate-filtering'] || deployChangedOnly,
+    deployChangedOnly,
+    files,
+  };
+}
+
+/** Some clients send the path of the file on their machine. */
+function baseName(filename: string): string {
+  return filename.split(/[\\/]/).at(-1) || 'unnamed';
+}
+
+function deploymentDto(
+  request: FastifyRequest,
+  { deployment, definitions }: DeployResult,
+): Record<string, unknown> {
+  const href = `${request.protocol}://${request.host}/engine-rest/deployment/${deployment.id}`;
+  return {
+    links: [{ method: 'GET', href, rel: 'self' }],
+    id: deployment.id,
+    name: deployment.name,
+    source: deployment.source,
+    deploymentTime: deployment.deployedAt,
+    tenantId: null,
+    deployedProcessDefinitions:
+      definitions && definitions.length > 0
+        ? Object.fromEntries(definitions.map((definition) => [definition.id, toDefinitionDto(definition)]))
+        : null,
+    deployedCaseDefinitions: null,
+    deployedDecisionDefinitions: null,
+    deployedDecisionRequirementsDefinitions: null,
+  };
+}

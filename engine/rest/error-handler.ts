@@ -1,0 +1,50 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { describeError } from '../log.ts';
+import type { Log } from '../log.ts';
+import { StaleInstance } from '../store/instances.ts';
+import { EngineError } from '../usecases/errors.ts';
+
+interface ErrorBody {
+  type: string;
+  message: string;
+  code: number | null;
+  [field: string]: unknown;
+}
+
+/** Turns any error into Camunda's `{ type, message, code }`; what nobody foresaw is logged and says nothing outside. */
+export function createErrorHandler(log: Log) {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { status, body } = answerFor(error);
+    if (status >= 500) {
+      const route = request.routeOptions.url;
+      log(error instanceof EngineError ? 'warn' : 'error', 'request-failed', {
+        route,
+        status,
+        ...describeError(error),
+      });
+    }
+    return reply.status(status).send(body);
+  };
+}
+
+function answerFor(error: unknown): { status: number; body: ErrorBody } {
+  if (error instanceof EngineError) {
+    const { status, type, message, code, extra } = error;
+    return { status, body: { type, message, code, ...extra } };
+  }
+  if (error instanceof StaleInstance) {
+    const { message } = error;
+    return { status: 500, body: { type: 'OptimisticLockingException', message, code: 1 } };
+  }
+  const { statusCode, message } = error as Partial<FastifyError>;
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return {
+      status: statusCode,
+      body: { type: 'InvalidRequestException', message: message ?? '', code: null },
+    };
+  }
+  return {
+    status: 500,
+    body: { type: 'ProcessEngineException', message: 'An unexpected error occurred.', code: 0 },
+  };
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { CorrelationMessage, eventSubscriptionList, Signal } from '../../../schemas/camunda/events.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { parseExecutionRef, toExecutionRef } from '../../usecases/execution-ref.ts';
+import { correlateMessage } from '../../usecases/events/correlate-message.ts';
+import type { MessageResult } from '../../usecases/events/correlate-message.ts';
+import { sendSignal } from '../../usecases/events/send-signal.ts';
+import { queries } from '../../usecases/queries.ts';
+import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
+import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
+import { toWireVariables } from '../wire.ts';
+
+/** Serves messages, signals and who waits for them. */
+export function registerEventRoutes(app: FastifyInstance, engine: Engine): void {
+  registerListRoutes(app, engine, {
+    path: '/event-subscription',
+    spec: eventSubscriptionList,
+    query: queries.eventSubscriptions,
+  });
+
+  app.post('/message', async ({ body }, reply) => {
+    const message = parseRequest(CorrelationMessage, body);
+    if (!message.messageName) throw invalidRequest('No message name supplied');
+    if (message.variablesInResultEnabled && !message.resultEnabled) {
+      throw invalidRequest('Cannot set variablesInResultEnabled without resultEnabled');
+    }
+    const results = await correlateMessage(engine, {
+      messageName: message.messageName,
+      businessKey: message.businessKey ?? undefined,
+      processInstanceId: message.processInstanceId ?? undefined,
+      correlationKeys: message.correlationKeys ?? undefined,
+      localCorrelationKeys: message.localCorrelationKeys ?? undefined,
+      processVariables: message.processVariables ?? undefined,
+      all: message.all ?? false,
+    });
+    if (!message.resultEnabled) return reply.status(204).send();
+    return results.map((result) => resultDto(result, message.variablesInResultEnabled ?? false));
+  });
+
+  app.post('/signal', async ({ body }, reply) => {
+    const { name, executionId, variables } = parseRequest(Signal, body);
+    if (!name) throw invalidRequest('No signal name given');
+    const execution = executionId ? parseExecutionRef(executionId) : undefined;
+    await sendSignal(engine, {
+      name,
+      variables: variables ?? undefined,
+      target: execution && {
+        instanceId: execution.instanceId,
+        executionId: execution.scopePath.at(-1) ?? '',
+      },
+    });
+    return reply.status(204).send();
+  });
+}
+
+function resultDto(result: MessageResult, withVariables: boolean): Record<string, unknown> {
+  if (result.kind === 'execution') {
+    const { instanceId, executionId } = result;
+    const execution = {
+      id: toExecutionRef(instanceId, executionId),
+      processInstanceId: instanceId,
+      ended: false,
+      tenantId: null,
+    };
+    return { resultType: 'Execution', execution, processInstance: null, variables: null };
+  }
+  const { instance } = result;
+  return {
+    resultType: 'ProcessDefinition',
+    execution: null,
+    processInstance: toInstanceDto(instance),
+    variables: withVariables ? toWireVariables(instance.variables) : null,
+  };
+}

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { FetchExternalTasks } from '../../../schemas/camunda/external-tasks.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { EngineError, nullValue } from '../../usecases/errors.ts';
+import { toExecutionRef } from '../../usecases/execution-ref.ts';
+import { fetchAndLock } from '../../usecases/external-tasks/fetch-and-lock.ts';
+import type { LockedTask, TopicSubscription } from '../../usecases/external-tasks/fetch-and-lock.ts';
+import { parseRequest } from '../parse-request.ts';
+import { toWireVariables } from '../wire.ts';
+
+/** Workers that may wait at once; more than any installation has, few enough to notice a runaway client. */
+const MAX_WAITING = 1_000;
+
+/** Serves `fetchAndLock`, waiting for tasks when the worker asks for it. */
+export function registerFetchAndLock(app: FastifyInstance, engine: Engine): void {
+  app.post('/external-task/fetchAndLock', async ({ body }, reply) => {
+    const request = parseRequest(FetchExternalTasks, body);
+    if (!request.workerId) throw nullValue('workerId is null');
+    const waitMs = request.asyncResponseTimeout ?? 0;
+    if (waitMs > 0 && engine.wakeups.waiting >= MAX_WAITING) {
+      throw new EngineError(
+        500,
+        'InvalidRequestException',
+        'At the moment the server has to handle too many requests at the same time. Please try again later.',
+      );
+    }
+    const tasks = await fetchAndLock(engine, {
+      workerId: request.workerId,
+      maxTasks: request.maxTasks,
+      usePriority: request.usePriority ?? false,
+      createTimeOrder: request.sorting?.[0]?.sortOrder,
+      topics: lastOfEachTopic(request.topics ?? []),
+      waitMs,
+      caller: hangUpSignal(reply),
+    });
+    return tasks.map(lockedTaskDto);
+  });
+}
+
+type TopicInput = NonNullable<FetchExternalTasks['topics']>[number];
+
+/** A topic named twice keeps one instruction, as in Camunda. */
+function lastOfEachTopic(topics: TopicInput[]): TopicSubscription[] {
+  return [...new Map(topics.map((topic) => [topic.topicName, topic])).values()].map(toSubscription);
+}
+
+function toSubscription(topic: TopicInput): TopicSubscription {
+  if (!topic.lockDuration || topic.lockDuration <= 0) {
+    throw nullValue(`lockTime is not greater than 0: lock duration of topic '${topic.topicName}'`);
+  }
+  return {
+    topicName: topic.topicName,
+    lockDurationMs: topic.lockDuration,
+    businessKey: topic.businessKey ?? undefined,
+    processDefinitionIds: idsOf(topic.processDefinitionId, topic.processDefinitionIdIn),
+    processDefinitionKeys: idsOf(topic.processDefinitionKey, topic.processDefinitionKeyIn),
+    versionTag: topic.processDefinitionVersionTag ?? undefined,
+    processVariables: topic.processVariables ?? undefined,
+    // There are no tenants: a worker of a tenant gets nothing.
+    ...(topic.tenantIdIn && topic.tenantIdIn.length > 0 ? { processDefinitionIds: [] } : {}),
+    variables: topic.variables ?? undefined,
+    localVariables: topic.localVariables ?? false,
+    includeExtensionProperties: topic.includeExtensionProperties ?? false,
+  };
+}
+
+function idsOf(one: string | null | undefined, many: string[] | null | undefined): string[] | undefined {
+  if (one === null || one === undefined) return many ?? undefined;
+  return many && !many.includes(one) ? [] : [one];
+}
+
+/** Aborted when the client closes the connection before it was answered. */
+function hangUpSignal(reply: FastifyReply): AbortSignal {
+  const hangUp = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) hangUp.abort();
+  });
+  return hangUp.signal;
+}
+
+function lockedTaskDto({ task, variables, extensionProperties }: LockedTask): Record<string, unknown> {
+  const executionRef = toExecutionRef(task.instanceId, task.executionId);
+  return {
+    activityId: task.activityId,
+    activityInstanceId: executionRef,
+    errorMessage: task.errorMessage,
+    errorDetails: task.errorDetails,
+    executionId: executionRef,
+    id: task.id,
+    lockExpirationTime: task.lockExpiresAt,
+    createTime: task.createdAt,
+    processDefinitionId: task.processDefinitionId,
+    processDefinitionKey: task.processDefinitionKey,
+    processDefinitionVersionTag: task.processDefinitionVersionTag,
+    processInstanceId: task.instanceId,
+    retries: task.retries,
+    suspended: false,
+    workerId: task.workerId,
+    topicName: task.topic,
+    tenantId: null,
+    variables: toWireVariables(variables),
+    priority: task.priority,
+    businessKey: task.businessKey,
+    extensionProperties: extensionProperties ?? {},
+  };
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { listBody, listParameters, PageParameters } from '../../schemas/camunda/list-query.ts';
+import type { FilterTable, ListRequest, ListSpec } from '../../schemas/camunda/list-query.ts';
+import type { Engine } from '../usecases/engine.ts';
+import { countRows, listRows } from '../usecases/queries.ts';
+import type { Query, Row } from '../usecases/queries.ts';
+import { parseRequest } from './parse-request.ts';
+
+/** One resource that clients list and count. */
+export interface ListResource<Filters extends FilterTable> {
+  path: string;
+  spec: ListSpec & { filters: Filters };
+  query: Query<Filters>;
+  /** Last changes to a row before it is sent. @default none */
+  toWire?: (row: Row) => Row;
+}
+
+/** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
+export function registerListRoutes<Filters extends FilterTable>(
+  app: FastifyInstance,
+  engine: Engine,
+  { path, spec, query, toWire = (row) => row }: ListResource<Filters>,
+): void {
+  const fromQuery = listParameters(spec);
+  const fromBody = listBody(spec);
+  const rows = async (request: ListRequest<Filters>) => (await listRows(engine, query, request)).map(toWire);
+  const count = async (request: ListRequest<Filters>) => ({ count: await countRows(engine, query, request) });
+
+  app.get(path, (request) => rows(parseRequest(fromQuery, request.query)));
+  app.get(`${path}/count`, (request) => count(parseRequest(fromQuery, request.query)));
+  app.post(path, (request) => {
+    const page = parseRequest(PageParameters, request.query);
+    return rows({
+      ...parseRequest(fromBody, request.body),
+      firstResult: page.firstResult ?? 0,
+      maxResults: page.maxResults,
+    });
+  });
+  app.post(`${path}/count`, (request) => count(parseRequest(fromBody, request.body)));
+}

@@ -1,0 +1,23 @@
+import type { DeployResult } from '../../usecases/deploy.ts';
+
+type Definition = NonNullable<DeployResult['definitions']>[number];
+
+/** A freshly deployed definition as clients get it. */
+export function toDefinitionDto(definition: Definition): Record<string, unknown> {
+  return {
+    id: definition.id,
+    key: definition.key,
+    category: null,
+    description: null,
+    name: definition.name,
+    version: definition.version,
+    resource: definition.resourceName,
+    deploymentId: definition.deploymentId,
+    diagram: null,
+    suspended: definition.suspended,
+    tenantId: null,
+    versionTag: definition.versionTag,
+    historyTimeToLive: definition.historyTtlDays,
+    startableInTasklist: definition.startableInTasklist,
+  };
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { HistoryTimeToLive, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
+import { StartProcessInstance, Suspension } from '../../../schemas/camunda/process-instances.ts';
+import { readStatistics, setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
+import { readDefinitionSource } from '../../usecases/deployment/read-resources.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
+import type { Row } from '../../usecases/queries.ts';
+import { startInstance } from '../../usecases/start-instance.ts';
+import type { DefinitionChoice } from '../../usecases/start-instance.ts';
+import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
+import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
+import { toWireVariables } from '../wire.ts';
+
+interface DefinitionPath {
+  Params: { id: string };
+}
+
+/** Serves process definitions: list, read, start. */
+export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
+  const query = queries.processDefinitions;
+  registerListRoutes(app, engine, { path: '/process-definition', spec: processDefinitionList, query });
+  registerOne(app, engine, '/process-definition/key/:id', (key) => ({ key }));
+  registerOne(app, engine, '/process-definition/:id', (id) => ({ id }));
+}
+
+function registerOne(
+  app: FastifyInstance,
+  engine: Engine,
+  path: string,
+  choose: (param: string) => DefinitionChoice,
+): void {
+  app.get<DefinitionPath>(path, ({ params }) => findDefinition(engine, choose(params.id)));
+
+  app.get<DefinitionPath>(`${path}/xml`, async ({ params }) => {
+    const { id } = await findDefinition(engine, choose(params.id));
+    return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
+  });
+
+  app.get<DefinitionPath>(`${path}/statistics`, async ({ params }) => {
+    const { id } = await findDefinition(engine, choose(params.id));
+    return readStatistics(engine, String(id));
+  });
+
+  app.post<DefinitionPath>(`${path}/start`, async ({ params, body }) => {
+    const { withVariablesInReturn, ...start } = parseRequest(StartProcessInstance, body);
+    const started = await startInstance(engine, choose(params.id), start);
+    const dto = toInstanceDto(started);
+    return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
+  });
+
+  app.put<DefinitionPath>(`${path}/suspended`, async ({ params, body }, reply) => {
+    await suspendDefinition(engine, choose(params.id), parseRequest(Suspension, body).suspended);
+    return noContent(reply);
+  });
+
+  app.put<DefinitionPath>(`${path}/history-time-to-live`, async ({ params, body }, reply) => {
+    const { id } = await findDefinition(engine, choose(params.id));
+    await setTtl(engine, String(id), parseRequest(HistoryTimeToLive, body).historyTimeToLive);
+    return noContent(reply);
+  });
+}
+
+async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<Row> {
+  const filters =
+    'id' in choice ? { processDefinitionId: choice.id } : { key: choice.key, latestVersion: true };
+  const row = await findRow(engine, queries.processDefinitions, filters);
+  if (row) return row;
+  throw 'id' in choice
+    ? invalidRequest(`No matching definition with id ${choice.id}`, 404)
+    : invalidRequest(`No matching process definition with key: ${choice.key} and no tenant-id`, 404);
+}
+
+function noContent(reply: FastifyReply): FastifyReply {
+  return reply.status(204).send();
+}

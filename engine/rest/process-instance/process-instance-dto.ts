@@ -1,0 +1,16 @@
+import type { StartedInstance } from '../../usecases/step/create-instance.ts';
+
+/** A started instance as clients get it. */
+export function toInstanceDto(instance: Omit<StartedInstance, 'variables'>): Record<string, unknown> {
+  return {
+    links: [],
+    id: instance.id,
+    definitionId: instance.definitionId,
+    definitionKey: instance.definitionKey,
+    businessKey: instance.businessKey,
+    caseInstanceId: null,
+    ended: instance.ended,
+    suspended: false,
+    tenantId: null,
+  };
+}

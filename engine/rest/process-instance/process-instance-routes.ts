@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  DeleteInstanceQuery,
+  processInstanceList,
+  Suspension,
+} from '../../../schemas/camunda/process-instances.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { readActivityTree } from '../../usecases/instances/activity-tree.ts';
+import { removeInstance, suspendInstance } from '../../usecases/instances/delete-instance.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
+import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
+import { registerVariableRoutes } from '../variable-routes.ts';
+
+interface InstancePath {
+  Params: { id: string };
+}
+
+/** Serves running process instances. */
+export function registerProcessInstanceRoutes(app: FastifyInstance, engine: Engine): void {
+  const query = queries.processInstances;
+  const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
+  registerListRoutes(app, engine, { path: '/process-instance', spec: processInstanceList, query, toWire });
+  registerVariableRoutes(app, engine, '/process-instance/:id/variables', (id) => ({ kind: 'instance', id }));
+
+  app.get<InstancePath>('/process-instance/:id', async ({ params }) => {
+    const row = await findRow(engine, query, { processInstanceIds: [params.id] });
+    if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
+    return toWire(row);
+  });
+
+  app.delete<InstancePath>('/process-instance/:id', async ({ params, query: given }, reply) => {
+    const { failIfNotExists, deleteReason } = parseRequest(DeleteInstanceQuery, given);
+    await removeInstance(engine, params.id, { failIfNotExists, reason: deleteReason ?? null });
+    return reply.status(204).send();
+  });
+
+  app.put<InstancePath>('/process-instance/:id/suspended', async ({ params, body }, reply) => {
+    await suspendInstance(engine, params.id, parseRequest(Suspension, body).suspended);
+    return reply.status(204).send();
+  });
+
+  app.get<InstancePath>('/process-instance/:id/activity-instances', ({ params }) =>
+    readActivityTree(engine, params.id),
+  );
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  CompleteTask,
+  IdentityLinkBody,
+  TaskBpmnError,
+  taskList,
+  UpdateTask,
+  UserId,
+} from '../../../schemas/camunda/tasks.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
+import type { Row } from '../../usecases/queries.ts';
+import {
+  addIdentityLink,
+  assignUserTask,
+  changeTask,
+  claimUserTask,
+  removeIdentityLink,
+} from '../../usecases/user-tasks/assign-user-task.ts';
+import { completeUserTask, throwUserTaskError } from '../../usecases/user-tasks/complete-user-task.ts';
+import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
+import { readVariables } from '../../usecases/variables/read-variables.ts';
+import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
+import { registerVariableRoutes } from '../variable-routes.ts';
+import { toWireVariables } from '../wire.ts';
+
+interface TaskPath {
+  Params: { id: string };
+}
+
+const noContent = (reply: FastifyReply) => reply.status(204).send();
+
+/** Serves user tasks to inboxes. */
+export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
+  registerListRoutes(app, engine, { path: '/task', spec: taskList, query: queries.tasks });
+  registerVariableRoutes(app, engine, '/task/:id/variables', (id) => ({ kind: 'task', id, local: false }));
+  registerVariableRoutes(app, engine, '/task/:id/localVariables', (id) => ({
+    kind: 'task',
+    id,
+    local: true,
+  }));
+  registerAssignment(app, engine);
+  registerIdentityLinks(app, engine);
+  registerForms(app, engine);
+  registerEndings(app, engine);
+
+  app.get<TaskPath>('/task/:id', ({ params }) => requireTask(engine, params.id));
+
+  app.put<TaskPath>('/task/:id', async ({ params, body }, reply) => {
+    const { due, followUp, priority, ...texts } = parseRequest(UpdateTask, body);
+    // As in Camunda, a field that is left out is cleared: the body is the whole task.
+    await changeTask(engine, params.id, (task) => ({
+      name: texts.name ?? null,
+      description: texts.description ?? null,
+      assignee: texts.assignee ?? null,
+      owner: texts.owner ?? null,
+      priority: priority ?? task.priority,
+      dueAt: due ?? null,
+      followUpAt: followUp ?? null,
+    }));
+    return noContent(reply);
+  });
+}
+
+async function requireTask(engine: Engine, id: string): Promise<Row> {
+  const row = await findRow(engine, queries.tasks, { taskId: id });
+  if (!row) throw invalidRequest(`No matching task with id ${id}`, 404);
+  return row;
+}
+
+function registerAssignment(app: FastifyInstance, engine: Engine): void {
+  app.post<TaskPath>('/task/:id/claim', async ({ params, body }, reply) => {
+    await claimUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
+    return noContent(reply);
+  });
+  app.post<TaskPath>('/task/:id/unclaim', async ({ params }, reply) => {
+    await assignUserTask(engine, params.id, null);
+    return noContent(reply);
+  });
+  app.post<TaskPath>('/task/:id/assignee', async ({ params, body }, reply) => {
+    await assignUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
+    return noContent(reply);
+  });
+}
+
+function registerIdentityLinks(app: FastifyInstance, engine: Engine): void {
+  app.get<TaskPath & { Querystring: { type?: string } }>(
+    '/task/:id/identity-links',
+    async ({ params, query }) => {
+      const links = await readIdentityLinks(engine, params.id);
+      return query.type === undefined ? links : links.filter((link) => link.type === query.type);
+    },
+  );
+  app.post<TaskPath>('/task/:id/identity-links', async ({ params, body }, reply) => {
+    await addIdentityLink(engine, params.id, toLink(body));
+    return noContent(reply);
+  });
+  app.post<TaskPath>('/task/:id/identity-links/delete', async ({ params, body }, reply) => {
+    await removeIdentityLink(engine, params.id, toLink(body));
+    return noContent(reply);
+  });
+}
+
+function toLink(body: unknown): { type: string; userId: string | null; groupId: string | null } {
+  const { type, userId, groupId } = parseRequest(IdentityLinkBody, body);
+  return { type, userId: userId ?? null, groupId: groupId ?? null };
+}
+
+function registerForms(app: FastifyInstance, engine: Engine): void {
+  app.get<TaskPath>('/task/:id/form', async ({ params }) => {
+    const { formKey } = await requireTask(engine, params.id);
+    return { key: formKey, camundaFormRef: null, contextPath: null };
+  });
+  app.get<TaskPath & { Querystring: { variableNames?: string } }>(
+    '/task/:id/form-variables',
+    async ({ params, query }) => {
+      await requireTask(engine, params.id);
+      const variables = toWireVariables(
+        await readVariables(engine, { kind: 'task', id: params.id, local: false }),
+      );
+      const names = query.variableNames?.split(',');
+      if (!names) return variables;
+      return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
+    },
+  );
+}
+
+function registerEndings(app: FastifyInstance, engine: Engine): void {
+  for (const ending of ['complete', 'submit-form']) {
+    app.post<TaskPath>(`/task/:id/${ending}`, async ({ params, body }, reply) => {
+      const { variables, withVariablesInReturn } = parseRequest(CompleteTask, body);
+      const after = await completeUserTask(engine, params.id, variables);
+      return withVariablesInReturn ? reply.send(toWireVariables(after)) : noContent(reply);
+    });
+  }
+  app.post<TaskPath>('/task/:id/bpmnError', async ({ params, body }, reply) => {
+    await throwUserTaskError(engine, params.id, parseRequest(TaskBpmnError, body));
+    return noContent(reply);
+  });
+}

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net';
+import { createBpmnEngineExecutor } from './executors/bpmn-engine/create-bpmn-engine-executor.ts';
+import { describeError } from './log.ts';
+import type { Log } from './log.ts';
+import { buildEngineApp } from './rest/app.ts';
+import { openDatabase } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { listenForTopics } from './store/notifications.ts';
+import { createEngine } from './usecases/engine.ts';
+import { startTimerScanner } from './usecases/timers/timer-scanner.ts';
+import type { ScannerOptions } from './usecases/timers/timer-scanner.ts';
+
+export interface EngineServerOptions {
+  databaseUrl: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  enforceTtl: boolean;
+  log: Log;
+  /** @default the system clock */
+  clock?: () => Date;
+  /** How due timers are looked for. */
+  timers?: ScannerOptions;
+}
+
+/** A serving engine. */
+export interface EngineServer {
+  /** Base address of the REST interface. */
+  url: string;
+  /** Answers waiting workers, ends what is being done and lets go of the database. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Brings the database up to date and serves.
+ *
+ * @throws when the database cannot be reached or migrated, or the port is taken; nothing is left running then.
+ */
+export async function startEngine(options: EngineServerOptions): Promise<EngineServer> {
+  const { log } = options;
+  const database = openDatabase(options.databaseUrl, (error) =>
+    log('warn', 'database-connection-lost', describeError(error)),
+  );
+  const undo: (() => Promise<unknown>)[] = [() => database.end()];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const migrations = await migrate(database);
+    if (migrations.length > 0) log('info', 'migrated', { migrations: migrations.join(',') });
+    const engine = createEngine({
+      database,
+      executors: [createBpmnEngineExecutor()],
+      enforceTtl: options.enforceTtl,
+      log,
+      ...(options.clock ? { clock: options.clock } : {}),
+    });
+    const listener = await listenForTopics(
+      options.databaseUrl,
+      (topics) => engine.wakeups.wake(topics),
+      (error) => log('warn', 'listener-connection-lost', describeError(error)),
+    );
+    undo.push(() => listener.stop());
+    const scanner = startTimerScanner(engine, options.timers);
+    undo.push(() => scanner.stop());
+    const app = await buildEngineApp({ engine });
+    undo.push(() => app.close());
+    await app.listen({ host: options.host, port: options.port });
+    const { port } = app.server.address() as AddressInfo;
+    log('info', 'serving', { port });
+    return { url: `http://${options.host}:${port}/engine-rest`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

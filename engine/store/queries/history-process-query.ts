@@ -1,0 +1,182 @@
+import type {
+  historicActivityInstanceList,
+  historicProcessInstanceList,
+} from '../../../schemas/camunda/history.ts';
+import {
+  compare,
+  equal,
+  executionRef,
+  like,
+  listSource,
+  noTenant,
+  noneOf,
+  oneOf,
+  variablesAre,
+  when,
+} from './list-query.ts';
+import type { Condition } from './list-query.ts';
+
+/** Milliseconds from start to end; null while it runs. */
+export const durationOf = (alias: string): string =>
+  `round(extract(epoch FROM ${alias}.ended_at - ${alias}.started_at) * 1000)::bigint`;
+
+const activityIn =
+  (condition: string): Condition<string[]> =>
+  (parameters, ids) =>
+    `EXISTS (SELECT 1 FROM engine.history_activities a WHERE a.instance_id = h.id AND ${condition}
+      AND a.activity_id = ANY(${parameters.add(ids)}::text[]))`;
+
+const incident =
+  (condition: Condition<string>): Condition<string> =>
+  (parameters, value, all) =>
+    `EXISTS (SELECT 1 FROM engine.history_incidents x
+    WHERE x.instance_id = h.id AND ${condition(parameters, value, all)})`;
+
+/** Instances, running and ended. */
+export const historicProcessInstanceQuery = listSource<
+  (typeof historicProcessInstanceList)['filters'],
+  (typeof historicProcessInstanceList)['sorts'][number]
+>({
+  columns: {
+    id: 'h.id',
+    rootProcessInstanceId: 'h.root_id',
+    superProcessInstanceId: 'h.super_id',
+    superCaseInstanceId: 'NULL',
+    caseInstanceId: 'NULL',
+    processDefinitionName: 'p.name',
+    processDefinitionKey: 'h.definition_key',
+    processDefinitionVersion: 'p.version',
+    processDefinitionId: 'h.definition_id',
+    businessKey: 'h.business_key',
+    startTime: 'h.started_at',
+    endTime: 'h.ended_at',
+    removalTime: 'NULL',
+    durationInMillis: durationOf('h'),
+    startUserId: 'NULL',
+    startActivityId: 'h.start_activity_id',
+    deleteReason: 'h.delete_reason',
+    tenantId: 'NULL',
+    state: 'h.state',
+    restartedProcessInstanceId: 'NULL',
+  },
+  from: 'engine.history_processes h LEFT JOIN engine.process_definitions p ON p.id = h.definition_id',
+  filters: {
+    processInstanceId: equal('h.id'),
+    processInstanceIds: oneOf('h.id'),
+    processInstanceIdNotIn: noneOf('h.id'),
+    processDefinitionId: equal('h.definition_id'),
+    processDefinitionKey: equal('h.definition_key'),
+    processDefinitionKeyIn: oneOf('h.definition_key'),
+    processDefinitionKeyNotIn: noneOf('h.definition_key'),
+    processDefinitionName: equal('p.name'),
+    processDefinitionNameLike: like('p.name'),
+    processInstanceBusinessKey: equal('h.business_key'),
+    processInstanceBusinessKeyIn: oneOf('h.business_key'),
+    processInstanceBusinessKeyLike: like('h.business_key'),
+    rootProcessInstances: when('h.super_id IS NULL'),
+    rootProcessInstanceId: equal('h.root_id'),
+    superProcessInstanceId: equal('h.super_id'),
+    subProcessInstanceId: (parameters, id) =>
+      `h.id = (SELECT s.super_id FROM engine.history_processes s WHERE s.id = ${parameters.add(id)})`,
+    finished: when('h.ended_at IS NOT NULL'),
+    unfinished: when('h.ended_at IS NULL'),
+    withIncidents: when('EXISTS (SELECT 1 FROM engine.history_incidents x WHERE x.instance_id = h.id)'),
+    incidentType: incident(equal('x.type')),
+    incidentMessage: incident(equal('x.message')),
+    startedBefore: compare('h.started_at', '<='),
+    startedAfter: compare('h.started_at', '>='),
+    finishedBefore: compare('h.ended_at', '<='),
+    finishedAfter: compare('h.ended_at', '>='),
+    executedActivityIdIn: activityIn('a.ended_at IS NOT NULL'),
+    activeActivityIdIn: activityIn('a.ended_at IS NULL'),
+    active: when(`h.state = 'ACTIVE'`),
+    suspended: when(`h.state = 'SUSPENDED'`),
+    completed: when(`h.state = 'COMPLETED'`),
+    externallyTerminated: when(`h.state = 'EXTERNALLY_TERMINATED'`),
+    internallyTerminated: when(`h.state = 'INTERNALLY_TERMINATED'`),
+    variables: variablesAre('h.id', 'h.id', 'engine.history_variables'),
+    tenantIdIn: noTenant,
+    withoutTenantId: when('true'),
+  },
+  sorts: {
+    instanceId: 'h.id',
+    definitionId: 'h.definition_id',
+    definitionKey: 'h.definition_key',
+    definitionName: 'p.name',
+    definitionVersion: 'p.version',
+    businessKey: 'h.business_key',
+    startTime: 'h.started_at',
+    endTime: 'h.ended_at',
+    duration: durationOf('h'),
+    tenantId: 'h.id',
+  },
+  tieBreak: 'h.started_at, h.id',
+});
+
+const assignee = `(SELECT ht.assignee FROM engine.history_tasks ht WHERE ht.id = a.task_id)`;
+
+/** Activities, running and ended. */
+export const historicActivityInstanceQuery = listSource<
+  (typeof historicActivityInstanceList)['filters'],
+  (typeof historicActivityInstanceList)['sorts'][number]
+>({
+  columns: {
+    id: executionRef('a'),
+    parentActivityInstanceId: `CASE WHEN a.parent_execution_id IS NULL THEN a.instance_id
+      ELSE a.instance_id || ':' || a.parent_execution_id END`,
+    activityId: 'a.activity_id',
+    activityName: 'a.activity_name',
+    activityType: 'a.activity_type',
+    processDefinitionKey: 'h.definition_key',
+    processDefinitionId: 'h.definition_id',
+    processInstanceId: 'a.instance_id',
+    executionId: executionRef('a'),
+    taskId: 'a.task_id',
+    calledProcessInstanceId: 'a.called_instance_id',
+    calledCaseInstanceId: 'NULL',
+    assignee,
+    startTime: 'a.started_at',
+    endTime: 'a.ended_at',
+    durationInMillis: durationOf('a'),
+    canceled: 'a.canceled',
+    completeScope: 'false',
+    tenantId: 'NULL',
+    removalTime: 'NULL',
+    rootProcessInstanceId: 'h.root_id',
+  },
+  from: 'engine.history_activities a JOIN engine.history_processes h ON h.id = a.instance_id',
+  filters: {
+    activityInstanceId: equal(executionRef('a')),
+    processInstanceId: equal('a.instance_id'),
+    processDefinitionId: equal('h.definition_id'),
+    executionId: equal(executionRef('a')),
+    activityId: equal('a.activity_id'),
+    activityName: equal('a.activity_name'),
+    activityType: equal('a.activity_type'),
+    taskAssignee: equal(assignee),
+    finished: when('a.ended_at IS NOT NULL'),
+    unfinished: when('a.ended_at IS NULL'),
+    canceled: when('a.canceled'),
+    startedBefore: compare('a.started_at', '<='),
+    startedAfter: compare('a.started_at', '>='),
+    finishedBefore: compare('a.ended_at', '<='),
+    finishedAfter: compare('a.ended_at', '>='),
+    tenantIdIn: noTenant,
+    withoutTenantId: when('true'),
+  },
+  sorts: {
+    activityInstanceId: 'a.execution_id',
+    instanceId: 'a.instance_id',
+    executionId: 'a.execution_id',
+    activityId: 'a.activity_id',
+    activityName: 'a.activity_name',
+    activityType: 'a.activity_type',
+    startTime: 'a.started_at',
+    endTime: 'a.ended_at',
+    duration: durationOf('a'),
+    definitionId: 'h.definition_id',
+    occurrence: 'a.sequence',
+    tenantId: 'a.sequence',
+  },
+  tieBreak: 'a.sequence',
+});

@@ -1,0 +1,213 @@
+import type {
+  DateComparison,
+  FilterTable,
+  FilterValue,
+  FilterValues,
+  ListRequest,
+  VariableFilter,
+} from '../../../schemas/camunda/list-query.ts';
+import type { Tx } from '../database.ts';
+
+/** Values of one statement; `add` gives the placeholder of a value. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  /** The moment flags such as "locked" are judged at. */
+  readonly now: string;
+
+  constructor(now: Date) {
+    this.now = this.add(now);
+  }
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+/** Turns one filter into SQL; `all` holds the other filters of the request, `null` narrows nothing. */
+export type Condition<Value> = (
+  parameters: Parameters,
+  value: Value,
+  all: Readonly<Record<string, unknown>>,
+) => string | null;
+
+/** One resource that can be listed: where its rows come from, and the SQL of every filter and sort it names. */
+export interface ListQuery<Filters extends FilterTable, Sort extends string> {
+  /** Wire name of each field to its SQL. */
+  columns: Readonly<Record<string, string>>;
+  from: string;
+  /** Condition every row meets. */
+  where?: string;
+  filters: { readonly [Name in keyof Filters]: Condition<FilterValue<Filters[Name]>> };
+  sorts: Readonly<Record<Sort, string>>;
+  /** Applied last, so that pages do not overlap. */
+  tieBreak: string;
+}
+
+/** A row as it is shown to clients. */
+export type Row = Record<string, unknown>;
+
+/** A query as the rest of the engine sees it. */
+export interface ListSource<Filters extends FilterTable> {
+  list: (tx: Tx, request: ListRequest<Filters>, now: Date) => Promise<Row[]>;
+  count: (tx: Tx, request: ListRequest<Filters>, now: Date) => Promise<number>;
+}
+
+/** Makes a query runnable. */
+export function listSource<Filters extends FilterTable, Sort extends string>(
+  query: ListQuery<Filters, Sort>,
+): ListSource<Filters> {
+  return {
+    list: async (tx, request, now) => {
+      const parameters = new Parameters(now);
+      const fields = Object.entries(query.columns).map(([name, sql]) => `${sql} AS "${name}"`);
+      const where = whereClause(query, parameters, request.filters);
+      const limit = request.maxResults === undefined ? '' : `LIMIT ${parameters.add(request.maxResults)}`;
+      const { rows } = await tx.query<Row>(
+        `SELECT ${fields.join(', ')} FROM ${query.from} WHERE ${where}
+         ORDER BY ${orderClause(query, request)} ${limit} OFFSET ${parameters.add(request.firstResult)}`,
+        parameters.values,
+      );
+      return rows;
+    },
+    count: async (tx, request, now) => {
+      const parameters = new Parameters(now);
+      const where = whereClause(query, parameters, request.filters);
+      const { rows } = await tx.query<{ count: number }>(
+        `SELECT count(*) AS count FROM ${query.from} WHERE ${where}`,
+        parameters.values,
+      );
+      return rows[0]?.count ?? 0;
+    },
+  };
+}
+
+function whereClause<Filters extends FilterTable, Sort extends string>(
+  query: ListQuery<Filters, Sort>,
+  parameters: Parameters,
+  given: FilterValues<Filters>,
+): string {
+  // Uses the first parameter in every statement: PostgreSQL wants each one used.
+  const parts = [`${parameters.now}::timestamptz IS NOT NULL`, ...(query.where ? [query.where] : [])];
+  for (const [name, value] of Object.entries(given)) {
+    if (value === false) continue;
+    const condition = query.filters[name] as Condition<unknown> | undefined;
+    const sql = condition?.(parameters, value, given);
+    if (sql) parts.push(`(${sql})`);
+  }
+  return parts.join(' AND ');
+}
+
+function orderClause<Filters extends FilterTable, Sort extends string>(
+  query: ListQuery<Filters, Sort>,
+  request: ListRequest<Filters>,
+): string {
+  const sorts = request.sorting.map(
+    ({ sortBy, sortOrder }) => `${query.sorts[sortBy as Sort]} ${sortOrder === 'desc' ? 'DESC' : 'ASC'}`,
+  );
+  return [...sorts, query.tieBreak].join(', ');
+}
+
+/** The field equals the value. */
+export const equal =
+  (field: string): Condition<string | number | Date> =>
+  (parameters, value) =>
+    `${field} = ${parameters.add(value)}`;
+
+/** The field is one of the values. */
+export const oneOf =
+  (field: string): Condition<string[]> =>
+  (parameters, values) =>
+    `${field} = ANY(${parameters.add(values)}::text[])`;
+
+/** The field is none of the values. */
+export const noneOf =
+  (field: string): Condition<string[]> =>
+  (parameters, values) =>
+    `${field} IS NULL OR ${field} <> ALL(${parameters.add(values)}::text[])`;
+
+/** The field fits a pattern with `%`. */
+export const like =
+  (field: string): Condition<string> =>
+  (parameters, value) =>
+    `${field} LIKE ${parameters.add(value)}`;
+
+/** The field compares so with the value. */
+export const compare =
+  (field: string, operator: '<' | '>' | '<=' | '>=' | '<>'): Condition<string | number | Date> =>
+  (parameters, value) =>
+    `${field} ${operator} ${parameters.add(value)}`;
+
+/** A flag that narrows when it is true. */
+export const when =
+  (sql: string): Condition<boolean> =>
+  () =>
+    sql;
+
+/** A flag that depends on the moment of the request; `{now}` in the SQL stands for it. */
+export const whenNow =
+  (sql: string): Condition<boolean> =>
+  (parameters) =>
+    sql.replaceAll('{now}', parameters.now);
+
+/** Changes how another filter works. */
+export const modifier: Condition<unknown> = () => null;
+
+/** There are no tenants here: rows of a tenant are never found. */
+export const noTenant: Condition<string[]> = () => 'false';
+
+/** Dates before or after. */
+export const dates =
+  (field: string): Condition<DateComparison[]> =>
+  (parameters, comparisons) =>
+    comparisons
+      .map(({ operator, value }) => `${field} ${operator === 'gt' ? '>' : '<'} ${parameters.add(value)}`)
+      .join(' AND ') || null;
+
+/** Tables that hold variables. */
+export type VariableTable = 'engine.variables' | 'engine.history_variables';
+
+/** Variables of one scope of an instance have these values, all of them. */
+export const variablesAre =
+  (
+    instanceId: string,
+    scopeId: string,
+    table: VariableTable = 'engine.variables',
+  ): Condition<VariableFilter[]> =>
+  (parameters, filters) =>
+    filters
+      .map(
+        (filter) => `EXISTS (SELECT 1 FROM ${table} v WHERE v.instance_id = ${instanceId}
+          AND v.scope_id = ${scopeId} AND ${variableMatches(parameters, filter)})`,
+      )
+      .join(' AND ') || null;
+
+const SQL_OPERATORS = {
+  eq: '=',
+  neq: '<>',
+  gt: '>',
+  gteq: '>=',
+  lt: '<',
+  lteq: '<=',
+  like: 'LIKE',
+  notLike: 'NOT LIKE',
+} as const;
+
+/** SQL over the alias `v` for one variable filter. */
+export function variableMatches(parameters: Parameters, { name, operator, value }: VariableFilter): string {
+  const named = `v.name = ${parameters.add(name)}`;
+  const text = `(v.value #>> '{}')`;
+  const sql = SQL_OPERATORS[operator];
+  if (value === null) return `${named} AND (${text} IS NULL) = ${operator === 'eq'}`;
+  const isOrder = operator === 'gt' || operator === 'gteq' || operator === 'lt' || operator === 'lteq';
+  if (isOrder && Number.isFinite(Number(value))) {
+    return `${named} AND CASE WHEN jsonb_typeof(v.value) = 'number'
+      THEN ${text}::numeric ${sql} ${parameters.add(Number(value))}::numeric ELSE false END`;
+  }
+  return `${named} AND ${text} ${sql} ${parameters.add(String(value))}`;
+}
+
+/** The id clients see for one execution, which is also its activity instance id: unique across all instances. */
+export function executionRef(alias: string): string {
+  return `CASE WHEN ${alias}.execution_id IS NULL THEN ${alias}.instance_id
+    ELSE ${alias}.instance_id || ':' || ${alias}.execution_id END`;
+}

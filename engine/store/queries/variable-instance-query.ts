@@ -1,0 +1,52 @@
+import type { variableInstanceList } from '../../../schemas/camunda/variables.ts';
+import { equal, like, listSource, noTenant, oneOf, variableMatches } from './list-query.ts';
+
+/** Scopes below the instance carry the id of the activity that opened them. */
+const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
+
+const taskId = `(SELECT t.id FROM engine.user_tasks t WHERE t.instance_id = v.instance_id
+  AND v.scope_id <> v.instance_id AND t.scope_path[cardinality(t.scope_path)] = v.scope_id)`;
+
+/** Variables of running instances. */
+export const variableInstanceQuery = listSource<
+  (typeof variableInstanceList)['filters'],
+  (typeof variableInstanceList)['sorts'][number]
+>({
+  columns: {
+    id: 'v.id',
+    name: 'v.name',
+    processDefinitionId: 'i.definition_id',
+    processInstanceId: 'v.instance_id',
+    executionId: scopeRef,
+    caseInstanceId: 'NULL',
+    caseExecutionId: 'NULL',
+    taskId,
+    batchId: 'NULL',
+    activityInstanceId: scopeRef,
+    tenantId: 'NULL',
+    errorMessage: 'NULL',
+    type: 'v.type',
+    value: 'v.value',
+    valueInfo: 'v.value_info',
+  },
+  from: 'engine.variables v JOIN engine.instances i ON i.id = v.instance_id',
+  filters: {
+    variableName: equal('v.name'),
+    variableNameLike: like('v.name'),
+    processInstanceIdIn: oneOf('v.instance_id'),
+    executionIdIn: oneOf(scopeRef),
+    taskIdIn: oneOf(taskId),
+    activityInstanceIdIn: oneOf(scopeRef),
+    variableScopeIdIn: oneOf(scopeRef),
+    variableValues: (parameters, filters) =>
+      filters.map((filter) => `(${variableMatches(parameters, filter)})`).join(' OR ') || null,
+    tenantIdIn: noTenant,
+  },
+  sorts: {
+    variableName: 'v.name',
+    variableType: 'v.type',
+    activityInstanceId: 'v.scope_id',
+    tenantId: 'v.id',
+  },
+  tieBreak: 'v.instance_id, v.name, v.id',
+});

@@ -1,0 +1,36 @@
+import { activityStatistics } from '../../store/activity-reads.ts';
+import type { ActivityStatistics } from '../../store/activity-reads.ts';
+import { withConnection } from '../../store/database.ts';
+import { setDefinitionsSuspended, setHistoryTtl } from '../../store/process-definitions.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+import type { DefinitionChoice } from '../start-instance.ts';
+
+/** Suspends a definition (it starts no instances) or activates it again. @throws EngineError 404 when unknown. */
+export function suspendDefinition(
+  engine: Engine,
+  choice: DefinitionChoice,
+  suspended: boolean,
+): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    if ((await setDefinitionsSuspended(tx, choice, suspended)) === 0) {
+      throw invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
+    }
+  });
+}
+
+/** Sets how many days the history of a definition's instances is kept; null for ever. */
+export function setTtl(engine: Engine, id: string, days: number | null): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    if (days === null && engine.enforceTtl) {
+      throw invalidRequest('Null historyTimeToLive values are not allowed.');
+    }
+    await setHistoryTtl(tx, id, days);
+  });
+}
+
+/** How many tokens stand at each activity of a definition. */
+export function readStatistics(engine: Engine, definitionId: string): Promise<ActivityStatistics[]> {
+  return withConnection(engine.database, (tx) => activityStatistics(tx, definitionId));
+}

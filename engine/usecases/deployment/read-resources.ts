@@ -1,0 +1,33 @@
+import { withConnection } from '../../store/database.ts';
+import { findResource, resourcesOf } from '../../store/deployments.ts';
+import type { ResourceRow } from '../../store/deployments.ts';
+import { findDefinitionSource } from '../../store/process-definitions.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+
+/** Names and ids of a deployment's files. @throws EngineError 404 when there are none. */
+export async function listResources(
+  engine: Engine,
+  deploymentId: string,
+): Promise<Omit<ResourceRow, 'bytes'>[]> {
+  const resources = await withConnection(engine.database, (tx) => resourcesOf(tx, deploymentId));
+  if (resources.length === 0) {
+    throw invalidRequest(`Deployment resources for deployment id '${deploymentId}' do not exist.`, 404);
+  }
+  return resources;
+}
+
+/** One file of a deployment. @throws EngineError 404 when there is none. */
+export async function readResource(engine: Engine, deploymentId: string, id: string): Promise<ResourceRow> {
+  const resource = await withConnection(engine.database, (tx) => findResource(tx, deploymentId, id));
+  if (resource) return resource;
+  throw invalidRequest(
+    `Deployment resource with resource id '${id}' for deployment id '${deploymentId}' does not exist.`,
+    404,
+  );
+}
+
+/** The BPMN file of a definition, as text. */
+export function readDefinitionSource(engine: Engine, definitionId: string): Promise<string | undefined> {
+  return withConnection(engine.database, (tx) => findDefinitionSource(tx, definitionId));
+}

@@ -1,0 +1,68 @@
+import type { FilterTable, FilterValues, ListRequest } from '../../schemas/camunda/list-query.ts';
+import { withConnection } from '../store/database.ts';
+import { deploymentQuery, processDefinitionQuery } from '../store/queries/deployment-query.ts';
+import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
+import { externalTaskQuery } from '../store/queries/external-task-query.ts';
+import { historicExternalTaskLogQuery, historicIncidentQuery } from '../store/queries/history-log-query.ts';
+import {
+  historicActivityInstanceQuery,
+  historicProcessInstanceQuery,
+} from '../store/queries/history-process-query.ts';
+import { historicTaskQuery, historicVariableInstanceQuery } from '../store/queries/history-task-query.ts';
+import { incidentQuery, jobQuery } from '../store/queries/job-query.ts';
+import type { ListSource, Row } from '../store/queries/list-query.ts';
+import { processInstanceQuery } from '../store/queries/process-instance-query.ts';
+import { taskQuery } from '../store/queries/task-query.ts';
+import { variableInstanceQuery } from '../store/queries/variable-instance-query.ts';
+import type { Engine } from './engine.ts';
+
+export type { Row };
+/** A resource that can be listed and counted. */
+export type Query<Filters extends FilterTable> = ListSource<Filters>;
+
+/** Everything that can be listed, by resource. Rows carry Camunda's field names. */
+export const queries = {
+  deployments: deploymentQuery,
+  eventSubscriptions: eventSubscriptionQuery,
+  externalTasks: externalTaskQuery,
+  historicActivityInstances: historicActivityInstanceQuery,
+  historicExternalTaskLogs: historicExternalTaskLogQuery,
+  historicIncidents: historicIncidentQuery,
+  historicProcessInstances: historicProcessInstanceQuery,
+  historicTasks: historicTaskQuery,
+  historicVariableInstances: historicVariableInstanceQuery,
+  incidents: incidentQuery,
+  jobs: jobQuery,
+  processDefinitions: processDefinitionQuery,
+  processInstances: processInstanceQuery,
+  tasks: taskQuery,
+  variableInstances: variableInstanceQuery,
+} as const;
+
+/** One page of rows. */
+export function listRows<Filters extends FilterTable>(
+  engine: Engine,
+  query: Query<Filters>,
+  request: ListRequest<Filters>,
+): Promise<Row[]> {
+  return withConnection(engine.database, (tx) => query.list(tx, request, engine.clock()));
+}
+
+/** How many rows the filters leave. */
+export function countRows<Filters extends FilterTable>(
+  engine: Engine,
+  query: Query<Filters>,
+  request: ListRequest<Filters>,
+): Promise<number> {
+  return withConnection(engine.database, (tx) => query.count(tx, request, engine.clock()));
+}
+
+/** The first row the filters leave. */
+export async function findRow<Filters extends FilterTable>(
+  engine: Engine,
+  query: Query<Filters>,
+  filters: FilterValues<Filters>,
+): Promise<Row | undefined> {
+  const [row] = await listRows(engine, query, { filters, sorting: [], firstResult: 0, maxResults: 1 });
+  return row;
+}

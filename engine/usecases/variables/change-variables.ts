@@ -1,0 +1,33 @@
+import { lockTree } from '../../store/instances.ts';
+import type { Engine } from '../engine.ts';
+import { inTransaction } from '../step/work.ts';
+import { resolvePlace } from './read-variables.ts';
+import type { VariableOwner } from './read-variables.ts';
+import {
+  announceVariables,
+  removeLocalVariables,
+  setLocalVariables,
+  setVisibleVariables,
+} from './set-variables.ts';
+import type { VariableInputs } from './take-variables.ts';
+
+/**
+ * Sets and removes variables of a running instance; conditional events look at them in the same transaction.
+ *
+ * @throws EngineError 400 for a value that does not fit its type, 500 (sic) when the owner is not there.
+ */
+export function changeVariables(
+  engine: Engine,
+  owner: VariableOwner,
+  change: { modifications?: VariableInputs | null | undefined; deletions?: string[] | null | undefined },
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const { instanceId } = await resolvePlace(work.tx, owner);
+    await lockTree(work.tx, instanceId);
+    const place = await resolvePlace(work.tx, owner);
+    if (owner.kind === 'task' && !owner.local) await setVisibleVariables(work, place, change.modifications);
+    else await setLocalVariables(work, place, change.modifications);
+    await removeLocalVariables(work, place, change.deletions ?? []);
+    await announceVariables(work, instanceId);
+  });
+}

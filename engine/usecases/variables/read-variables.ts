@@ -1,0 +1,93 @@
+import type { TypedValue, Variables } from '../../executors/port.ts';
+import { withConnection } from '../../store/database.ts';
+import type { Tx } from '../../store/database.ts';
+import { findInstance } from '../../store/instances.ts';
+import { findUserTask } from '../../store/user-tasks.ts';
+import { findContent, loadScopes, visibleVariables } from '../../store/variables.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest, nullValue } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
+import { parseExecutionRef } from '../execution-ref.ts';
+
+/** Whose variables are meant. `local`: only those of the addressed scope itself. */
+export type VariableOwner =
+  | { kind: 'instance'; id: string }
+  | { kind: 'execution'; id: string }
+  | { kind: 'task'; id: string; local: boolean };
+
+/** A scope in a running instance, with the scopes around it. */
+export interface ResolvedPlace {
+  instanceId: string;
+  rootId: string;
+  scopePath: string[];
+}
+
+/** Finds where an owner's variables are. @throws EngineError 500 (sic) when it is not there (any more). */
+export async function resolvePlace(tx: Tx, owner: VariableOwner): Promise<ResolvedPlace> {
+  const { instanceId, scopePath } = await pathOf(tx, owner);
+  const instance = await findInstance(tx, instanceId);
+  if (!instance) throw ownerIsNull(owner);
+  return { instanceId, rootId: instance.rootId, scopePath };
+}
+
+async function pathOf(tx: Tx, owner: VariableOwner): Promise<{ instanceId: string; scopePath: string[] }> {
+  if (owner.kind === 'instance') return { instanceId: owner.id, scopePath: [owner.id] };
+  if (owner.kind === 'execution') return parseExecutionRef(owner.id);
+  const task = await findUserTask(tx, owner.id);
+  if (!task) throw ownerIsNull(owner);
+  return task;
+}
+
+function ownerIsNull({ kind, id }: VariableOwner): EngineError {
+  return kind === 'task'
+    ? nullValue(`Cannot find task with id ${id}: task is null`)
+    : nullValue(`execution ${id} doesn't exist: execution is null`);
+}
+
+/** The variables an owner sees, or only its own ones. */
+export function readVariables(engine: Engine, owner: VariableOwner): Promise<Variables> {
+  return withConnection(engine.database, async (tx) => {
+    const place = await resolvePlace(tx, owner);
+    const scopes = await loadScopes(tx, place.instanceId);
+    const onlyLocal = owner.kind !== 'task' || owner.local;
+    return visibleVariables(scopes, onlyLocal ? place.scopePath.slice(-1) : place.scopePath);
+  });
+}
+
+/** One variable. @throws EngineError 404 when there is none of the name. */
+export async function readVariable(engine: Engine, owner: VariableOwner, name: string): Promise<TypedValue> {
+  const variable = (await readVariables(engine, owner))[name];
+  if (variable) return variable;
+  throw invalidRequest(`${owner.kind} variable with name ${name} does not exist`, 404);
+}
+
+/** Bytes with what a browser needs to store them. */
+export interface Download {
+  bytes: Buffer;
+  mimeType: string;
+  encoding: string | null;
+  filename: string | null;
+}
+
+/** The bytes of a File or Bytes variable. @throws EngineError 400 for a variable that has none. */
+export function readContent(engine: Engine, name: string, variable: TypedValue): Promise<Download> {
+  return withConnection(engine.database, async (tx) => {
+    const { type, value, valueInfo } = variable;
+    if (type === 'Bytes') {
+      const bytes = Buffer.from(typeof value === 'string' ? value : '', 'base64');
+      return { bytes, mimeType: 'application/octet-stream', encoding: null, filename: null };
+    }
+    if (type !== 'File') throw invalidRequest(`Value of variable with name ${name} is not a binary value.`);
+    const bytes = typeof value === 'string' ? await findContent(tx, value) : undefined;
+    return {
+      bytes: bytes ?? Buffer.alloc(0),
+      mimeType: text(valueInfo?.['mimetype']) ?? text(valueInfo?.['mimeType']) ?? 'application/octet-stream',
+      encoding: text(valueInfo?.['encoding']),
+      filename: text(valueInfo?.['filename']),
+    };
+  });
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

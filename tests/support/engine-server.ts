@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createJsonLog } from '../../engine/log.ts';
+import { startEngine as startServer } from '../../engine/start-engine.ts';
+import { freePort } from './free-port.ts';
+
+/** A real engine of a test, on a free port. */
+export interface RunningEngine {
+  /** Base address, ending in `/engine-rest`. */
+  url: string;
+  stop: () => Promise<void>;
+}
+
+export interface EngineOptions {
+  databaseUrl: string;
+  /** @default false: most test processes are short and have no history time to live. */
+  enforceTtl?: boolean;
+  /** Fake time. @default the system clock */
+  clock?: () => Date;
+  /** Gets every log line. @default nobody */
+  onLogLine?: (line: string) => void;
+  /** How often due timers are looked for. @default 50 ms */
+  timerPauseMs?: number;
+}
+
+/** Starts an engine inside of the test's process. */
+export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  return startServer({
+    databaseUrl: options.databaseUrl,
+    host: '127.0.0.1',
+    port: 0,
+    enforceTtl: options.enforceTtl ?? false,
+    log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
+    timers: { pauseMs: options.timerPauseMs ?? 50 },
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+}
+
+/** An engine that is a process of its own, so that it can be killed. */
+export interface EngineProcess extends RunningEngine {
+  /** SIGKILL: no chance to end anything properly. */
+  kill: () => Promise<void>;
+  /** Everything it wrote so far. */
+  output: () => string;
+}
+
+/** Starts `engine/main.ts` as its own process and waits until it is ready. */
+export async function spawnEngine(options: {
+  databaseUrl: string;
+  enforceTtl?: boolean;
+}): Promise<EngineProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../engine/main.ts')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: options.databaseUrl,
+      ENGINE_PORT: String(port),
+      ENGINE_ENFORCE_TTL: String(options.enforceTtl ?? false),
+    },
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const exited = once(child, 'exit');
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal);
+    await exited;
+  };
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (child.exitCode !== null) throw new Error(`The engine did not start:\n${output}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url: `http://127.0.0.1:${port}/engine-rest`,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    output: () => output,
+  };
+}
