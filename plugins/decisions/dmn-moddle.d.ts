@@ -6,6 +6,7 @@ declare module 'dmn-moddle' {
     name?: string;
     [property: string]: unknown;
   }
+  /** Reads DMN XML into plain elements. */
   export class DmnModdle {
     constructor(packages?: Record<string, unknown>);
     fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: { message: string }[] }>;

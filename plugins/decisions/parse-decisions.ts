@@ -148,7 +148,7 @@ function oneOf<Name extends string>(
   if (found) return found;
   throw new DecisionError(
     'unsupported',
-    `Decision "${decisionId}" has the ${what} ${String(value)}; use one of ${names.join(', ')}.`,
+    `Decision "${decisionId}" has the ${what} ${JSON.stringify(value)}; use one of ${names.join(', ')}.`,
     { decisionId },
   );
 }

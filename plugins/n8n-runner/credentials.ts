@@ -4,7 +4,6 @@ import type {
   IHttpRequestOptions,
   INode,
   INodeProperties,
-  IRequestOptionsSimplified,
   Workflow,
 } from 'n8n-workflow';
 import type { N8n } from './load-n8n.ts';
@@ -38,13 +37,8 @@ export function createCredentialsHelper(
     runPreAuthentication = () => Promise.resolve(undefined);
     getCredentialsProperties = (type: string): INodeProperties[] => registry.credentialType(type).properties;
 
-    async authenticate(
-      credentials: ICredentialDataDecryptedObject,
-      type: string,
-      request: IHttpRequestOptions | IRequestOptionsSimplified,
-      workflow?: Workflow,
-      node?: INode,
-    ): Promise<IHttpRequestOptions> {
+    authenticate(...given: Parameters<ICredentialsHelper['authenticate']>): Promise<IHttpRequestOptions> {
+      const [credentials, type, request, workflow, node] = given;
       const { authenticate } = registry.credentialType(type);
       if (!authenticate || typeof authenticate === 'function' || !workflow || !node) {
         throw new Error(`Credential type "${type}" says in no declarative way how to sign a request.`);
@@ -53,7 +47,7 @@ export function createCredentialsHelper(
       for (const [name, template] of Object.entries(authenticate.properties.headers ?? {})) {
         headers[name] = resolve(workflow, node, template, { $credentials: credentials });
       }
-      return { ...request, headers } as IHttpRequestOptions;
+      return Promise.resolve({ ...request, headers } as IHttpRequestOptions);
     }
   }
   return new ConfiguredCredentials();

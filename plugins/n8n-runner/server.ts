@@ -60,12 +60,10 @@ export function createRunnerServer(options: RunnerServerOptions): FastifyInstanc
         return result;
       }
       log('warn', 'workflow-failed', { workflowId, caseCode: event.caseCode, node: result.node, durationMs });
-      return await reply
-        .code(502)
-        .send({
-          ...problem('workflow-failed', `Step "${result.node}" of "${workflowId}" failed.`),
-          node: result.node,
-        });
+      return await reply.code(502).send({
+        ...problem('workflow-failed', `Step "${result.node}" of "${workflowId}" failed.`),
+        node: result.node,
+      });
     } catch (error) {
       log('error', 'workflow-defect', { workflowId, ...placeOf(error) });
       return reply

@@ -21,7 +21,7 @@ export async function readNeed(
   const spoken = (client?.languages as string[] | null | undefined) ?? [];
   return {
     service: referral.service,
-    areas: await readAreaPath(directus, area as string | null),
+    areas: await readAreaPath(directus, area),
     languages: [...new Set([...(language ? [language] : []), ...spoken])],
     triedOfferIds,
   };
@@ -32,7 +32,7 @@ async function readAreaPath(directus: Directus, areaId: string | null): Promise<
   for (let next = areaId; next !== null && path.length < MOST_LEVELS;) {
     const area = await directus(readItem('areas', next, { fields: AREA_FIELDS }));
     path.push({ id: area.id, name: area.name });
-    next = area.parent as string | null;
+    next = area.parent;
   }
   return path;
 }
@@ -66,7 +66,7 @@ export async function readOffersFor(directus: Directus, need: Need): Promise<Ser
     isOrganisationActive: row.organisation.is_active,
     isActive: row.is_active,
     serviceId: need.service.id,
-    areaIds: (row.areas ?? []).map((area) => area.areas_id as string),
+    areaIds: (row.areas ?? []).map((area) => area.areas_id),
     languages: (row.languages as string[] | null) ?? [],
     capacity: row.capacity ?? 0,
   }));

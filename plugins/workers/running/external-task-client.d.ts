@@ -2,6 +2,7 @@
 declare module 'camunda-external-task-client-js' {
   import type { EventEmitter } from 'node:events';
 
+  /** Process variables, typed as the engine types them. */
   export class Variables {
     constructor(initial?: Record<string, unknown>);
     getAll(): Record<string, unknown>;
@@ -40,6 +41,7 @@ declare module 'camunda-external-task-client-js' {
     autoPoll: boolean;
     interceptors?: (options: RequestOptions) => RequestOptions;
   }
+  /** Polls an engine for external tasks and hands them to their subscribers. */
   export class Client extends EventEmitter {
     constructor(options: ClientOptions);
     /** Tasks whose outcome has not been told to the engine yet. */

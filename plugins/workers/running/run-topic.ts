@@ -33,7 +33,15 @@ async function runTask(
   const ids = { topic: worker.topic, taskId: task.id, processInstanceId: task.processInstanceId };
   const log: Log = (level, event, facts) => options.log(level, event, { ...ids, ...facts });
   const lost = new AbortController();
-  const stopExtending = keepLock(task, service, options.lockDurationMs, lost, log);
+  const stopExtending = keepLock(
+    () => service.extendLock(task, options.lockDurationMs),
+    options.lockDurationMs / 3,
+    (error) => {
+      log('warn', 'lock-not-extended', { code: codeOf(error) });
+      // 4xx: the task is gone or another worker has it. Anything else may pass before the lock runs out.
+      if (statusOf(error) !== null && !isServerError(error)) lost.abort();
+    },
+  );
   const beganAt = performance.now();
   try {
     const outcome = await runWorker(worker, task.variables.getAll(), {
@@ -98,20 +106,13 @@ async function complete(
   }
 }
 
+/** Extends the lock of a task again and again until the returned function is called. */
 function keepLock(
-  task: Task,
-  service: TaskService,
-  lockMs: number,
-  lost: AbortController,
-  log: Log,
+  extendLock: () => Promise<void>,
+  everyMs: number,
+  onProblem: (error: unknown) => void,
 ): () => void {
-  const timer = setInterval(() => {
-    service.extendLock(task, lockMs).catch((error: unknown) => {
-      log('warn', 'lock-not-extended', { code: codeOf(error) });
-      // 4xx: the task is gone or another worker has it. Anything else may pass before the lock runs out.
-      if (!isServerError(error) && statusOf(error) !== null) lost.abort();
-    });
-  }, lockMs / 3);
+  const timer = setInterval(() => void extendLock().catch(onProblem), everyMs);
   return () => clearInterval(timer);
 }
 
@@ -129,6 +130,6 @@ function isServerError(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
+  const { code } = error as { code?: string };
   return String(statusOf(error) ?? code ?? 'unknown');
 }

@@ -23,7 +23,7 @@ export function matchProviders(directus: Directus): Worker {
         readItem('referrals', referralId, { fields: ['state', 'chosen_offer', 'tried_offers'] }),
       );
       const comesBack = referral.state === 'declined' || referral.state === 'no_response';
-      const triedBefore = comesBack ? (referral.chosen_offer as string | null) : null;
+      const triedBefore = comesBack ? referral.chosen_offer : null;
       const tried = withTriedOffer(referral.tried_offers, triedBefore);
       const need = await readNeed(directus, referralId, tried);
       const candidates = rankProviders(need, await readOffersFor(directus, need));

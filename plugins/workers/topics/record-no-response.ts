@@ -23,7 +23,7 @@ export function recordNoResponse(directus: Directus): Worker {
         readItem('referrals', referralId, { fields: ['state', 'chosen_offer', 'tried_offers'] }),
       );
       if (state === 'offered') {
-        const tried = withTriedOffer(tried_offers, chosen_offer as string | null);
+        const tried = withTriedOffer(tried_offers, chosen_offer);
         await directus(
           updateItem('referrals', referralId, {
             state: 'no_response',

@@ -51,7 +51,7 @@ export function sendOffer(directus: Directus, sendMessage: SendMessage, now: () 
         caseCode: referral.case.code,
         verb: MESSAGE_VERBS['answer-offer'],
         link: await readOfferLink(directus, referralId),
-        recipientOrganisation: offer.organisation as string,
+        recipientOrganisation: offer.organisation,
         ...(offer.email && { email: offer.email }),
       };
       await sendMessage('notify-offer', event, `offer:${referralId}:${offerNumber}`);

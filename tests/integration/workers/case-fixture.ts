@@ -40,12 +40,12 @@ export function caseFixture(directus: DirectusServer): CaseFixture {
   const create = async (collection: string, row: Row): Promise<string> =>
     ((await client.request(createItem(collection, row))) as { id: string }).id;
   const list = async (collection: string, filter: Row): Promise<Row[]> =>
-    (await client.request(readItems(collection, { filter } as object))) as Row[];
+    await client.request(readItems(collection, { filter }));
 
   const fixture: CaseFixture = {
     create,
     list,
-    read: async (collection, id) => (await client.request(readItem(collection, id))) as Row,
+    read: async (collection, id) => client.request<Row>(readItem(collection, id)),
     change: async (collection, filter, row) => {
       const ids = (await list(collection, filter)).map(({ id }) => id as string);
       await client.request(updateItems(collection, ids, row));

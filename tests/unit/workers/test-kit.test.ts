@@ -15,7 +15,7 @@ const workerThat = (handle: (amount: number) => Promise<{ doubled: number }>) =>
 describe('a worker ends in exactly one of four ways', () => {
   it('completes with its output', async () => {
     const { outcome } = await runTopic(
-      workerThat(async (amount) => ({ doubled: amount * 2 })),
+      workerThat((amount) => Promise.resolve({ doubled: amount * 2 })),
       { amount: 4 },
     );
     expect(outcome).toEqual({ kind: 'completed', output: { doubled: 8 } });
@@ -52,13 +52,13 @@ describe('a worker ends in exactly one of four ways', () => {
   });
 
   it('takes an output that breaks its own schema for a defect', async () => {
-    const worker = workerThat(async () => ({ doubled: 'many' as unknown as number }));
+    const worker = workerThat(() => Promise.resolve({ doubled: 'many' as unknown as number }));
     expect((await runTopic(worker, {})).outcome).toMatchObject({ kind: 'retryable', code: 'defect' });
   });
 
   it('refuses variables that break the input schema, naming the variable and not its value', async () => {
     const { outcome } = await runTopic(
-      workerThat(async () => ({ doubled: 0 })),
+      workerThat(() => Promise.resolve({ doubled: 0 })),
       { amount: 'secret' },
     );
     expect(outcome).toEqual({
@@ -70,7 +70,7 @@ describe('a worker ends in exactly one of four ways', () => {
 
   it('takes a variable that is null for one that is not given', async () => {
     const { outcome } = await runTopic(
-      workerThat(async (amount) => ({ doubled: amount * 2 })),
+      workerThat((amount) => Promise.resolve({ doubled: amount * 2 })),
       { amount: null },
     );
     expect(outcome).toEqual({ kind: 'completed', output: { doubled: 2 } });
