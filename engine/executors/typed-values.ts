@@ -30,13 +30,6 @@ export function toList(value: unknown): unknown[] | null {
   return Array.isArray(data) ? (data as unknown[]) : null;
 }
 
-/** The variable that holds one element of a list. */
-export function elementToTypedValue(element: unknown): TypedValue {
-  return isJsonObject(element) || Array.isArray(element)
-    ? { type: 'Json', value: JSON.stringify(element) }
-    : toTypedValue(element);
-}
-
 function numberType(value: number): string {
   if (!Number.isInteger(value)) return 'Double';
   return Math.abs(value) <= MAX_INTEGER ? 'Integer' : 'Long';

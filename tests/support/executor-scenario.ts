@@ -3,15 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 
 import { createBpmnEngineExecutor } from '../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
-import type { Effect, ExecutableModel, Executor, ExecutorEvent, Variables } from '../../engine/executors/port.ts';
+import type { ExecutableModel, Executor } from '../../engine/executors/port.ts';
 import { InstanceUnderTest } from './instance-under-test.ts';
 
 /** What a scenario does with one instance; it is played in memory and with a JSON round trip between all steps. */
 export type Script = (instance: InstanceUnderTest) => void;
 
-/** Reads a fixture of tests/fixtures/bpmn. */
+/** Reads a fixture of tests/fixtures/bpmn or, with a path that begins with `bpmn/`, one of the product's own pathways. */
 export function bpmnFixture(name: string): Promise<string> {
-  return readFile(new URL(`../fixtures/bpmn/${name}.bpmn`, import.meta.url), 'utf8');
+  const path = name.startsWith('bpmn/') ? `../../${name}` : `../fixtures/bpmn/${name}`;
+  return readFile(new URL(`${path}.bpmn`, import.meta.url), 'utf8');
 }
 
 /** Loads the only process of a fixture; fails the test when the file has problems. */
@@ -34,4 +35,3 @@ export async function play(fixture: string, script: Script, executor = createBpm
   return inMemory;
 }
 
-export type { Effect, ExecutorEvent, Variables };

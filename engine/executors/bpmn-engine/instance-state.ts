@@ -1,3 +1,4 @@
+import type { TypedValue } from '../port.ts';
 import type { Work } from './element-facts.ts';
 
 /** Everything that must survive between two advances of one instance; plain JSON. */
@@ -46,7 +47,7 @@ export interface OpenActivity {
 
 /** A multi-instance activity: how far it is, and the elements as they were when it began. */
 export interface OpenLoop {
-  items: unknown[] | null;
+  items: TypedValue[] | null;
   count: number;
   completed: number;
 }

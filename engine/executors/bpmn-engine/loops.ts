@@ -1,4 +1,5 @@
-import { elementToTypedValue, toList } from '../typed-values.ts';
+import type { TypedValue } from '../port.ts';
+import { toList, toTypedValue } from '../typed-values.ts';
 import { ExecutorFailure } from '../executor-failure.ts';
 import type { LoopFacts } from './element-facts.ts';
 import type { MessageContent } from './library.ts';
@@ -33,7 +34,7 @@ export class Loops {
     step.variables.setLocal(executionId, 'loopCounter', { type: 'Integer', value: index });
     const items = state.loops[bodyId]?.items;
     if (!items || facts.elementVariable === null) return;
-    step.variables.setLocal(executionId, facts.elementVariable, elementToTypedValue(items[index]));
+    step.variables.setLocal(executionId, facts.elementVariable, items[index] ?? NOTHING);
   }
 
   /** The collection is evaluated once: an instance that is recovered must not see a list that changed meanwhile. */
@@ -50,10 +51,10 @@ export class Loops {
     return Array.from({ length: loop.count }, (_, index) => index);
   }
 
-  #items(facts: LoopFacts, path: string[], elementId: string): unknown[] | null {
+  #items(facts: LoopFacts, path: string[], elementId: string): TypedValue[] | null {
     if (!facts.collection) return null;
     const items = toList(this.#instance.evaluate(facts.collection, path, elementId));
-    if (items) return items;
+    if (items) return items.map(toTypedValue);
     throw new ExecutorFailure(`The collection ${facts.collection.text} is not a list.`, {
       activityId: elementId,
     });
@@ -91,3 +92,5 @@ export class Loops {
       step.variables.setLocal(bodyId, name, { type: 'Integer', value });
   }
 }
+
+const NOTHING: TypedValue = { type: 'Null', value: null };
