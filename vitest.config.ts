@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/njia-for-all.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
