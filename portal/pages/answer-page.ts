@@ -95,7 +95,7 @@ function declineFields(
     )}`;
 }
 
-/** A moment as people of the network read it: in Kampala time, with the time zone. */
+/** A moment as people of the network read it: in Kampala time. */
 function localTime(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'full',

@@ -8,7 +8,8 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.5 system
 header,main,footer{max-width:42rem;margin:0 auto;padding:.75rem 1rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;border-bottom:1px solid #d5d5dc}
 header .site{font-weight:700;font-size:1.25rem;color:var(--deep);text-decoration:none}
-header nav{display:flex;gap:.75rem}
+header nav{display:flex;gap:.75rem;margin-left:auto}
+@media (max-width:30rem){header nav{order:1;width:100%}}
 footer{border-top:1px solid #d5d5dc;margin-top:2rem;color:var(--soft);font-size:.9375rem}
 h1{font-size:1.75rem;line-height:1.2;margin:1rem 0}
 h2{font-size:1.25rem;margin:1.75rem 0 .5rem}
@@ -39,7 +40,7 @@ textarea{min-height:9rem}
 .notice{border:3px solid var(--alarm);padding:.25rem 1rem .75rem;margin:1rem 0}
 .notice h2{margin-top:.5rem}
 .calm{border-color:var(--deep)}
-.code{font:700 1.75rem/1.3 ui-monospace,monospace;letter-spacing:.04em;word-spacing:.3em;margin:.25rem 0}
+.code{font:700 clamp(1.1rem,5.4vw,1.75rem)/1.3 ui-monospace,monospace;word-spacing:.1em;margin:.25rem 0}
 dt{font-weight:600;margin-top:.75rem}dd{margin:0}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #d5d5dc}
