@@ -33,7 +33,7 @@ async function ensureAdministrator(
   service: ItemsService,
   password: string,
 ): Promise<void> {
-  const someAdministrator = await context
+  const someAdministrator: unknown = await context
     .trx('directus_users')
     .where({ role: ROLE_IDS.administrator })
     .first('id');

@@ -61,10 +61,13 @@ function hasInbox(moduleBar: unknown): boolean {
 
 /** Without the extension the server checks neither form rules nor links between offices, so a start always brings it back. */
 async function switchExtensionOn({ trx, report }: ApplyContext): Promise<void> {
-  const bundle = trx('directus_extensions').select('id').where({ folder: 'njia', source: 'local' });
+  const bundle = await trx('directus_extensions')
+    .where({ folder: 'njia', source: 'local' })
+    .first<{ id: string } | undefined>('id');
+  if (bundle === undefined) return;
   const switchedOn = await trx('directus_extensions')
     .where({ enabled: false })
-    .andWhere((query) => query.whereIn('id', bundle.clone()).orWhereIn('bundle', bundle.clone()))
+    .whereRaw('(id = :id OR bundle = :id)', { id: bundle.id })
     .update({ enabled: true });
   if (switchedOn > 0) report.changed.push('extension njia switched on');
 }

@@ -8,7 +8,7 @@ import type { Meta } from '../model-types.ts';
 export function changedKeys(wanted: Meta, current: Meta | null): Meta {
   const target: Meta = { ...wanted };
   if (Array.isArray(wanted['translations'])) {
-    target['translations'] = mergedTranslations(wanted['translations'], current?.['translations']);
+    target['translations'] = mergedTranslations(wanted['translations'] as Meta[], current?.['translations']);
   }
   return Object.fromEntries(
     Object.entries(target).filter(([name, value]) => !isDeepStrictEqual(value, current?.[name] ?? null)),

@@ -47,6 +47,10 @@ declare module '@directus/api/services/index' {
     bypassLimits?: boolean;
   }
   type Row = Record<string, unknown>;
+  /**
+   *
+   */
+  /** Reads and writes rows with all transformations of Directus (hashes, JSON, uuids). */
   export class ItemsService {
     constructor(collection: string, options: ServiceOptions);
     readByQuery(query: Row): Promise<Row[]>;
@@ -54,16 +58,28 @@ declare module '@directus/api/services/index' {
     createOne(row: Row, options?: MutationOptions): Promise<unknown>;
     updateOne(key: unknown, row: Row, options?: MutationOptions): Promise<unknown>;
   }
+  /**
+   *
+   */
+  /** Creates collections with their tables. */
   export class CollectionsService {
     constructor(options: ServiceOptions);
     createOne(collection: Row, options?: MutationOptions): Promise<string>;
     updateOne(collection: string, changes: Row, options?: MutationOptions): Promise<string>;
   }
+  /**
+   *
+   */
+  /** Creates fields with their columns and changes what is known of them. */
   export class FieldsService {
     constructor(options: ServiceOptions);
     createField(collection: string, field: Row, table?: undefined, options?: MutationOptions): Promise<void>;
     updateField(collection: string, field: Row, options?: MutationOptions): Promise<string>;
   }
+  /**
+   *
+   */
+  /** Creates links with their foreign keys. */
   export class RelationsService {
     constructor(options: ServiceOptions);
     createOne(relation: Row, options?: MutationOptions): Promise<void>;

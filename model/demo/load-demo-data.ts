@@ -55,7 +55,7 @@ async function insert({ trx }: ApplyContext, table: string, rows: Row[]): Promis
 
 async function readReferences({ trx }: ApplyContext): Promise<References> {
   const idsOf = async (table: string): Promise<Map<string, string>> => {
-    const rows = (await trx(table).select('id', 'code')) as { id: string; code: string }[];
+    const rows = await trx(table).select<{ id: string; code: string }[]>('id', 'code');
     return new Map(rows.map(({ id, code }) => [code, id]));
   };
   return {

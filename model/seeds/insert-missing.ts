@@ -16,12 +16,12 @@ export async function insertMissing(
   const known = await idsByKey();
   const missing = rows.filter((row) => !known.has(keyOf(row)));
   if (missing.length === 0) return known;
-  await trx.batchInsert(table, missing as Record<string, unknown>[], 500);
+  await trx.batchInsert(table, missing, 500);
   report.created.push(`${missing.length} rows of ${table}`);
   return idsByKey();
 
   async function idsByKey(): Promise<Map<string, string>> {
-    const found = (await trx(table).select('id', ...keyColumns)) as Record<string, unknown>[];
+    const found = await trx(table).select<Record<string, unknown>[]>('id', ...keyColumns);
     return new Map(found.map((row) => [keyOf(row), String(row['id'])]));
   }
 }
