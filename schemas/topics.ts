@@ -28,7 +28,11 @@ export const MatchProvidersOutput = z.object({ candidateCount: z.int().min(0) })
 
 /** Offers a referral to the provider an officer chose. */
 export const SendOfferInput = z.object({ referralId: z.uuid() });
-export const SendOfferOutput = z.object({ answerDueAt: z.date() });
+export const SendOfferOutput = z.object({
+  answerDueAt: z.date(),
+  /** An answer is correlated by referral and number, so that a late one does not answer the next offer. */
+  offerNumber: z.int().min(1),
+});
 
 /** Notes that the provider did not answer in time. */
 export const RecordNoResponseInput = z.object({ referralId: z.uuid() });

@@ -56,7 +56,7 @@ export function sendOffer(directus: Directus, sendMessage: SendMessage, now: () 
       };
       await sendMessage('notify-offer', event, `offer:${referralId}:${offerNumber}`);
       log('info', 'offer-sent', { referralId, offerNumber });
-      return { answerDueAt };
+      return { answerDueAt, offerNumber };
     },
   });
 }

@@ -107,7 +107,7 @@ describe('send-offer', () => {
     // then
     expect(outcome).toEqual({
       kind: 'completed',
-      output: { answerDueAt: new Date('2026-03-10T16:00:00.000Z') },
+      output: { answerDueAt: new Date('2026-03-10T16:00:00.000Z'), offerNumber: 1 },
     });
     expect(await fixture.read('referrals', referralId)).toMatchObject({
       state: 'offered',

@@ -45,7 +45,11 @@ export async function answerOffer(
       order: {
         kind: 'correlate-message',
         messageName: 'ProviderAnswered',
-        correlationKeys: { referralId: { type: 'String', value: offer.referralId } },
+        // With its number: an answer that came too late must not pass for the answer to the next offer.
+        correlationKeys: {
+          referralId: { type: 'String', value: offer.referralId },
+          offerNumber: { type: 'Integer', value: offer.offerNumber },
+        },
         variables: { providerAnswer: { type: 'String', value: answer } },
       },
     });
