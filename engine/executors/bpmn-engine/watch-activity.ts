@@ -20,6 +20,8 @@ export function watchActivity(activity: LiveActivity): undefined {
   if (activity.type === 'bpmn:ServiceTask') activity.behaviour['Service'] = TaskService;
   listen(activity, 'execution', 'execute.start', ({ content }) => onStart(scope, content));
   listen(activity, 'execution', 'execute.completed', ({ content }) => onCompleted(scope, content));
+  listen(activity, 'execution', 'execute.error', ({ content }) => onBroken(scope, content));
+  listen(activity, 'api', 'activity.discard.#', ({ content }) => onBroken(scope, content));
   listen(activity, 'event', 'activity.catch', ({ content }) => onCatch(scope, content));
   listen(activity, 'event', 'activity.leave', ({ content }) => onLeave(activity, scope, content));
   return undefined;
@@ -70,6 +72,14 @@ function onCompleted(scope: ScopeEnvironment, content: MessageContent): void {
   const isBody = facts.loop !== null && content.isRootScope === true;
   if (!isBody) applyOutputs(instance, facts.outputs, path, facts.id);
   instance.records.end(content.executionId, false);
+}
+
+/**
+ * Cancelled or failed: reported before the library takes the inside apart, because a subprocess whose last activity is
+ * discarded looks completed to it for a moment.
+ */
+function onBroken({ instance }: ScopeEnvironment, content: MessageContent): void {
+  if (!content.isDefinitionScope) instance.records.end(content.executionId, true);
 }
 
 /** Camunda's errorCodeVariable and errorMessageVariable. */
