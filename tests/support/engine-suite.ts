@@ -1,0 +1,57 @@
+import { afterAll, beforeAll } from 'vitest';
+import { EngineClient } from './engine-client.ts';
+import { startEngine } from './engine-server.ts';
+import type { EngineOptions, RunningEngine } from './engine-server.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+/** An engine with a database of its own for one test file. */
+export interface EngineSuite {
+  readonly client: EngineClient;
+  readonly url: string;
+  readonly databaseUrl: string;
+}
+
+/**
+ * Starts an engine before the tests of a file and stops it after them.
+ *
+ * @param prepare deploys what all tests of the file need.
+ */
+export function useEngine(
+  prepare: (client: EngineClient) => Promise<unknown> = () => Promise.resolve(),
+  options: Omit<EngineOptions, 'databaseUrl'> = {},
+): EngineSuite {
+  let database: TestDatabase;
+  let engine: RunningEngine;
+  let client: EngineClient;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    engine = await startEngine({ ...options, databaseUrl: database.url });
+    client = new EngineClient(engine.url);
+    await prepare(client);
+  });
+  afterAll(async () => {
+    await engine?.stop();
+    await database?.drop();
+  });
+  return {
+    get client() {
+      return client;
+    },
+    get url() {
+      return engine.url;
+    },
+    get databaseUrl() {
+      return database.url;
+    },
+  };
+}
+
+/** Asks again until `check` gives something, for effects that follow by themselves; vitest's timeout ends it. */
+export async function eventually<T>(check: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await check();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
