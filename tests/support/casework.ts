@@ -133,3 +133,21 @@ export async function putTask(
   if (status !== 200) throw new Error(JSON.stringify(body));
   return body.data.id as string;
 }
+
+interface FormField {
+  field: string;
+  type: string;
+  meta: { required?: boolean; options?: { choices?: { value: unknown }[] } } | null;
+}
+
+/** A value for each field a form demands, taken from its own choices. */
+export async function requiredOf(casework: Casework, collection: string): Promise<Record<string, unknown>> {
+  const { body } = await casework.admin.get(`/fields/${collection}`);
+  const demanded = (body.data as FormField[]).filter(({ meta }) => meta?.required);
+  return Object.fromEntries(
+    demanded.map(({ field, type, meta }) => {
+      const choice = meta?.options?.choices?.[0]?.value;
+      return [field, type === 'json' ? [choice] : (choice ?? (type === 'integer' ? 1 : 'x'))];
+    }),
+  );
+}

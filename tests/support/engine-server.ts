@@ -49,8 +49,10 @@ export interface EngineProcess extends RunningEngine {
 export async function spawnEngine(options: {
   databaseUrl: string;
   enforceTtl?: boolean;
+  /** @default a free one */
+  port?: number;
 }): Promise<EngineProcess> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../engine/main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeCasework, putTask, takeCase } from '../../support/casework.ts';
+import { makeCasework, putTask, requiredOf, takeCase } from '../../support/casework.ts';
 import type { Casework } from '../../support/casework.ts';
 import { codesOf } from '../../support/directus-client.ts';
 import { startDirectus } from '../../support/directus-server.ts';
@@ -180,7 +180,7 @@ describe('completing a task', () => {
       task: randomUUID(),
       health: 'tired',
     };
-    const answer = await complete(taskId, { ...(await requiredOf('assessments')), ...values });
+    const answer = await complete(taskId, { ...(await requiredOf(casework, 'assessments')), ...values });
     expect(answer.body).toMatchObject({ completed: true });
     const { body } = await casework.officer.get(`/items/assessments?filter[task][_eq]=${taskId}`);
     expect(body.data).toMatchObject([{ case: caseId, office: casework.officeId }]);
@@ -347,21 +347,3 @@ describe('reopening a case', () => {
     expect(rows).toEqual([{ message: 'CaseReopened' }]);
   });
 });
-
-/** A value for each field a form demands, taken from its own choices. */
-async function requiredOf(collection: string): Promise<Record<string, unknown>> {
-  const { body } = await casework.admin.get(`/fields/${collection}`);
-  const fields = body.data as {
-    field: string;
-    type: string;
-    meta: { required?: boolean; options?: { choices?: { value: unknown }[] } } | null;
-  }[];
-  return Object.fromEntries(
-    fields
-      .filter(({ meta }) => meta?.required)
-      .map(({ field, type, meta }) => {
-        const choice = meta?.options?.choices?.[0]?.value;
-        return [field, type === 'json' ? [choice] : (choice ?? (type === 'integer' ? 1 : 'x'))];
-      }),
-  );
-}

@@ -8,8 +8,10 @@ describe('when a task is due', () => {
   it.each([
     ['2026-05-02T09:00:00Z', 'Overdue by 2 days'],
     ['2026-05-04T08:59:00Z', 'Overdue by 1 hour'],
-    ['2026-05-04T09:59:30Z', 'Overdue by 1 minute'],
-    ['2026-05-04T13:30:00Z', 'Due in 3 hours'],
+    ['2026-05-04T09:59:00Z', 'Overdue by 1 minute'],
+    ['2026-05-04T09:59:50Z', 'Overdue by less than a minute'],
+    ['2026-05-04T13:10:00Z', 'Due in 3 hours'],
+    ['2026-05-06T09:59:00Z', 'Due in 2 days'],
     ['2026-05-05T12:00:00Z', 'Due in 1 day'],
     [null, 'No due date'],
   ])('%s is said as "%s"', (dueAt, said) => {

@@ -21,11 +21,13 @@ export function byDueDate<T extends { dueAt: string | null; createdAt: string | 
   return due(a) - due(b) || (a.createdAt ?? '').localeCompare(b.createdAt ?? '');
 }
 
+/** Rounded to whole units: two days less a minute are two days to anybody. */
 function roughly(ms: number): string {
-  if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} days`;
-  if (ms >= DAY) return '1 day';
-  if (ms >= 2 * HOUR) return `${Math.floor(ms / HOUR)} hours`;
-  if (ms >= HOUR) return '1 hour';
-  const minutes = Math.max(1, Math.floor(ms / MINUTE));
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  const count = (unit: number, name: string): string => {
+    const whole = Math.round(ms / unit);
+    return `${whole} ${name}${whole === 1 ? '' : 's'}`;
+  };
+  if (ms >= 23.5 * HOUR) return count(DAY, 'day');
+  if (ms >= 59.5 * MINUTE) return count(HOUR, 'hour');
+  return count(MINUTE, 'minute').replace(/^0 minutes$/, 'less than a minute');
 }

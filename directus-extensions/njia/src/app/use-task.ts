@@ -29,9 +29,9 @@ export interface OpenTask {
   nextTask: () => Promise<string | null>;
 }
 
-/** How long to wait for the next step. Most steps follow at once; a worker in between needs a little. */
-const NEXT_TASK_MS = 5_000;
-const NEXT_TASK_EVERY_MS = 250;
+/** How long to wait for the next step before going back to the inbox, which shows it too as soon as it is there. */
+const NEXT_TASK_MS = 1_500;
+const NEXT_TASK_EVERY_MS = 150;
 
 /** Loads a task, and again when `taskId` changes. */
 export function useTask(api: DirectusApi, person: SignedInPerson, taskId: () => string): OpenTask {

@@ -1,7 +1,7 @@
 import type { DirectusContext } from '../directus/context.ts';
-import { createEngineClient } from '../engine/engine-client.ts';
-import { EngineUnreachable } from '../engine/engine-client.ts';
+import { createEngineClient, EngineUnreachable } from '../engine/engine-client.ts';
 import { dispatchDueOrders } from '../outbox/dispatcher.ts';
+import { engineIsBack } from '../outbox/outbox-store.ts';
 import { createProjector } from '../projector/projector.ts';
 import type { ExtensionSettings } from '../settings.ts';
 import type { Logger } from './logger.ts';
@@ -35,25 +35,23 @@ export class BackgroundWork {
     const engine = createEngineClient(settings.ENGINE_URL);
     const projector = createProjector(directus, engine, logger);
     let wasReachable = true;
-    const noteReachable = (isReachable: boolean): void => {
-      if (isReachable !== wasReachable)
-        logger.warn({ event: isReachable ? 'engine-back' : 'engine-unreachable' });
+    const noteReachable = async (isReachable: boolean): Promise<void> => {
+      if (isReachable === wasReachable) return;
       wasReachable = isReachable;
+      logger.warn({ event: isReachable ? 'engine-back' : 'engine-unreachable' });
+      if (!isReachable) return;
+      await engineIsBack(directus.database);
+      this.kickDispatcher();
     };
-    this.#projector = startLoop(
-      'projector',
-      PROJECT_EVERY_MS,
-      async () => {
-        try {
-          await projector.look();
-          noteReachable(true);
-        } catch (error) {
-          if (!(error instanceof EngineUnreachable)) throw error;
-          noteReachable(false);
-        }
-      },
-      logger,
-    );
+    const project = async (): Promise<void> => {
+      try {
+        if (await projector.look()) await noteReachable(true);
+      } catch (error) {
+        if (!(error instanceof EngineUnreachable)) throw error;
+        await noteReachable(false);
+      }
+    };
+    this.#projector = startLoop('projector', PROJECT_EVERY_MS, project, logger);
     const onDelivered = (): void => this.#projector?.kick();
     this.#dispatcher = startLoop(
       'dispatcher',

@@ -8,6 +8,7 @@ const STATUS_OF_ELEMENT: Readonly<Record<string, CaseStatus>> = {
   'register-case': 'registration',
   'assess-needs': 'assessment',
   'make-plan': 'planning',
+  'revise-plan': 'planning',
   'approve-plan': 'planning',
   'implement-plan': 'implementation',
   'follow-up': 'monitoring',

@@ -4,12 +4,15 @@ import type { EngineClient } from '../engine/engine-client.ts';
 import { EngineUnreachable } from '../engine/engine-client.ts';
 import { deliverOrder } from './deliver-order.ts';
 import type { Delivery } from './deliver-order.ts';
-import { markDone, markFailed, putBack, takeDueOrders } from './outbox-store.ts';
+import { markDone, markFailed, putBack, takeDueOrders, waitForEngine } from './outbox-store.ts';
 import type { TakenOrder } from './outbox-store.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** Orders delivered at the same time: enough to hide the engine's answer time, few enough for small machines. */
 const AT_ONCE = 4;
+
+/** An order waits this long for an engine that is down; it goes at once when the projector sees the engine again. */
+const ENGINE_DOWN_DELAY_MS = 10_000;
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
@@ -52,11 +55,15 @@ async function dispatchOne(
     log(delivery.outcome);
     return delivery.outcome;
   } catch (error) {
-    const isDown = error instanceof EngineUnreachable;
-    const reason = isDown ? error.message : 'The engine gave an answer that could not be read.';
+    if (error instanceof EngineUnreachable) {
+      await waitForEngine(database, taken.id, ENGINE_DOWN_DELAY_MS);
+      log('unreachable');
+      return 'unreachable';
+    }
+    const reason = 'The engine gave an answer that could not be read.';
     await putBack(database, taken.id, reason, retryDelayMs(taken.attempts));
-    log(isDown ? 'unreachable' : 'unreadable');
-    return isDown ? 'unreachable' : 'retry';
+    log('unreadable');
+    return 'retry';
   }
 }
 

@@ -66,6 +66,29 @@ export async function putBack(database: Knex, id: string, reason: string, delayM
     .update({ next_attempt_at: new Date(Date.now() + delayMs), last_error: reason });
 }
 
+/** Why an order waits while there is no engine. */
+const UNREACHABLE = 'The process engine does not answer.';
+
+/** Tries again after `delayMs` or when the engine is back, and does not count the attempt: it says nothing about the order. */
+export async function waitForEngine(database: Knex, id: string, delayMs: number): Promise<void> {
+  await database('outbox')
+    .where({ id })
+    .update({
+      attempts: database.raw('attempts - 1'),
+      next_attempt_at: new Date(Date.now() + delayMs),
+      last_error: UNREACHABLE,
+    });
+}
+
+/** Makes everything due that only waited for the engine. */
+export async function engineIsBack(database: Knex): Promise<void> {
+  await database('outbox')
+    .whereNull('done_at')
+    .whereNotNull('next_attempt_at')
+    .where({ last_error: UNREACHABLE })
+    .update({ next_attempt_at: new Date() });
+}
+
 /** Gives up: the row stays without `done_at` and `next_attempt_at`, where an administrator sees it. */
 export async function markFailed(database: Knex, id: string, reason: string): Promise<void> {
   await database('outbox').where({ id }).update({ next_attempt_at: null, last_error: reason });

@@ -24,8 +24,8 @@ const OVERLAP_MS = 10_000;
 
 /** Keeps the collection `tasks` equal to the engine's open tasks. */
 export interface Projector {
-  /** Looks once. Does nothing while another Directus process is looking. */
-  look: () => Promise<void>;
+  /** Looks once; false when another Directus process was looking. @throws EngineUnreachable */
+  look: () => Promise<boolean>;
 }
 
 /** Makes a projector; its first look compares everything. */
@@ -42,9 +42,10 @@ export function createProjector(directus: DirectusContext, engine: EngineClient,
   return {
     look: () =>
       directus.database.transaction(async (trx) => {
-        if (!(await tryLock(trx))) return;
+        if (!(await tryLock(trx))) return false;
         if (Date.now() - view.fullAt >= FULL_EVERY_MS) await compareAll(view);
         else await lookForNews(view);
+        return true;
       }),
   };
 }

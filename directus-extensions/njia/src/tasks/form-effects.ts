@@ -57,13 +57,29 @@ async function chooseProvider({ task, form, service }: EffectContext): Promise<E
   return {};
 }
 
-/** The officer asked the client, so a completed service is verified, not only claimed. */
+/**
+ * The officer asked the client, so a completed service is verified, not only claimed. After a failed one the pathway looks
+ * for another provider: the referral is a draft again, and nothing of it is shown to the first one any more.
+ */
 async function endReferral({ task, form, now, service }: EffectContext): Promise<EngineVariables> {
   if (!task.referral) return {};
-  const change =
-    form['result'] === 'completed'
-      ? { state: 'verified_complete', completed_at: now.toISOString() }
-      : { state: 'failed', failure_reason: form['failure_reason'] };
-  await service('referrals').updateOne(task.referral, change, WITHOUT_EVENTS);
+  const referrals = service('referrals');
+  if (form['result'] === 'completed') {
+    const completed = { state: 'verified_complete', completed_at: now.toISOString() };
+    await referrals.updateOne(task.referral, completed, WITHOUT_EVENTS);
+    return {};
+  }
+  const before = await referrals.readOne(task.referral, { fields: ['chosen_offer', 'tried_offers'] });
+  const tried = new Set((before['tried_offers'] as string[] | null) ?? []);
+  if (typeof before['chosen_offer'] === 'string') tried.add(before['chosen_offer']);
+  const again = {
+    state: 'draft',
+    chosen_offer: null,
+    tried_offers: [...tried],
+    failure_reason: form['failure_reason'],
+    share_package: null,
+    answer_due_at: null,
+  };
+  await referrals.updateOne(task.referral, again, WITHOUT_EVENTS);
   return {};
 }
