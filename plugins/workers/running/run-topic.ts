@@ -15,6 +15,11 @@ export interface TopicOptions {
   log: Log;
 }
 
+const REFUSED_COMPLETION = {
+  code: 'engine-refused-completion',
+  message: 'The engine could not go on after this task; its log says why.',
+};
+
 /** Subscribes one worker to its topic: each task ends in exactly one of the four outcomes, reported to the engine. */
 export function runTopic(client: Client, worker: Worker, options: TopicOptions): void {
   client.subscribe(
@@ -99,8 +104,7 @@ async function complete(
   } catch (error) {
     if (!isServerError(error)) throw error;
     await service.handleFailure(task, {
-      errorMessage:
-        'engine-refused-completion: the engine could not go on after this task; its log says why.',
+      ...textOf(REFUSED_COMPLETION),
       ...nextTry(policy, task.retries),
     });
   }
