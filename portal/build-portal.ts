@@ -32,12 +32,14 @@ export interface PortalOptions {
   now?: () => Date;
   /** Forms that one sender may send. @default 20 at once, 10 more each minute: an office may share one connection */
   sending?: { burst: number; perMinute: number };
+  /** Pages that one sender may ask for. @default 120 at once, 120 more each minute */
+  requests?: { burst: number; perMinute: number };
 }
 
 /** The longest story (10,000 letters of three bytes, each sent as nine characters) and everything around it. */
 const BODY_LIMIT = 128 * 1024;
 /** Enough for a person and for an internet café; a program that tries codes gets nowhere with either limit. */
-const READING = { burst: 120, perMinute: 120 };
+const REQUESTS = { burst: 120, perMinute: 120 };
 const SENDING = { burst: 20, perMinute: 10 };
 
 /** The public face; the caller lets it listen and closes it. */
@@ -54,7 +56,7 @@ export function buildPortal(options: PortalOptions): FastifyInstance {
   addSecurityHeaders(app);
   const limitOf = ({ burst, perMinute }: { burst: number; perMinute: number }) =>
     limitBySender(createRateLimit(burst, perMinute, () => now().getTime()));
-  limitReading(app, limitOf(READING));
+  limitRequests(app, limitOf(options.requests ?? REQUESTS));
   logRequests(app, log);
   answerErrors(app, log);
 
@@ -81,9 +83,11 @@ function limitBySender(limit: (sender: string) => boolean): (request: FastifyReq
   return (request) => limit(createHmac('sha256', key).update(request.ip).digest('base64'));
 }
 
-function limitReading(app: FastifyInstance, mayRead: (request: FastifyRequest) => boolean): void {
+/** A request for help is never turned away here: its own limit keeps on the page what was typed. */
+function limitRequests(app: FastifyInstance, may: (request: FastifyRequest) => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET' || request.url === '/health' || mayRead(request)) return;
+    const route = request.routeOptions.url;
+    if (route === '/health' || (route === '/ask' && request.method === 'POST') || may(request)) return;
     await sendNotice(request, reply, ['notice.wait', 'notice.wait.text'], 429);
   });
 }

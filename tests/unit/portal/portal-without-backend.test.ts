@@ -154,6 +154,23 @@ describe('the portal', () => {
     expect(body).toContain('It happened at night.');
   });
 
+  it('slows a sender of many requests down, but never turns away a request for help', async () => {
+    const strict = buildPortal({
+      ...{ directusUrl: 'http://127.0.0.1:9', portalToken: 'portal-token-for-tests', isDemo: false },
+      ...{ requests: { burst: 2, perMinute: 0 }, log: () => undefined },
+    });
+    const statuses: number[] = [];
+    for (const url of ['/', '/case', '/', '/answer/x', '/health']) {
+      statuses.push((await strict.inject(url)).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 429, 429, 200]);
+    expect((await strict.inject({ method: 'HEAD', url: '/' })).statusCode).toBe(429);
+    const payload = new URLSearchParams(request).toString();
+    const asked = await strict.inject({ method: 'POST', url: '/ask', headers: FORM, payload });
+    expect([asked.statusCode, asked.body.includes('It happened at night.')]).toEqual([503, true]);
+    await strict.close();
+  });
+
   it('refuses bodies that are too large or no forms', async () => {
     expect((await post('/ask', { story: 'x'.repeat(140_000) })).statusCode).toBe(413);
     const json = await portal.inject({ method: 'POST', url: '/ask', payload: { story: 'x' } });
