@@ -11,6 +11,7 @@ export const MESSAGE_VERBS = {
   'review-case': 'A review of this case is due. Open the task and decide how to go on.',
   'step-due': 'A step of this case is past its time. Open your tasks and complete it.',
 } as const;
+/** Code of a sentence in `MESSAGE_VERBS`. */
 export type MessageVerb = keyof typeof MESSAGE_VERBS;
 
 /** One message to send; `email` is used for sending only and not stored. */
@@ -22,6 +23,7 @@ export const MessageEvent = z.strictObject({
   recipientOffice: z.uuid().optional(),
   email: z.email().optional(),
 });
+/** A message that passed `MessageEvent`. */
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
 /** Body of `POST /run/:workflowId` of the message runner. */
@@ -30,4 +32,5 @@ export const RunWorkflowBody = z.strictObject({
   /** The same key sends once, however often it is asked. */
   dedupeKey: z.string().min(8).max(200),
 });
+/** A request that passed `RunWorkflowBody`. */
 export type RunWorkflowBody = z.infer<typeof RunWorkflowBody>;

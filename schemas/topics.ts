@@ -10,6 +10,7 @@ const NoOutput = z.object({});
 
 /** Risk, likely duplicates and due dates of a new case. */
 export const ScreenCaseInput = z.object({ caseId: z.uuid() });
+/** What screening tells the pathway. */
 export const ScreenCaseOutput = z.object({
   riskLevel: RiskLevel,
   /** How many; which ones and why is stored with the case. */
@@ -24,10 +25,12 @@ export const ScreenCaseOutput = z.object({
 
 /** Providers who could take a referral. */
 export const MatchProvidersInput = z.object({ referralId: z.uuid() });
+/** How many were found; who and why is stored with the referral. */
 export const MatchProvidersOutput = z.object({ candidateCount: z.int().min(0) });
 
 /** Offers a referral to the provider an officer chose. */
 export const SendOfferInput = z.object({ referralId: z.uuid() });
+/** Until when the pathway waits for which answer. */
 export const SendOfferOutput = z.object({
   answerDueAt: z.date(),
   /** An answer is correlated by referral and number, so that a late one does not answer the next offer. */
@@ -36,6 +39,7 @@ export const SendOfferOutput = z.object({
 
 /** Notes that the provider did not answer in time. */
 export const RecordNoResponseInput = z.object({ referralId: z.uuid() });
+/** Nothing: the referral says it all. */
 export const RecordNoResponseOutput = NoOutput;
 
 /** Tells the office that a step is due. */
@@ -44,6 +48,7 @@ export const SendReminderInput = z.object({
   /** Element id of the step that waits. @default "follow-up" */
   reminderKind: z.string().min(1).max(100).default('follow-up'),
 });
+/** Nothing: the message is recorded in Directus. */
 export const SendReminderOutput = NoOutput;
 
 /** Closes the books of a case. */
@@ -54,4 +59,5 @@ export const SummariseClosureInput = z.object({
     'closed',
   ),
 });
+/** Nothing: the case says it all. */
 export const SummariseClosureOutput = NoOutput;

@@ -1,11 +1,14 @@
 /** Hit policies that Camunda 7 and Operaton evaluate too; PRIORITY and OUTPUT ORDER exist on neither. */
 export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'ANY', 'RULE ORDER', 'COLLECT'] as const;
+/** One of `HIT_POLICIES`. */
 export type HitPolicy = (typeof HIT_POLICIES)[number];
 
 /** How COLLECT folds the values of the rules that match into one. */
 export const AGGREGATIONS = ['SUM', 'MIN', 'MAX', 'COUNT'] as const;
+/** One of `AGGREGATIONS`. */
 export type Aggregation = (typeof AGGREGATIONS)[number];
 
+/** One input column of a table. */
 export interface TableInput {
   label: string;
   /** FEEL expression whose value the rules test. */
@@ -14,6 +17,7 @@ export interface TableInput {
   typeRef: string | null;
 }
 
+/** One row of a table. */
 export interface TableRule {
   id: string;
   /** FEEL unary tests, one per input; empty or `-` matches anything. */
@@ -22,6 +26,7 @@ export interface TableRule {
   results: string[];
 }
 
+/** The logic of a decision drawn as a table. */
 export interface DecisionTable {
   kind: 'table';
   hitPolicy: HitPolicy;
@@ -32,11 +37,13 @@ export interface DecisionTable {
   rules: TableRule[];
 }
 
+/** The logic of a decision written as one FEEL expression. */
 export interface LiteralExpression {
   kind: 'expression';
   expression: string;
 }
 
+/** One decision of a DMN file. */
 export interface Decision {
   id: string;
   name: string;

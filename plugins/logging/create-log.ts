@@ -1,6 +1,7 @@
 /** What a log line may say: ids, codes, counts, durations. Never a name, a story, a variable or a payload. */
 export type LogFacts = Record<string, string | number | boolean | null | string[]>;
 
+/** From chatty to urgent. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Writes one line; `event` is a kebab-case code that operators search for. */

@@ -7,6 +7,7 @@ import { placeOf } from '../logging/create-log.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { RunResult, RunWorkflow } from './run-workflow.ts';
 
+/** What the server runs, for whom, and where it reports. */
 export interface RunnerServerOptions {
   workflows: ReadonlyMap<string, IWorkflowBase>;
   runWorkflow: RunWorkflow;

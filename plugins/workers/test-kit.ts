@@ -3,6 +3,7 @@ import { runWorker } from './running/run-worker.ts';
 import type { Outcome } from './running/run-worker.ts';
 import type { Worker } from './worker.ts';
 
+/** What a test can change about the task a worker is given. */
 export interface TestTaskOptions {
   /** Ids the worker sees. @default fixed ones: run again with the same ids to test that a worker may be repeated */
   taskId?: string;
@@ -11,6 +12,7 @@ export interface TestTaskOptions {
   signal?: AbortSignal;
 }
 
+/** What a worker did. */
 export interface TestRun {
   /** Exactly one of: completed with an output, bpmn-error, retryable, fatal. */
   outcome: Outcome;

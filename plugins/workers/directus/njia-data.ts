@@ -4,17 +4,20 @@ import type { CaseStatus, ReferralState, RiskLevel } from '../../../schemas/code
 /** A link to another row: its id, or the row when fields of it were asked for. */
 type Link<Row> = string | Row;
 
+/** A place; `parent` is the place it is part of. */
 export interface AreaRow {
   id: string;
   name: string;
   parent: Link<AreaRow> | null;
 }
 
+/** A person who works with Njia. */
 export interface UserRow {
   id: string;
   email: string | null;
 }
 
+/** A person at risk, as far as workers may see them: no name, a keyed hash of the phone. */
 export interface ClientRow {
   id: string;
   phone_hash: string | null;
@@ -24,6 +27,7 @@ export interface ClientRow {
   languages: 'json' | null;
 }
 
+/** A request for help and what became of it. */
 export interface CaseRow {
   id: string;
   code: string;
@@ -41,6 +45,7 @@ export interface CaseRow {
   likely_duplicates: 'json' | null;
 }
 
+/** What happened, without the story. */
 export interface IncidentRow {
   id: string;
   case: Link<CaseRow>;
@@ -53,6 +58,7 @@ export interface IncidentRow {
   impact: number | null;
 }
 
+/** What a person agreed to. */
 export interface ConsentRow {
   id: string;
   case: string;
@@ -61,6 +67,7 @@ export interface ConsentRow {
   withdrawn_at: 'datetime' | null;
 }
 
+/** How long a step may take at one risk level; `duration` is ISO 8601. */
 export interface SlaClockRow {
   id: string;
   clock: string;
@@ -68,6 +75,7 @@ export interface SlaClockRow {
   duration: string;
 }
 
+/** A kind of help. */
 export interface ServiceRow {
   /** Overrides the `answer` clock of the risk level. */
   answer_hours: number | null;
@@ -76,11 +84,13 @@ export interface ServiceRow {
   name: string;
 }
 
+/** A member or provider. */
 export interface OrganisationRow {
   id: string;
   is_active: boolean;
 }
 
+/** One service one organisation offers; `capacity` counts free places. */
 export interface ServiceOfferRow {
   id: string;
   organisation: Link<OrganisationRow>;
@@ -93,6 +103,7 @@ export interface ServiceOfferRow {
   email: string | null;
 }
 
+/** An area an offer is made for. */
 export interface ServiceOfferAreaRow {
   id: string;
   areas_id: Link<AreaRow>;
@@ -106,6 +117,7 @@ export interface SharePackage {
   urgency: RiskLevel | null;
 }
 
+/** One need of a case on its way to a provider. */
 export interface ReferralRow {
   id: string;
   case: Link<CaseRow>;
@@ -125,6 +137,7 @@ export interface ReferralRow {
   offer_number: number | null;
 }
 
+/** The closing form of a case. */
 export interface ClosureRow {
   id: string;
   case: string;
@@ -132,6 +145,7 @@ export interface ClosureRow {
   created_at: 'datetime';
 }
 
+/** A follow-up or review form; workers only count them. */
 export interface FollowUpRow {
   id: string;
   case: string;

@@ -7,6 +7,7 @@ import { DEFAULT_RETRY_POLICY } from './retry-policy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { runTopic } from './run-topic.ts';
 
+/** Which workers to run against which engine, and how. */
 export interface WorkersSettings {
   /** Base address of a Camunda-7-compatible engine, for example `http://127.0.0.1:8080/engine-rest`. */
   engineUrl: string;
@@ -22,6 +23,7 @@ export interface WorkersSettings {
   stopWithinMs?: number;
 }
 
+/** Workers that poll. */
 export interface RunningWorkers {
   /** Takes no more tasks, then waits for those in hand. */
   stop: () => Promise<void>;

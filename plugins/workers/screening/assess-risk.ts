@@ -8,6 +8,7 @@ import { FatalFailure } from '../worker-errors.ts';
 /** The decision in `bpmn/screening.dmn`, its inputs and outputs. */
 export const SCREENING_DECISION = 'screening';
 
+/** What the risk of a case is judged by. */
 export interface RiskFacts {
   /** 1–5; null when nobody has judged it yet. */
   likelihood: number | null;
@@ -20,6 +21,7 @@ export interface RiskFacts {
 }
 
 const ScreeningAnswer = z.object({ riskLevel: RiskLevel, riskScore: z.number() });
+/** Risk level and score of a case. */
 export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>;
 
 /** A person who tells their story gives no numbers: until an officer judges, the middle, so that unknown never means low. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** What the node is to do. */
 export const operationField: INodeProperties = {
   displayName: 'Operation',
   name: 'operation',
