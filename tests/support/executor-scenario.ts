@@ -25,13 +25,20 @@ export async function loadFixture(name: string, executor: Executor): Promise<Exe
 }
 
 /** Plays the script in memory and from JSON, and expects the same effects from both. Answers the played instance. */
-export async function play(fixture: string, script: Script, executor = createBpmnEngineExecutor()): Promise<InstanceUnderTest> {
+export async function play(
+  fixture: string,
+  script: Script,
+  executor = createBpmnEngineExecutor(),
+): Promise<InstanceUnderTest> {
   const model = await loadFixture(fixture, executor);
   const inMemory = new InstanceUnderTest(executor, model, (state) => state);
   script(inMemory);
-  const recovered = new InstanceUnderTest(executor, model, (state) => JSON.parse(JSON.stringify(state)) as unknown);
+  const recovered = new InstanceUnderTest(
+    executor,
+    model,
+    (state) => JSON.parse(JSON.stringify(state)) as unknown,
+  );
   script(recovered);
   expect(recovered.trace()).toEqual(inMemory.trace());
   return inMemory;
 }
-

@@ -10,7 +10,14 @@ import type {
 
 type Opened = Extract<
   Effect,
-  { kind: 'external-task-created' | 'user-task-created' | 'timer-created' | 'subscription-created' | 'call-requested' }
+  {
+    kind:
+      | 'external-task-created'
+      | 'user-task-created'
+      | 'timer-created'
+      | 'subscription-created'
+      | 'call-requested';
+  }
 >;
 
 /** Plain values as the process variables a client would send. */
@@ -51,26 +58,45 @@ export class InstanceUnderTest {
   }
 
   start(values: Record<string, unknown> = {}, startActivityId?: string): this {
-    return this.#advance({ kind: 'start', variables: variables(values), ...(startActivityId && { startActivityId }) });
+    return this.#advance({
+      kind: 'start',
+      variables: variables(values),
+      ...(startActivityId && { startActivityId }),
+    });
   }
 
   complete(activityId: string, values: Record<string, unknown> = {}): this {
-    return this.#advance({ kind: 'complete', executionId: this.idOf(activityId), variables: variables(values) });
+    return this.completeExecution(this.idOf(activityId), values);
+  }
+
+  completeExecution(executionId: string, values: Record<string, unknown> = {}): this {
+    return this.#advance({ kind: 'complete', executionId, variables: variables(values) });
   }
 
   fireTimer(activityId: string): this {
     const wait = this.wait(activityId);
-    if (wait.kind === 'timer-created') this.now = new Date(Math.max(+this.now, +new Date(wait.schedule.dueAt)));
+    if (wait.kind === 'timer-created')
+      this.now = new Date(Math.max(+this.now, +new Date(wait.schedule.dueAt)));
     return this.#advance({ kind: 'fire-timer', executionId: wait.executionId });
   }
 
   deliver(activityId: string, values: Record<string, unknown> = {}): this {
-    return this.#advance({ kind: 'deliver', executionId: this.idOf(activityId), variables: variables(values) });
+    return this.#advance({
+      kind: 'deliver',
+      executionId: this.idOf(activityId),
+      variables: variables(values),
+    });
   }
 
   throwError(activityId: string, code: string, message?: string): this {
     const executionId = this.idOf(activityId);
-    return this.#advance({ kind: 'throw-error', executionId, code, variables: {}, ...(message && { message }) });
+    return this.#advance({
+      kind: 'throw-error',
+      executionId,
+      code,
+      variables: {},
+      ...(message && { message }),
+    });
   }
 
   endCall(activityId: string, values: Record<string, unknown> = {}, errorCode?: string): this {
@@ -132,7 +158,9 @@ export class InstanceUnderTest {
     const started = this.effects.filter((effect) => effect.kind === 'activity-started');
     if (filter === 'started') return started.map(({ activityId }) => activityId);
     const canceled = new Set(
-      this.effects.flatMap((effect) => (effect.kind === 'activity-ended' && effect.canceled ? [effect.executionId] : [])),
+      this.effects.flatMap((effect) =>
+        effect.kind === 'activity-ended' && effect.canceled ? [effect.executionId] : [],
+      ),
     );
     return started.filter(({ executionId }) => canceled.has(executionId)).map(({ activityId }) => activityId);
   }
@@ -173,7 +201,8 @@ export class InstanceUnderTest {
     else if (effect.kind === 'variable-set') this.#scope(effect.scopeId)[effect.name] = effect.value;
     else if (effect.kind === 'variable-removed') delete this.#scope(effect.scopeId)[effect.name];
     else if (effect.kind === 'scope-ended') delete this.scopes[effect.scopeId];
-    else if ('scopePath' in effect && effect.kind !== 'activity-started') this.#open.set(effect.executionId, effect);
+    else if ('scopePath' in effect && effect.kind !== 'activity-started')
+      this.#open.set(effect.executionId, effect);
   }
 
   #scope(scopeId: string): Variables {

@@ -23,7 +23,7 @@ export function checkEvent(element: ModdleElement, reader: ModelReader): void {
   for (const definition of definitions) {
     const kind = definition.$type.replace('bpmn:', '').replace('EventDefinition', '');
     if (!supported.includes(kind)) {
-      reader.problem(id, `A ${kind.toLowerCase()} event cannot be run at this place.`);
+      reader.problem(id, `Events of the kind '${kind.toLowerCase()}' cannot be run at this place.`);
     }
     if (kind === 'Error' && element['cancelActivity'] === false) {
       reader.problem(id, 'An error boundary event always interrupts.');

@@ -44,9 +44,8 @@ export class DefinitionContexts {
     const mapped = {
       ...this.#mapped,
       activities: this.#mapped.activities.filter(({ id }) => !others.has(id)).map(copy),
-      sequenceFlows: this.#mapped.sequenceFlows
-        .filter(({ sourceId }) => !others.has(sourceId ?? ''))
-        .map(copy),
+      // Their flows stay: an element without an incoming flow would start by itself.
+      sequenceFlows: this.#mapped.sequenceFlows.map(copy),
       processes: this.#mapped.processes.map(copy),
     };
     return mapped;

@@ -13,8 +13,8 @@ export interface ElementFacts {
   outputs: Parameter[];
   loop: LoopFacts | null;
   boundary: { hostId: string; cancels: boolean } | null;
-  /** Variables an error boundary event sets when it catches. */
-  errorVariables: { code: string | null; message: string | null } | null;
+  /** Error boundary events: the code they catch (null = every one) and the variables they set then. */
+  caughtError: { code: string | null; codeVariable: string | null; messageVariable: string | null } | null;
 }
 
 /** What happens when a token reaches the element. */

@@ -1,4 +1,5 @@
 import { ExecutorFailure } from '../executor-failure.ts';
+import { dropTokensAtJoins } from './library.ts';
 import type { LiveScopeExecution } from './library.ts';
 import type { LiveInstance } from './live-instance.ts';
 import type { ScopeEnvironment } from './scope-environment.ts';
@@ -17,12 +18,16 @@ export function triggerEventSubProcess(instance: LiveInstance, executionId: stri
   }
   const repetition = instance.waits.nextRepetition(wait);
   instance.waits.close(executionId);
-  const beside = executionOf(instance, scope)?.getPostponed() ?? [];
+  const execution = executionOf(instance, scope);
+  const beside = execution?.getPostponed() ?? [];
   if (facts.interrupting) closeWaitsOf(instance, scope);
   else if (repetition) instance.waits.openEventSubProcess(facts, scope, repetition);
   // First run, then discard: a scope in which nothing runs completes.
   activity.run();
-  if (facts.interrupting) for (const other of beside) if (other.id !== facts.subProcessId) other.discard();
+  if (!facts.interrupting || !execution) return;
+  for (const other of beside) if (other.id !== facts.subProcessId) other.discard();
+  dropTokensAtJoins(execution);
+  for (const { broker } of scope.members.values()) broker.getQueue('inbound-q')?.purge();
 }
 
 /** Only one event subprocess can interrupt a scope: the others are no longer armed. */
@@ -33,7 +38,7 @@ function closeWaitsOf(instance: LiveInstance, scope: ScopeEnvironment): void {
 }
 
 function executionOf(instance: LiveInstance, scope: ScopeEnvironment): LiveScopeExecution | undefined {
-  if (scope.scopeId === instance.instanceId) return instance.definition.getRunningProcesses()[0];
+  if (scope.scopeId === instance.instanceId) return instance.definition.getRunningProcesses()[0]?.execution;
   for (const activity of scope.members.values()) {
     const executions = activity.context.owner?.execution?.source?.executions ?? [];
     const found = executions.find((execution) => execution.executionId === scope.scopeId);

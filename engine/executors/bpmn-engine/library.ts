@@ -34,7 +34,7 @@ export interface Broker {
   publish(exchange: string, key: string, content: unknown, properties?: object): void;
   subscribeTmp(exchange: string, pattern: string, handler: Handler, options: object): void;
   cancel(consumerTag: string): void;
-  getQueue(name: string): { queueMessage(fields: object, content: unknown): void } | undefined;
+  getQueue(name: string): { queueMessage(fields: object, content: unknown): void; purge(): void } | undefined;
 }
 
 /** A running flow node. */
@@ -64,7 +64,7 @@ export interface LiveDefinition {
   recover(state: unknown): LiveDefinition;
   resume(): void;
   getState(): unknown;
-  getRunningProcesses(): LiveScopeExecution[];
+  getRunningProcesses(): { execution?: LiveScopeExecution }[];
 }
 
 /** A definition mapped for the library: plain lists of elements. */
@@ -123,4 +123,19 @@ export function createLiveDefinition(
 /** Clones message content so that handlers do not share lists with the library. */
 export function cloneContent(content: MessageContent, changes: Partial<MessageContent> = {}): MessageContent {
   return structuredClone({ ...content, ...changes });
+}
+
+/**
+ * Takes tokens out of a scope that wait at a parallel join. The library has no call for it: such a token is a message
+ * about its sequence flow that is kept until the join starts.
+ */
+export function dropTokensAtJoins(execution: LiveScopeExecution): void {
+  const { postponed } = (
+    execution as unknown as Record<symbol, { postponed: Set<Message & { ack(): void }> }>
+  )[Symbol.for('elements')] ?? { postponed: new Set() };
+  for (const message of postponed) {
+    if (message.content['isSequenceFlow'] !== true) continue;
+    postponed.delete(message);
+    message.ack();
+  }
 }

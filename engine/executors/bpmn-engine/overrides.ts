@@ -1,6 +1,8 @@
 import * as Elements from 'bpmn-elements';
 
 import type { LiveActivity, Message, TypeOverrides } from './library.ts';
+import { ErrorCatching } from './error-catching.ts';
+import type { DefinitionClass } from './error-catching.ts';
 import { ScopeEnvironment } from './scope-environment.ts';
 import { ErrorThrowing, SignalThrowing } from './throwing.ts';
 import { WaitingEventDefinition } from './waiting-event-definition.ts';
@@ -15,19 +17,9 @@ export function createOverrides(): TypeOverrides {
     'bpmn:MessageEventDefinition': WaitingEventDefinition,
     'bpmn:SignalEventDefinition': throwingOr(SignalThrowing, WaitingEventDefinition),
     // The library compares thrown errors by element id and offers them to the wrong siblings.
-    'bpmn:ErrorEventDefinition': throwingOr(
-      ErrorThrowing,
-      Elements.ErrorEventDefinition as unknown as DefinitionClass,
-    ),
+    'bpmn:ErrorEventDefinition': throwingOr(ErrorThrowing, ErrorCatching),
   };
 }
-
-type DefinitionClass = new (
-  activity: LiveActivity,
-  definition: unknown,
-  context: unknown,
-  index: number,
-) => object;
 
 function throwingOr(throwing: DefinitionClass, catching: DefinitionClass): unknown {
   return function EventDefinition(

@@ -22,10 +22,11 @@ export function readElement(element: ModdleElement, reader: ModelReader): Elemen
     ...readParameters(element, reader),
     loop: readLoop(element, reader),
     boundary: host?.id ? { hostId: host.id, cancels: element['cancelActivity'] !== false } : null,
-    errorVariables: catchesError
+    caughtError: catchesError
       ? {
-          code: text(definition, 'errorCodeVariable') ?? null,
-          message: text(definition, 'errorMessageVariable') ?? null,
+          code: text(child(definition, 'errorRef'), 'errorCode') ?? null,
+          codeVariable: text(definition, 'errorCodeVariable') ?? null,
+          messageVariable: text(definition, 'errorMessageVariable') ?? null,
         }
       : null,
   };

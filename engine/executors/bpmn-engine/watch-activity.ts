@@ -85,15 +85,15 @@ function onBroken({ instance }: ScopeEnvironment, content: MessageContent): void
 /** Camunda's errorCodeVariable and errorMessageVariable. */
 function onCatch(scope: ScopeEnvironment, content: MessageContent): void {
   const { instance } = scope;
-  const variables = instance.model.elements.get(content.id)?.errorVariables;
+  const caught = instance.model.elements.get(content.id)?.caughtError;
   const error = content.error as { code?: unknown; message?: unknown } | undefined;
-  if (!variables || !error) return;
+  if (!caught || !error) return;
   const set = (name: string | null, value: unknown): void => {
     if (name !== null)
       instance.step.variables.set(scope.path, name, { type: 'String', value: toText(value) });
   };
-  set(variables.code, error.code);
-  set(variables.message, error.message);
+  set(caught.codeVariable, error.code);
+  set(caught.messageVariable, error.message);
 }
 
 function onLeave(activity: LiveActivity, scope: ScopeEnvironment, content: MessageContent): void {

@@ -22,7 +22,9 @@ function untilPlan(instance: InstanceUnderTest): void {
 
 function untilReferrals(instance: InstanceUnderTest, referrals: string[]): void {
   untilPlan(instance);
-  instance.complete('make-plan', { planReferralIds: referrals }).complete('approve-plan', { planDecision: 'approved' });
+  instance
+    .complete('make-plan', { planReferralIds: referrals })
+    .complete('approve-plan', { planDecision: 'approved' });
 }
 
 test('a case goes from intake through plan, referrals, follow-up and review to closure and ends after 90 days', async () => {
@@ -31,8 +33,13 @@ test('a case goes from intake through plan, referrals, follow-up and review to c
     expect(running.waiting).toEqual(['consent-withdrawn', 'implement-plan', 'refer', 'refer']);
     running.complete('implement-plan').endCall('refer').endCall('refer');
     expect(running.waiting).toEqual(['consent-withdrawn', 'follow-up-due']);
-    running.fireTimer('follow-up-due').complete('remind-follow-up').complete('follow-up', { followUpResult: 'needs_review' });
-    running.complete('review-case', { reviewOutcome: 'close' }).complete('close-case', { closureReason: 'resolved' });
+    running
+      .fireTimer('follow-up-due')
+      .complete('remind-follow-up')
+      .complete('follow-up', { followUpResult: 'needs_review' });
+    running
+      .complete('review-case', { reviewOutcome: 'close' })
+      .complete('close-case', { closureReason: 'resolved' });
     running.complete('close-out');
     expect(running.waiting).toEqual(['case-reopened', 'consent-withdrawn-after-closing', 'reopening-over']);
     running.fireTimer('reopening-over');
@@ -43,7 +50,9 @@ test('a case goes from intake through plan, referrals, follow-up and review to c
 test('a high risk plan that the supervisor returns is revised and comes back for approval', async () => {
   await play('bpmn/case-management', (running) => {
     untilPlan(running);
-    running.complete('make-plan', { planReferralIds: [] }).complete('approve-plan', { planDecision: 'returned' });
+    running
+      .complete('make-plan', { planReferralIds: [] })
+      .complete('approve-plan', { planDecision: 'returned' });
     running.complete('revise-plan', { planReferralIds: [] });
     expect(running.waiting).toEqual(['approve-plan', 'consent-withdrawn']);
     running.complete('approve-plan', { planDecision: 'approved' });
@@ -61,7 +70,13 @@ test('each referral of the plan is called with its own id and the business key o
       { type: 'String', value: 'r3' },
     ]);
     expect(calls[0]).toMatchObject({ calledElement: 'referral', businessKey: 'case-1' });
-    expect(Object.keys(calls[0]?.variables ?? {}).sort()).toEqual(['caseCode', 'caseId', 'officeId', 'referralId', 'riskLevel']);
+    expect(Object.keys(calls[0]?.variables ?? {}).sort()).toEqual([
+      'caseCode',
+      'caseId',
+      'officeId',
+      'referralId',
+      'riskLevel',
+    ]);
   });
 });
 
@@ -105,7 +120,10 @@ test('a case is followed up many times before it is closed', async () => {
     untilReferrals(running, []);
     running.complete('implement-plan');
     for (let round = 0; round < 30; round += 1) {
-      running.fireTimer('follow-up-due').complete('remind-follow-up').complete('follow-up', { followUpResult: 'going_well' });
+      running
+        .fireTimer('follow-up-due')
+        .complete('remind-follow-up')
+        .complete('follow-up', { followUpResult: 'going_well' });
     }
     expect(running.waiting).toEqual(['consent-withdrawn', 'follow-up-due']);
   });
@@ -116,7 +134,9 @@ test('a review that asks for another referral calls it and comes back to monitor
   await play('bpmn/case-management', (running) => {
     untilReferrals(running, []);
     running.complete('implement-plan').fireTimer('follow-up-due').complete('remind-follow-up');
-    running.complete('follow-up', { followUpResult: 'needs_review' }).complete('review-case', { reviewOutcome: 'new_referral' });
+    running
+      .complete('follow-up', { followUpResult: 'needs_review' })
+      .complete('review-case', { reviewOutcome: 'new_referral' });
     running.complete('choose-services', { planReferralIds: ['r9'] });
     expect(running.waiting).toEqual(['consent-withdrawn', 'implement-plan', 'refer']);
     running.endCall('refer').complete('implement-plan');
@@ -126,11 +146,16 @@ test('a review that asks for another referral calls it and comes back to monitor
 
 test('a referral whose provider does not answer asks the next one until the service is given', async () => {
   const instance = await play('bpmn/referral', (running) => {
-    running.start({ referralId: 'r1', caseId: 'c1', riskLevel: 'high' }).complete('match-providers', { candidateCount: 2 });
+    running
+      .start({ referralId: 'r1', caseId: 'c1', riskLevel: 'high' })
+      .complete('match-providers', { candidateCount: 2 });
     running.complete('choose-provider', { providerChoice: 'offer' });
     running.complete('send-offer', { answerDueAt: new Date('2026-03-03T08:00:00Z') });
     expect(running.waiting).toEqual(['ProviderAnswered', 'answer-overdue']);
-    running.fireTimer('answer-overdue').complete('record-no-response').complete('match-providers', { candidateCount: 1 });
+    running
+      .fireTimer('answer-overdue')
+      .complete('record-no-response')
+      .complete('match-providers', { candidateCount: 1 });
     running.complete('choose-provider', { providerChoice: 'offer' });
     running.complete('send-offer', { answerDueAt: new Date('2026-03-09T08:00:00Z') });
     running.deliver('ProviderAnswered', { providerAnswer: 'accepted' });
