@@ -1,5 +1,5 @@
 import { arm } from '../arming.ts';
-import { begin, complete, isLoopInstance, mapInputs, take } from '../lifecycle.ts';
+import { begin, isLoopInstance, mapInputs } from '../lifecycle.ts';
 import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Move, Step } from '../step.ts';
@@ -13,6 +13,10 @@ import { compensationEvent, errorEnd, escalationEvent, terminateEnd, throwSignal
 export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   const element = step.element(move.element);
   if (element.loop && move.index === undefined) return enterLoop(step, element, element.loop, move.in);
+  // As in Camunda a throwing link is a drawing aid: the token is at its other end at once.
+  const { behaviour } = element;
+  if (behaviour.kind === 'throw-link')
+    return step.next({ do: 'enter', element: behaviour.target, in: move.in });
   const node = begin(step, element, move.in);
   if (element.loop && move.index !== undefined) {
     prepareInstance(step, node, element.loop, { index: move.index, item: move.item });
@@ -64,9 +68,6 @@ function execute(step: Step, node: StateNode, element: Element): void {
 function executeThrow(step: Step, node: StateNode, element: Element): void {
   const { behaviour } = element;
   switch (behaviour.kind) {
-    case 'throw-link':
-      complete(step, node);
-      return take(step, [behaviour.target], node.in ?? '');
     case 'throw-signal':
       return throwSignal(step, node, element, behaviour);
     case 'throw-error':

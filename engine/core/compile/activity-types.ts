@@ -30,8 +30,16 @@ export function activityTypeOf(element: ModdleElement): string {
   const names = EVENT_TYPES[kind];
   if (!names) return kind.charAt(0).toLowerCase() + kind.slice(1);
   const [definition] = definitionsOf(element);
-  const event = definition ? kindOf(definition).replace('EventDefinition', '') : 'None';
+  const event =
+    definition && !isMark(element, definition) ? kindOf(definition).replace('EventDefinition', '') : 'None';
   const name = names[event] ?? names['default'] ?? '';
   const word = event === 'Compensate' ? 'Compensation' : event;
   return name.startsWith('*') ? word.toLowerCase() + name.slice(1) : name.replace('*', word);
+}
+
+/** A message that nothing sends is a plain event to Camunda. */
+function isMark(element: ModdleElement, definition: ModdleElement): boolean {
+  const isThrown =
+    kindOf(element) === 'IntermediateThrowEvent' && kindOf(definition) === 'MessageEventDefinition';
+  return isThrown && definition['type'] === undefined && definition['expression'] === undefined;
 }

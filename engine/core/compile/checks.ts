@@ -1,5 +1,4 @@
 /** What this executor does not run as Camunda would, and what cannot work at all. */
-import { linkName } from './events.ts';
 import { child, children, definitionsOf, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
@@ -54,11 +53,12 @@ export function checkScope(scope: ModdleElement, reader: Reader): void {
 }
 
 function checkStarts(scope: ModdleElement, starts: ModdleElement[], reader: Reader): void {
-  const plain = starts.filter((start) => definitionsOf(start).length === 0);
+  const plain = starts.filter(isPlain);
+  const first = starts.filter((start) => isPlain(start) || startsByTimer(start));
   if (scope['triggeredByEvent'] === true) return;
   if (starts.length === 0) reader.problem(scope, 'There is no start event.');
-  else if (plain.length > 1)
-    reader.problem(scope, 'There are several start events without an event: only one can start it.');
+  else if (first.length > 1)
+    reader.problem(scope, 'There are several plain or timer start events: only one can be where it starts.');
   else if (kindOf(scope) === 'SubProcess' && (plain.length !== 1 || starts.length !== 1)) {
     reader.problem(scope, 'A subprocess needs exactly one start event, without an event definition.');
   }
@@ -80,13 +80,6 @@ function checkFlows(node: ModdleElement, reader: Reader): void {
   if (kind === 'ExclusiveGateway') checkExclusive(node, outgoing, reader);
   if (kind === 'EndEvent' && outgoing.length > 0)
     reader.problem(node, 'No sequence flow may lead out of an end event.');
-  const isEntered =
-    mustNotFlow ||
-    ['StartEvent', 'BoundaryEvent'].includes(kind) ||
-    (kind === 'IntermediateCatchEvent' && linkName(node) !== undefined);
-  if (isFlowNode(kind) && !isEntered && incoming.length === 0) {
-    reader.problem(node, 'No sequence flow leads here, so it would never be reached.');
-  }
 }
 
 /** As Camunda: a condition that is not asked for would be a trap. */
@@ -111,6 +104,10 @@ function checkBoundary(node: ModdleElement, siblings: ModdleElement[], reader: R
   }
 }
 
-function isFlowNode(kind: string): boolean {
-  return /(Event|Gateway|Task|Activity|SubProcess)$/.test(kind);
+function isPlain(start: ModdleElement): boolean {
+  return definitionsOf(start).length === 0;
+}
+
+function startsByTimer(start: ModdleElement): boolean {
+  return definitionsOf(start).some((definition) => kindOf(definition) === 'TimerEventDefinition');
 }

@@ -59,7 +59,7 @@ export function compileProcessElement(process: ModdleElement, reader: Reader): E
     name: text(process, 'name') ?? null,
     type: 'processDefinition',
     scope: null,
-    behaviour: { kind: 'process', start: plainStart(process), isEventSubprocess: false, compensatedBy: null },
+    behaviour: { kind: 'process', start: firstStart(process), isEventSubprocess: false, compensatedBy: null },
     outgoing: [],
     incomingCount: 0,
     defaultFlow: null,
@@ -102,18 +102,22 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
 
 function readSubprocess(element: ModdleElement): Behaviour {
   const isEventSubprocess = element['triggeredByEvent'] === true;
-  const [start] = children(element, 'flowElements').filter((one) => kindOf(one) === 'StartEvent');
   return {
     kind: 'subprocess',
-    start: isEventSubprocess ? (start?.id ?? null) : plainStart(element),
+    start: firstStart(element),
     isEventSubprocess,
     compensatedBy: compensationSubprocessOf(element),
   };
 }
 
-function plainStart(scope: ModdleElement): string | null {
+/** Where a token starts when nobody says where: as in Camunda the plain or timer start event, or the only one. */
+function firstStart(scope: ModdleElement): string | null {
   const starts = children(scope, 'flowElements').filter((one) => kindOf(one) === 'StartEvent');
-  return starts.find((start) => definitionsOf(start).length === 0)?.id ?? null;
+  const plain = starts.find((start) => {
+    const [definition] = definitionsOf(start);
+    return !definition || kindOf(definition) === 'TimerEventDefinition';
+  });
+  return (plain ?? (starts.length === 1 ? starts[0] : undefined))?.id ?? null;
 }
 
 function readCatchEvent(event: ModdleElement, reader: Reader): Behaviour {

@@ -4,6 +4,7 @@ import { children, kindOf, parseBpmn } from './moddle.ts';
 import type { ParsedFile } from './moddle.ts';
 import { compileProcess } from './process.ts';
 import { Reader } from './reader.ts';
+import { resolveReferences } from './references.ts';
 
 /** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
 export async function loadProcesses(
@@ -12,8 +13,8 @@ export async function loadProcesses(
   const reader = new Reader(xml);
   const parsed = await parse(xml, reader);
   if (!parsed) return { models: [], problems: reader.problems };
-  for (const { message, element } of parsed.warnings) {
-    reader.problem(element ?? null, `The file is not clean BPMN: ${message}`);
+  for (const warning of resolveReferences(parsed)) {
+    reader.problem(warning.element ?? null, `The file is not clean BPMN: ${warning.message}`);
   }
   const processes = children(parsed.rootElement, 'rootElements').filter(
     (element) => kindOf(element) === 'Process' && element['isExecutable'] === true,

@@ -13,14 +13,27 @@ export interface ModdleElement {
 /** What the parser gives: the root element and everything it did not understand. */
 export interface ParsedFile {
   rootElement: ModdleElement;
-  warnings: { message: string; element?: ModdleElement }[];
+  elementsById: Record<string, ModdleElement>;
+  warnings: ParserWarning[];
+}
+
+/** Something the parser did not understand; `property` and `value` for a reference to nothing. */
+export interface ParserWarning {
+  message: string;
+  element?: ModdleElement;
+  property?: string;
+  value?: string;
 }
 
 const camunda = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json') as object;
 
+/** Names the same extensions go by in the Camunda family. */
+const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti\.org\/bpmn)(?=["'])/g;
+
 /** Parses a BPMN 2.0 file with Camunda's extensions. Rejects when it is not well-formed XML or not BPMN. */
 export async function parseBpmn(xml: string): Promise<ParsedFile> {
-  return (await new BpmnModdle({ camunda }).fromXML(xml)) as ParsedFile;
+  const source = xml.replace(OTHER_NAMESPACES, 'http://camunda.org/schema/1.0/bpmn');
+  return (await new BpmnModdle({ camunda }).fromXML(source)) as ParsedFile;
 }
 
 /** A text attribute, trimmed; undefined when absent or empty. */

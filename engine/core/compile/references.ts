@@ -1,0 +1,54 @@
+import { children, kindOf } from './moddle.ts';
+import type { ModdleElement, ParsedFile, ParserWarning } from './moddle.ts';
+
+/** References that are names in Camunda, not ids of elements: what is not found is taken as it stands. */
+const NAMES: Readonly<Record<string, (name: string) => object>> = {
+  errorRef: (errorCode) => ({ $type: 'bpmn:Error', errorCode }),
+  loopDataInputRef: (id) => ({ $type: 'bpmn:Variable', id }),
+};
+
+/**
+ * Completes what the parser leaves open: the flows of nodes that do not list them, and references with a namespace prefix.
+ * Answers the warnings that remain.
+ */
+export function resolveReferences(parsed: ParsedFile): ParserWarning[] {
+  const remaining = parsed.warnings.filter((warning) => !resolve(warning, parsed.elementsById));
+  for (const element of children(parsed.rootElement, 'rootElements')) {
+    if (kindOf(element) === 'Process') connect(element);
+  }
+  return remaining;
+}
+
+/** True when nothing is left to complain about. */
+function resolve(
+  { element, property, value }: ParserWarning,
+  elementsById: ParsedFile['elementsById'],
+): boolean {
+  if (!element || property === undefined || value === undefined) return false;
+  // Shapes of elements that are not there are of no consequence for what runs, nor are pools without a process.
+  if (element.$type.startsWith('bpmndi:') || kindOf(element) === 'Participant') return true;
+  const name = property.replace('bpmn:', '');
+  // Connected from the flows' own ends, below.
+  if (name === 'incoming' || name === 'outgoing') return true;
+  const target = elementsById[value.replace(/^[^:]*:/, '')] ?? NAMES[name]?.(value);
+  if (!target) return false;
+  Object.defineProperty(element, name, { value: target, configurable: true });
+  return true;
+}
+
+/** Many files name source and target of a flow only: `incoming` and `outgoing` of a node are optional. */
+function connect(scope: ModdleElement): void {
+  const elements = children(scope, 'flowElements');
+  const flows = elements.filter((element) => kindOf(element) === 'SequenceFlow');
+  for (const node of elements) {
+    if (kindOf(node) === 'SequenceFlow') continue;
+    set(node, 'incoming', flows, 'targetRef');
+    set(node, 'outgoing', flows, 'sourceRef');
+    if (kindOf(node) === 'SubProcess') connect(node);
+  }
+}
+
+function set(node: ModdleElement, property: string, flows: ModdleElement[], end: string): void {
+  const value = flows.filter((flow) => flow[end] === node);
+  Object.defineProperty(node, property, { value, configurable: true });
+}
