@@ -4,6 +4,7 @@ import type { Evaluate, ExpressionScope } from './evaluator.ts';
 import { EvaluationProblem, ExpressionError } from './expression-error.ts';
 import { parseExpression } from './parser.ts';
 import { splitTemplate } from './template.ts';
+import type { TemplatePart } from './template.ts';
 
 /** A text of a model that may contain expressions, parsed once. */
 export interface CompiledExpression {
@@ -18,17 +19,13 @@ export interface CompiledExpression {
 
 /** Parses the text of an attribute or element of a model. @throws ExpressionError when an expression in it is wrong. */
 export function compileExpression(text: string): CompiledExpression {
-  const parts = guarded(text, 'Error while parsing expression', () =>
-    splitTemplate(text).map((part): Evaluate => {
-      if (part.kind === 'text') return () => part.value;
-      return compileNode(parseExpression(part.source));
-    }),
-  );
+  const parts = parseParts(text);
+  const compiled = guarded(text, PARSING, () => parts.map(compilePart));
   const evaluate = (scope: ExpressionScope): unknown =>
-    guarded(text, 'Unknown property used in expression', () => evaluateParts(parts, scope));
+    guarded(text, EVALUATION, () => evaluateParts(compiled, scope));
   return {
     text,
-    isLiteral: splitTemplate(text).every((part) => part.kind === 'text'),
+    isLiteral: parts.every((part) => part.kind === 'text'),
     evaluate,
     evaluateCondition: (scope) => {
       const value = evaluate(scope);
@@ -51,21 +48,33 @@ export function createExpressionCache(): (text: string) => CompiledExpression {
   };
 }
 
+function parseParts(text: string): TemplatePart[] {
+  return guarded(text, PARSING, () => splitTemplate(text));
+}
+
+function compilePart(part: TemplatePart): Evaluate {
+  return part.kind === 'text' ? () => part.value : compileNode(parseExpression(part.source));
+}
+
 function evaluateParts(parts: Evaluate[], scope: ExpressionScope): unknown {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only(scope);
   return parts.map((part) => toText(part(scope))).join('');
 }
 
-function guarded<T>(text: string, prefix: string, work: () => T): T {
+/** Camunda's wording, which people search for. */
+const PARSING = 'Error while parsing expression';
+const EVALUATION = 'Error while evaluating expression';
+const UNRESOLVED = 'Unknown property used in expression';
+
+function guarded<T>(text: string, label: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (!(cause instanceof EvaluationProblem)) throw cause;
-    const label =
-      cause.message.startsWith('Cannot resolve') || !prefix.startsWith('Unknown') ? prefix : EVALUATION;
-    throw new ExpressionError(text, `${label}: ${text}. ${cause.message}`, { cause });
+    const isUnresolved = cause.message.startsWith('Cannot resolve identifier');
+    throw new ExpressionError(text, `${isUnresolved ? UNRESOLVED : label}: ${text}. ${cause.message}`, {
+      cause,
+    });
   }
 }
-
-const EVALUATION = 'Error while evaluating expression';
