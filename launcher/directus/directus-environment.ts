@@ -59,6 +59,8 @@ function place(
     MIGRATIONS_PATH: join(home, 'migrations'),
     EMAIL_TEMPLATES_PATH: join(home, 'templates'),
     TEMP_PATH: join(home, 'temp'),
+    // A library of Directus makes a folder in the user's home unless told where.
+    PM2_HOME: join(home, 'pm2'),
     STORAGE_LOCATIONS: 'local',
     STORAGE_LOCAL_ROOT: join(home, 'uploads'),
     LOG_LEVEL: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL,
@@ -72,7 +74,8 @@ function security(config: Config): Record<string, string> {
     SECRET: asText(config.DIRECTUS_SECRET),
     ACCESS_TOKEN_TTL: '10m',
     REFRESH_TOKEN_TTL: '8h',
-    SESSION_COOKIE_TTL: '8h',
+    // The app renews it while somebody works; on a computer left alone it runs out.
+    SESSION_COOKIE_TTL: '1h',
     SESSION_COOKIE_SECURE: isEncrypted,
     REFRESH_TOKEN_COOKIE_SECURE: isEncrypted,
     SESSION_COOKIE_SAME_SITE: 'strict',

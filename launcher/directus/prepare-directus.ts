@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ApplyReport } from '../../model/apply/apply-report.ts';
 import { directusEnvironment, directusHome } from './directus-environment.ts';
 import type { DirectusContext } from './directus-environment.ts';
 
@@ -14,9 +15,10 @@ export interface PrepareOptions extends DirectusContext {
  * Makes the database ready for Directus: installs or upgrades its tables, applies the data model and seeds, and in demo mode adds
  * the demo data once. Takes a few seconds when there is nothing to do; two at once wait for each other.
  *
+ * @returns What was created, changed, left because of its type (drift), left because it is not ours (foreign).
  * @throws Error with the last lines when it fails; the database is then as it was, but for Directus' own upgrade.
  */
-export async function prepareDirectus(options: PrepareOptions): Promise<void> {
+export async function prepareDirectus(options: PrepareOptions): Promise<ApplyReport> {
   const { config, root, say, signal } = options;
   const home = directusHome(config);
   for (const folder of ['temp', 'uploads', 'no-extensions'])
@@ -46,13 +48,19 @@ export async function prepareDirectus(options: PrepareOptions): Promise<void> {
     const lastLines = output.trim().split('\n').slice(-15).join('\n');
     throw new Error(`The data model could not be applied (exit code ${code}):\n${lastLines}`);
   }
-  say(summaryOf(output));
+  const report = reportIn(output);
+  say(summaryOf(report));
+  return report;
 }
 
-function summaryOf(output: string): string {
+function reportIn(output: string): ApplyReport {
   const line = output.split('\n').find((text) => text.includes('"data model applied"'));
-  if (line === undefined) return '  data model applied';
-  const report = JSON.parse(line) as Record<'created' | 'changed' | 'drift' | 'foreign', string[]>;
+  if (line === undefined) throw new Error('The data model was applied, but its report is missing.');
+  const { created, changed, drift, foreign } = JSON.parse(line) as ApplyReport;
+  return { created, changed, drift, foreign };
+}
+
+function summaryOf(report: ApplyReport): string {
   const counts = (['created', 'changed', 'drift', 'foreign'] as const).map(
     (name) => `${report[name].length} ${name}`,
   );

@@ -62,7 +62,7 @@ function hasInbox(moduleBar: unknown): boolean {
 /** Without the extension the server checks neither form rules nor links between offices, so a start always brings it back. */
 async function switchExtensionOn({ trx, report }: ApplyContext): Promise<void> {
   const bundle = await trx('directus_extensions')
-    .where({ folder: 'njia', source: 'local' })
+    .where({ folder: 'njia', source: 'local', bundle: null })
     .first<{ id: string } | undefined>('id');
   if (bundle === undefined) return;
   const switchedOn = await trx('directus_extensions')

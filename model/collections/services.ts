@@ -6,7 +6,7 @@ import type { CollectionModel } from '../model-types.ts';
 export const services: CollectionModel = {
   collection: 'services',
   label: { singular: 'Service', plural: 'Services' },
-  note: 'Kinds of help a case can be referred to.',
+  note: 'Kinds of help a case can be referred to. A new one also needs a choice in the forms "Assessments" and "Case plans".',
   icon: 'medical_services',
   displayTemplate: '{{name}}',
   folder: 'folder_lists',
