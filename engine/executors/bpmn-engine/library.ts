@@ -31,7 +31,7 @@ type Handler = (routingKey: string, message: Message) => void;
 
 /** An in-memory message broker of one element. */
 export interface Broker {
-  publish(exchange: string, key: string, content: unknown, properties?: object): void;
+  publish(exchange: string, key: string, content: MessageContent, properties?: object): void;
   subscribeTmp(exchange: string, pattern: string, handler: Handler, options: object): void;
   cancel(consumerTag: string): void;
   getQueue(name: string): { queueMessage(fields: object, content: unknown): void; purge(): void } | undefined;

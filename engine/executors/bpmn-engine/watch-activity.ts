@@ -1,46 +1,45 @@
 import { pathOf } from './activity-path.ts';
 import { TaskService } from './task-service.ts';
 import { applyInputs, applyOutputs } from './parameters.ts';
-import type { LiveActivity, Message, MessageContent } from './library.ts';
+import type { LiveActivity, MessageContent } from './library.ts';
 import { rearmBoundaryEvent } from './boundary-events.ts';
 import { ScopeEnvironment } from './scope-environment.ts';
 import { toText } from '../../expressions/coercion.ts';
 
-/** Before the library's own consumers (the highest of which is 400), so that scopes exist before anything runs in them. */
-const FIRST = 1000;
-
 /**
- * An extension in the library's sense: it is called for each live activity and listens to what happens to it. Everything
- * the executor reports about activities starts here.
+ * An extension in the library's sense: it is called for each live activity and sees what happens to it. Everything the
+ * executor reports about activities starts here.
  */
 export function watchActivity(activity: LiveActivity): undefined {
   const scope = activity.environment;
   if (!(scope instanceof ScopeEnvironment) || activity.type === 'bpmn:Process') return undefined;
   scope.members.set(activity.id, activity);
   if (activity.type === 'bpmn:ServiceTask') activity.behaviour['Service'] = TaskService;
-  listen(activity, 'execution', 'execute.start', ({ content }) => onStart(scope, content));
-  listen(activity, 'execution', 'execute.completed', ({ content }) => onCompleted(scope, content));
-  listen(activity, 'execution', 'execute.error', ({ content }) => onBroken(scope, content));
-  listen(activity, 'api', 'activity.discard.#', ({ content }) => onBroken(scope, content));
-  listen(activity, 'event', 'activity.catch', ({ content }) => onCatch(scope, content));
-  listen(activity, 'event', 'activity.leave', ({ content }) => onLeave(activity, scope, content));
+  watchPublications(activity, (key, content) => {
+    if (key === 'execute.start') onStart(scope, content);
+    else if (key === 'execute.completed') onCompleted(scope, content);
+    else if (key === 'execute.error' || key.startsWith('activity.discard.')) onBroken(scope, content);
+    else if (key === 'activity.catch') onCatch(scope, content);
+    else if (key === 'activity.leave') onLeave(activity, scope, content);
+  });
   return undefined;
 }
 
-function listen(
+/**
+ * Sees messages where they are published, before the library acts on them and only once: what is delivered again after a
+ * recovery is not published again. A subscription for each would double the cost of recovering an instance.
+ */
+function watchPublications(
   activity: LiveActivity,
-  exchange: string,
-  pattern: string,
-  handler: (message: Message) => void,
+  see: (key: string, content: MessageContent) => void,
 ): void {
-  const handle = (_key: string, message: Message): void => {
-    if (message.content.id === activity.id) handler(message);
+  const { broker } = activity;
+  const publish = broker.publish.bind(broker);
+  broker.publish = (exchange, key, content, properties) => {
+    const isWatched = exchange === 'execution' || exchange === 'event' || exchange === 'api';
+    if (isWatched && content.id === activity.id) see(key, content);
+    publish(exchange, key, content, properties);
   };
-  activity.broker.subscribeTmp(exchange, pattern, handle, {
-    noAck: true,
-    consumerTag: `_njia-${pattern}`,
-    priority: FIRST,
-  });
 }
 
 function onStart(scope: ScopeEnvironment, content: MessageContent): void {
