@@ -42,6 +42,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   logRequests(app, engine);
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
+  closeConnectionsWhenStopping(app, engine);
   await app.register(multipart, { limits: { fileSize: bodyLimit, files: 100, parts: 200 } });
 
   registerHealthRoutes(app, engine);
@@ -97,6 +98,14 @@ function sendExactContentType(app: FastifyInstance): void {
     if (String(reply.getHeader('content-type') ?? '').startsWith('application/json')) {
       reply.header('content-type', 'application/json');
     }
+    return payload;
+  });
+}
+
+/** A connection kept open for a next request would keep the process from ending. */
+function closeConnectionsWhenStopping(app: FastifyInstance, engine: Engine): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (engine.wakeups.isClosed) reply.header('connection', 'close');
     return payload;
   });
 }

@@ -69,9 +69,10 @@ export async function spawnEngine(options: {
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const exited = once(child, 'exit');
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<unknown> => {
     child.kill(signal);
-    await exited;
+    const [code] = (await exited) as [number | null];
+    return code;
   };
   const isReady = () =>
     fetch(`http://127.0.0.1:${port}/health/ready`).then(
@@ -84,8 +85,13 @@ export async function spawnEngine(options: {
   }
   return {
     url: `http://127.0.0.1:${port}/engine-rest`,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    stop: async () => {
+      const code = await end('SIGTERM');
+      if (code !== 0) throw new Error(`The engine did not end properly (${String(code)}):\n${output}`);
+    },
+    kill: async () => {
+      await end('SIGKILL');
+    },
     output: () => output,
   };
 }

@@ -13,8 +13,16 @@ it('makes a new version of a process each time it is deployed', async () => {
   const first = await engine.client.deploy({ 'a.bpmn': version('versions', 'one') });
   const second = await engine.client.deploy({ 'a.bpmn': version('versions', 'two') });
   const [definition] = Object.values(second.deployedProcessDefinitions ?? {});
-  expect(Object.values(first.deployedProcessDefinitions ?? {})[0]).toMatchObject({ key: 'versions', version: 1 });
-  expect(definition).toMatchObject({ key: 'versions', version: 2, historyTimeToLive: 30, resource: 'a.bpmn' });
+  expect(Object.values(first.deployedProcessDefinitions ?? {})[0]).toMatchObject({
+    key: 'versions',
+    version: 1,
+  });
+  expect(definition).toMatchObject({
+    key: 'versions',
+    version: 2,
+    historyTimeToLive: 30,
+    resource: 'a.bpmn',
+  });
   expect(definition?.id).toMatch(/^versions:2:/);
   expect(await engine.client.get('/process-definition/key/versions')).toMatchObject({ version: 2 });
   const latest = await engine.client.get('/process-definition?key=versions&latestVersion=true');
@@ -22,7 +30,11 @@ it('makes a new version of a process each time it is deployed', async () => {
 });
 
 it('deploys only what changed when asked to, and nothing twice', async () => {
-  const fields = { 'deployment-name': 'filtered', 'enable-duplicate-filtering': 'true', 'deploy-changed-only': 'true' };
+  const fields = {
+    'deployment-name': 'filtered',
+    'enable-duplicate-filtering': 'true',
+    'deploy-changed-only': 'true',
+  };
   const files = { 'b.bpmn': version('b', 'one'), 'c.bpmn': version('c', 'one') };
   const first = await engine.client.deploy(files, fields);
   const same = await engine.client.deploy(files, fields);
@@ -32,7 +44,10 @@ it('deploys only what changed when asked to, and nothing twice', async () => {
 });
 
 it('answers with links and the names Camunda uses', async () => {
-  const deployment = await engine.client.deploy({ 'd.bpmn': version('d', 'one') }, { 'deployment-source': 'test' });
+  const deployment = await engine.client.deploy(
+    { 'd.bpmn': version('d', 'one') },
+    { 'deployment-source': 'test' },
+  );
   expect(deployment).toMatchObject({
     name: 'test',
     source: 'test',
@@ -40,19 +55,30 @@ it('answers with links and the names Camunda uses', async () => {
     deployedDecisionDefinitions: null,
     links: [{ method: 'GET', rel: 'self' }],
   });
-  const [resource] = await engine.client.get<{ id: string; name: string }[]>(`/deployment/${deployment.id}/resources`);
+  const [resource] = await engine.client.get<{ id: string; name: string }[]>(
+    `/deployment/${deployment.id}/resources`,
+  );
   expect(resource).toMatchObject({ name: 'd.bpmn', deploymentId: deployment.id });
-  const data = await engine.client.request('GET', `/deployment/${deployment.id}/resources/${resource?.id}/data`);
+  const data = await engine.client.request(
+    'GET',
+    `/deployment/${deployment.id}/resources/${resource?.id}/data`,
+  );
   expect(data.body).toBe(version('d', 'one'));
   const xml = await engine.client.get<{ bpmn20Xml: string }>('/process-definition/key/d/xml');
   expect(xml.bpmn20Xml).toBe(version('d', 'one'));
 });
 
 it('refuses a process without history time to live, naming file and element', async () => {
-  const answer = await engine.client.tryToDeploy({ 'e.bpmn': processXml('e', sequence(externalTask('work'))) });
+  const answer = await engine.client.tryToDeploy({
+    'e.bpmn': processXml('e', sequence(externalTask('work'))),
+  });
   expect(answer).toMatchObject({
     status: 400,
-    body: { type: 'ParseException', code: 0, details: { 'e.bpmn': { errors: [{ mainElementId: 'e' }], warnings: [] } } },
+    body: {
+      type: 'ParseException',
+      code: 0,
+      details: { 'e.bpmn': { errors: [{ mainElementId: 'e' }], warnings: [] } },
+    },
   });
   expect((await engine.client.request('GET', '/process-definition/key/e')).status).toBe(404);
 });
@@ -64,7 +90,10 @@ it('refuses a file that is not BPMN and a form without files', async () => {
   });
   expect(await engine.client.tryToDeploy({})).toMatchObject({
     status: 400,
-    body: { type: 'InvalidRequestException', message: 'No deployment resources contained in the form upload.' },
+    body: {
+      type: 'InvalidRequestException',
+      message: 'No deployment resources contained in the form upload.',
+    },
   });
 });
 
@@ -81,7 +110,9 @@ it('deletes a deployment with running instances only by cascade', async () => {
 it('takes the pathways of the project', async () => {
   const folder = join(import.meta.dirname, '../../../bpmn');
   const names = ['case-management.bpmn', 'referral.bpmn', 'screening.dmn'];
-  const files = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]));
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]),
+  );
   const deployment = await engine.client.deploy(Object.fromEntries(files) as Record<string, string>);
   const keys = Object.values(deployment.deployedProcessDefinitions ?? {}).map(({ key }) => key);
   expect(keys.sort()).toEqual(['case-management', 'referral']);

@@ -64,7 +64,9 @@ it('moves an instance from its external task to its user task and to its end', a
 describe('completing', () => {
   it('refuses another worker than the one that holds the task', async () => {
     const task = await lockedTask('holder');
-    const answer = await engine.client.request('POST', `/external-task/${task.id}/complete`, { workerId: 'other' });
+    const answer = await engine.client.request('POST', `/external-task/${task.id}/complete`, {
+      workerId: 'other',
+    });
     expect(answer).toMatchObject({
       status: 400,
       body: {
@@ -76,7 +78,9 @@ describe('completing', () => {
   });
 
   it('answers 404 for a task that never was and 500 without a worker', async () => {
-    expect(await engine.client.request('POST', '/external-task/nowhere/complete', { workerId: 'w' })).toMatchObject({
+    expect(
+      await engine.client.request('POST', '/external-task/nowhere/complete', { workerId: 'w' }),
+    ).toMatchObject({
       status: 404,
       body: { type: 'RestException', message: 'External task with id nowhere does not exist', code: 0 },
     });
@@ -94,9 +98,9 @@ describe('completing', () => {
     expect((await complete('w')).status).toBe(204);
     expect((await complete('w')).status).toBe(204);
     expect((await complete('other')).status).toBe(404);
-    expect(
-      await engine.client.get(`/task/count?processInstanceId=${task.processInstanceId}`),
-    ).toEqual({ count: 1 });
+    expect(await engine.client.get(`/task/count?processInstanceId=${task.processInstanceId}`)).toEqual({
+      count: 1,
+    });
   });
 });
 
@@ -104,7 +108,11 @@ describe('failing', () => {
   it('opens an incident at once when no retries are named', async () => {
     const { client } = engine;
     const task = await lockedTask();
-    await client.post(`/external-task/${task.id}/failure`, { workerId: 'w', errorMessage: 'm', errorDetails: 'd' });
+    await client.post(`/external-task/${task.id}/failure`, {
+      workerId: 'w',
+      errorMessage: 'm',
+      errorDetails: 'd',
+    });
 
     const [incident] = await client.get<unknown[]>(`/incident?processInstanceId=${task.processInstanceId}`);
     expect(incident).toMatchObject({
@@ -113,7 +121,11 @@ describe('failing', () => {
       incidentMessage: 'm',
       activityId: 'work',
     });
-    expect(await client.get(`/external-task/${task.id}`)).toMatchObject({ retries: 0, errorMessage: 'm', workerId: 'w' });
+    expect(await client.get(`/external-task/${task.id}`)).toMatchObject({
+      retries: 0,
+      errorMessage: 'm',
+      workerId: 'w',
+    });
     expect((await client.request('GET', `/external-task/${task.id}/errorDetails`)).body).toBe('d');
   });
 
@@ -123,18 +135,24 @@ describe('failing', () => {
     await client.post(`/external-task/${task.id}/failure`, { workerId: 'w', retries: 0 });
     await client.request('PUT', `/external-task/${task.id}/retries`, { retries: 2 });
 
-    expect(await client.get(`/incident/count?processInstanceId=${task.processInstanceId}`)).toEqual({ count: 0 });
+    expect(await client.get(`/incident/count?processInstanceId=${task.processInstanceId}`)).toEqual({
+      count: 0,
+    });
     const again = await client.fetchAndLock('work', 'second');
     expect(again).toContainEqual(expect.objectContaining({ id: task.id, retries: 2 }));
-    expect(
-      await client.get(`/history/incident?processInstanceId=${task.processInstanceId}`),
-    ).toMatchObject([{ resolved: true, open: false }]);
+    expect(await client.get(`/history/incident?processInstanceId=${task.processInstanceId}`)).toMatchObject([
+      { resolved: true, open: false },
+    ]);
   });
 
   it('keeps the task back for the retry timeout', async () => {
     const { client } = engine;
     const task = await lockedTask();
-    await client.post(`/external-task/${task.id}/failure`, { workerId: 'w', retries: 1, retryTimeout: 600_000 });
+    await client.post(`/external-task/${task.id}/failure`, {
+      workerId: 'w',
+      retries: 1,
+      retryTimeout: 600_000,
+    });
     const offered = await client.fetchAndLock('work', 'second');
     expect(offered.map(({ id }) => id)).not.toContain(task.id);
     expect(
@@ -158,7 +176,9 @@ describe('locks', () => {
     const { client } = engine;
     const task = await lockedTask('first');
     const path = `/external-task/${task.id}`;
-    expect((await client.request('POST', `${path}/lock`, { workerId: 'b', lockDuration: 1000 })).body).toMatchObject({
+    expect(
+      (await client.request('POST', `${path}/lock`, { workerId: 'b', lockDuration: 1000 })).body,
+    ).toMatchObject({
       message: `External Task ${task.id} cannot be locked by worker 'b'. It is locked by worker 'first'.`,
     });
     expect(
@@ -166,10 +186,16 @@ describe('locks', () => {
     ).toMatchObject({
       message: `The lock of the External Task ${task.id} cannot be extended by worker 'b'. It is locked by worker 'first'.`,
     });
-    expect((await client.request('POST', `${path}/extendLock`, { workerId: 'first', newDuration: 0 })).status).toBe(400);
-    expect((await client.request('POST', `${path}/extendLock`, { workerId: 'first', newDuration: 9000 })).status).toBe(204);
+    expect(
+      (await client.request('POST', `${path}/extendLock`, { workerId: 'first', newDuration: 0 })).status,
+    ).toBe(400);
+    expect(
+      (await client.request('POST', `${path}/extendLock`, { workerId: 'first', newDuration: 9000 })).status,
+    ).toBe(204);
     expect((await client.request('POST', `${path}/unlock`)).status).toBe(204);
-    expect((await client.request('POST', `${path}/lock`, { workerId: 'b', lockDuration: 1000 })).status).toBe(204);
+    expect((await client.request('POST', `${path}/lock`, { workerId: 'b', lockDuration: 1000 })).status).toBe(
+      204,
+    );
     expect(await client.get(path)).toMatchObject({ workerId: 'b' });
   });
 
@@ -210,13 +236,17 @@ describe('a BPMN error', () => {
       errorCode: 'BROKEN',
       variables: { why: { value: 'x' } },
     });
-    expect(await client.get(`/task?processInstanceId=${id}`)).toMatchObject([{ taskDefinitionKey: 'repair' }]);
+    expect(await client.get(`/task?processInstanceId=${id}`)).toMatchObject([
+      { taskDefinitionKey: 'repair' },
+    ]);
     expect(await client.get(`/process-instance/${id}/variables/why`)).toMatchObject({ value: 'x' });
   });
 
   it('needs a code', async () => {
     const task = await lockedTask();
-    const answer = await engine.client.request('POST', `/external-task/${task.id}/bpmnError`, { workerId: 'w' });
+    const answer = await engine.client.request('POST', `/external-task/${task.id}/bpmnError`, {
+      workerId: 'w',
+    });
     expect(answer.status).toBe(400);
   });
 });
@@ -224,7 +254,9 @@ describe('a BPMN error', () => {
 describe('waiting for tasks', () => {
   it('ends as soon as a task is there', async () => {
     const waiting = engine.client.fetchAndLock('later', 'w', { asyncResponseTimeout: 60_000 });
-    await engine.client.deploy({ 'later.bpmn': processXml('later-process', sequence(externalTask('later'))) });
+    await engine.client.deploy({
+      'later.bpmn': processXml('later-process', sequence(externalTask('later'))),
+    });
     const id = await engine.client.start('later-process');
     expect(await waiting).toMatchObject([{ processInstanceId: id }]);
   });
@@ -252,6 +284,9 @@ it('lists topics, and tasks by state', async () => {
   expect(await client.get(`${path}&locked=true&topicName=work`)).toHaveLength(1);
   expect(await client.get(`${path}&notLocked=true`)).toHaveLength(0);
   expect(
-    await client.post('/external-task', { processInstanceIdIn: [task.processInstanceId], withRetriesLeft: true }),
+    await client.post('/external-task', {
+      processInstanceIdIn: [task.processInstanceId],
+      withRetriesLeft: true,
+    }),
   ).toHaveLength(1);
 });

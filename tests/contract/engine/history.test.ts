@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { useEngine } from '../../support/engine-suite.ts';
+import { externalTask, processXml, sequence, userTask } from '../../support/small-process.ts';
+
+const engine = useEngine((client) =>
+  client.deploy({ 'p.bpmn': processXml('p', sequence(externalTask('work'), userTask('look'))) }),
+);
+
+it('tells every activity of an instance in order', async () => {
+  const { client } = engine;
+  const id = await client.start('p');
+  const path = `/history/activity-instance?processInstanceId=${id}&sortBy=occurrence&sortOrder=asc`;
+  expect(await client.get(path)).toMatchObject([
+    { activityId: 'start', activityType: 'startEvent', endTime: expect.any(String), canceled: false },
+    { activityId: 'work', activityType: 'serviceTask', endTime: null },
+  ]);
+  expect(await client.get(`/process-instance/${id}/activity-instances`)).toMatchObject({
+    id,
+    activityType: 'processDefinition',
+    childActivityInstances: [{ activityId: 'work', activityType: 'serviceTask' }],
+  });
+  expect(await client.get('/process-definition/key/p/statistics')).toContainEqual(
+    expect.objectContaining({ id: 'work', failedJobs: 0, incidents: [] }),
+  );
+});
+
+it('tells how an instance that was deleted ended', async () => {
+  const { client } = engine;
+  const id = await client.start('p', { a: 1 });
+  expect((await client.request('DELETE', `/history/process-instance/${id}`)).status).toBe(400);
+  expect((await client.request('DELETE', `/process-instance/${id}`)).status).toBe(204);
+  expect(await client.get(`/history/process-instance?processInstanceId=${id}&finished=true`)).toMatchObject([
+    { state: 'EXTERNALLY_TERMINATED', deleteReason: 'deleted', processDefinitionVersion: 1 },
+  ]);
+  expect(await client.get(`/history/activity-instance?processInstanceId=${id}&canceled=true`)).toMatchObject([
+    { activityId: 'work', canceled: true },
+  ]);
+  expect(
+    await client.get(`/history/external-task-log?processInstanceId=${id}&deletionLog=true`),
+  ).toHaveLength(1);
+  expect(await client.post('/history/variable-instance', { processInstanceId: id })).toMatchObject([
+    { name: 'a', type: 'Integer', value: 1, state: 'CREATED' },
+  ]);
+  expect((await client.request('DELETE', `/history/process-instance/${id}`)).status).toBe(204);
+  expect((await client.request('GET', `/history/process-instance/${id}`)).status).toBe(404);
+});
+
+it('lists running instances by what they are about', async () => {
+  const { client } = engine;
+  const id = await client.start('p', { riskLevel: 'high', score: 7 }, 'case-9');
+  const ids = async (query: string) =>
+    (await client.get<{ id: string }[]>(`/process-instance?businessKey=case-9&${query}`)).map(
+      (row) => row.id,
+    );
+  expect(await ids('variables=riskLevel_eq_high,score_gt_5')).toEqual([id]);
+  expect(await ids('variables=score_gt_7')).toEqual([]);
+  expect(await ids('activityIdIn=work')).toEqual([id]);
+  expect(await ids('activityIdIn=look')).toEqual([]);
+  expect(await ids('active=true&rootProcessInstances=true&leafProcessInstances=true')).toEqual([id]);
+  expect(await client.get(`/variable-instance?processInstanceIdIn=${id}&variableName=score`)).toMatchObject([
+    { name: 'score', type: 'Integer', value: 7, executionId: id },
+  ]);
+});
+
+it('lets a suspended instance rest', async () => {
+  const { client } = engine;
+  const id = await client.start('p');
+  await client.request('PUT', `/process-instance/${id}/suspended`, { suspended: true });
+  const offered = await client.fetchAndLock('work');
+  expect(offered.map((task) => task.processInstanceId)).not.toContain(id);
+  await client.request('PUT', `/process-instance/${id}/suspended`, { suspended: false });
+  expect((await client.fetchAndLock('work', 'other')).map((task) => task.processInstanceId)).toContain(id);
+});
