@@ -29,7 +29,8 @@ export interface Person extends DirectusClient {
   email: string;
 }
 
-const PASSWORD = 'a-long-test-password';
+/** Everybody's. */
+export const PASSWORD = 'a-long-test-password';
 
 /** Makes the offices and people in a Directus with the model but without demo data. */
 export async function makeCasework(directus: DirectusServer): Promise<Casework> {

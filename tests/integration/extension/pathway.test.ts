@@ -141,6 +141,7 @@ describe('a referral', () => {
       [choose.referral],
     );
     await worker.work('send-offer', {
+      offerNumber: { type: 'Integer', value: 1 },
       answerDueAt: {
         type: 'Date',
         value: new Date(Date.now() + 86_400_000).toISOString().replace('Z', '+0000'),

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
+import { loadIntakeQuestions } from '../intake/intake-questions.ts';
 import { requireRole, route } from './route.ts';
 import type { EndpointParts } from './route.ts';
 
-/** `GET /njia/places`, for the portal: the districts people choose from, by name. */
+/** `GET /njia/places`, for the portal: the districts people choose from, by name, and the questions administrators added. */
 export function getPlaces({ directus }: EndpointParts): RequestHandler {
   return route(async (request) => {
     requireRole(request, ['portal', 'administrator'], 'the portal');
@@ -11,6 +12,7 @@ export function getPlaces({ directus }: EndpointParts): RequestHandler {
       .where({ kind: 'district' })
       .orderBy('name')
       .select<{ code: string; name: string }[]>('code', 'name');
-    return { body: { districts } };
+    const questions = await loadIntakeQuestions(directus.database, await directus.getSchema());
+    return { body: { districts, questions } };
   });
 }

@@ -38,11 +38,8 @@ export type EngineInstance = z.infer<typeof EngineInstance>;
 export const EngineIdentityLink = z.object({ groupId: z.string().nullish(), type: z.string() });
 export type EngineIdentityLink = z.infer<typeof EngineIdentityLink>;
 
-export const EngineVariableInstance = z.object({
-  processInstanceId: z.string(),
-  value: z.unknown(),
-});
-export type EngineVariableInstance = z.infer<typeof EngineVariableInstance>;
+export const EngineVariable = z.object({ value: z.unknown() });
+export type EngineVariable = z.infer<typeof EngineVariable>;
 
 /** The engine's date format: `2026-01-15T10:30:00.000+0000`, to ISO 8601. */
 export function isoOf(engineDate: string): string {

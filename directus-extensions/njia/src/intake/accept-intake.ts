@@ -10,6 +10,7 @@ import { sealIdentity } from '../../../../model/identity/client-identity.ts';
 import { receiptCodeOf, receiptHashOf } from '../identity/receipt-code.ts';
 import { phoneHash } from '../../../../model/identity/sealed-text.ts';
 import { findOffice } from './find-office.ts';
+import { answersOf, loadIntakeQuestions } from './intake-questions.ts';
 
 /** How a consent reached us, by channel. */
 const MEDIUM_OF_CHANNEL: Record<IntakeSubmission['channel'], string> = {
@@ -92,8 +93,9 @@ async function storeIntake(context: StoreContext): Promise<{ id: string; code: s
     WITHOUT_EVENTS,
   );
   const incidentType = await incidentTypeId(trx, submission.incidentType);
+  const answers = answersOf(submission.answers ?? {}, await loadIntakeQuestions(trx, schema));
   await service('incidents').createOne(
-    { ...incidentRow(submission), case: opened.id, office, area, incident_type: incidentType },
+    { ...answers, ...incidentRow(submission), case: opened.id, office, area, incident_type: incidentType },
     WITHOUT_EVENTS,
   );
   for (const consent of consentRows(submission, now)) {

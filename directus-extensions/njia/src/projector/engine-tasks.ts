@@ -4,7 +4,7 @@ import {
   EngineInstance,
   EngineTask,
   EngineTaskHistory,
-  EngineVariableInstance,
+  EngineVariable,
   engineDateOf,
 } from '../engine/engine-answers.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
@@ -58,19 +58,20 @@ export async function allOpenTasks(engine: EngineClient): Promise<EngineTask[]> 
 
 /** Case, group and referral of a task. */
 export async function contextOf(engine: EngineClient, task: EngineTask): Promise<TaskContext> {
-  const [instances, links, referrals] = await Promise.all([
+  const [instances, links, visible] = await Promise.all([
     engine.get('/process-instance', { processInstanceIds: task.processInstanceId }, z.array(EngineInstance)),
     engine.get(`/task/${task.id}/identity-links`, { type: 'candidate' }, z.array(EngineIdentityLink)),
+    // What the task itself sees: beside it, in the same instance, each referral that runs has a variable of this name.
     engine.get(
-      '/variable-instance',
-      { processInstanceIdIn: task.processInstanceId, variableName: 'referralId', deserializeValues: 'false' },
-      z.array(EngineVariableInstance),
+      `/task/${task.id}/form-variables`,
+      { variableNames: 'referralId', deserializeValues: 'false' },
+      z.record(z.string(), EngineVariable),
     ),
   ]);
-  const referral = referrals.find(({ processInstanceId }) => processInstanceId === task.processInstanceId);
+  const referralId = visible['referralId']?.value;
   return {
     businessKey: instances[0]?.businessKey ?? null,
     candidateGroup: links.find(({ groupId }) => groupId)?.groupId ?? null,
-    referralId: typeof referral?.value === 'string' ? referral.value : null,
+    referralId: typeof referralId === 'string' ? referralId : null,
   };
 }

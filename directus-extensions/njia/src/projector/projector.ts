@@ -123,6 +123,8 @@ async function insertNew(view: View, tasks: EngineTask[]): Promise<void> {
         engineTaskId: task.id,
         elementId: task.taskDefinitionKey,
         error: error instanceof Error ? error.name : 'unknown',
+        // PostgreSQL's error code, where it is one; its message would quote values.
+        code: error instanceof Error && 'code' in error ? String(error.code) : null,
       });
     }
   }
