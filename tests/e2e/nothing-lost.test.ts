@@ -22,13 +22,24 @@ async function timesDone(instanceId: string, activityId: string): Promise<number
 
 describe('nothing is lost', () => {
   it('when the engine is killed with -9 between any two steps of a case', async () => {
-    const walk = await walkThrough(njia, () => undefined, () => {
-      killPart(njia.launcherPid, 'engine');
-      return Promise.resolve();
-    });
+    const walk = await walkThrough(
+      njia,
+      () => undefined,
+      () => {
+        killPart(njia.launcherPid, 'engine');
+        return Promise.resolve();
+      },
+    );
     const [instance, ...more] = await instancesOf(walk.caseId);
     expect(more).toEqual([]);
-    for (const step of ['screen-case', 'register-case', 'assess-needs', 'make-plan', 'review-case', 'close-case']) {
+    for (const step of [
+      'screen-case',
+      'register-case',
+      'assess-needs',
+      'make-plan',
+      'review-case',
+      'close-case',
+    ]) {
       expect([step, await timesDone(instance?.id ?? '', step)]).toEqual([step, 1]);
     }
   });

@@ -86,20 +86,25 @@ export class CaseWalk {
   }
 
   /** Claims the task, fills its form with `values` and completes it. */
-  async doTask(session: DirectusSession, elementId: string, values: Record<string, unknown>): Promise<WalkTask> {
+  async doTask(
+    session: DirectusSession,
+    elementId: string,
+    values: Record<string, unknown>,
+  ): Promise<WalkTask> {
     const task = await this.taskOf(session, elementId);
     await session.send('POST', `/njia/tasks/${task.id}/claim`, {});
     await session.send('POST', `/njia/tasks/${task.id}/complete`, { values });
     return task;
   }
 
-  /** Opens the link of the message that carried the offer, as the provider would, and answers. */
-  async answerAsProvider(answer: 'accepted' | 'declined', reason?: string): Promise<string> {
-    const link = await waitFor(`the message with the offer of ${this.caseCode}`, async () => {
+  /** Opens the link of the message that carried the offer for `service`, as the provider would, and answers. */
+  async answerAsProvider(service: string, answer: 'accepted' | 'declined', reason?: string): Promise<string> {
+    const link = await waitFor(`the message with the offer of ${service} for ${this.caseCode}`, async () => {
       const page = await openPage(`${this.#places.portalUrl}/messages`);
       for (const path of linksBeside(page, this.caseCode)) {
         const link = new URL(path, this.#places.portalUrl).href;
-        if (/<form[^>]*method="?post/i.test(await openPage(link))) return link;
+        const page = await openPage(link);
+        if (page.includes(service) && /<form[^>]*method="?post/i.test(page)) return link;
       }
       return undefined;
     });
@@ -148,7 +153,9 @@ export class CaseWalk {
   /** A field of the case as the officer sees it; waits until `isReached` holds. */
   async waitForCase<Value>(field: string, isReached: (value: Value) => boolean): Promise<Value> {
     const found = await waitFor(`${field} of ${this.caseCode}`, async () => {
-      const row = await this.officer.get<Record<string, Value>>(`/items/cases/${this.caseId}?fields=${field}`);
+      const row = await this.officer.get<Record<string, Value>>(
+        `/items/cases/${this.caseId}?fields=${field}`,
+      );
       const value = row[field] as Value;
       return isReached(value) ? { value } : undefined;
     });
@@ -172,11 +179,11 @@ async function askOnPortal(
       areaCode: area,
       language: 'en',
       story: 'My colleague was taken by officers at the market and is held without charge.',
-      isDetained: 'on',
+      isDetained: 'yes',
       name: 'Amina Testperson',
       phone: '+256 700 000 001',
       safeContact: 'In the evening, not by the shop phone.',
-      consentToServices: 'on',
+      consentToServices: 'yes',
       ...answers,
     }),
   );
@@ -190,7 +197,9 @@ async function askOnPortal(
 
 function linksBeside(page: string, caseCode: string): string[] {
   const rows = page.split(/<(?:tr|li|article)\b/).filter((row) => row.includes(caseCode));
-  return rows.flatMap((row) => [...row.matchAll(/href="([^"]*\/answer\/[^"]*)"/g)].map((match) => match[1] ?? ''));
+  return rows.flatMap((row) =>
+    [...row.matchAll(/href="([^"]*\/answer\/[^"]*)"/g)].map((match) => match[1] ?? ''),
+  );
 }
 
 /**

@@ -17,6 +17,8 @@ try {
     },
   );
 } catch (error) {
-  process.stderr.write(`\nThe walk stopped: ${(error as Error).message}\nIs Njia running (npm start) in demo mode?\n`);
+  process.stderr.write(
+    `\nThe walk stopped: ${(error as Error).message}\nIs Njia running (npm start) in demo mode?\n`,
+  );
   process.exitCode = 1;
 }

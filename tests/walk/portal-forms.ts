@@ -31,7 +31,8 @@ export async function sendForm(form: PortalForm, values: Record<string, string>)
     body: new URLSearchParams({ ...form.values, ...values }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${form.action} answered ${response.status}: ${plainText(text).slice(0, 500)}`);
+  if (!response.ok)
+    throw new Error(`${form.action} answered ${response.status}: ${plainText(text).slice(0, 500)}`);
   return text;
 }
 
@@ -49,7 +50,8 @@ function valuesOf(body: string): Record<string, string> {
   for (const [tag] of body.matchAll(/<input[^>]*>/g)) {
     const name = attribute(tag, 'name');
     const isChoice = /type="?(checkbox|radio)/.test(tag);
-    if (name !== undefined && (!isChoice || /\schecked/.test(tag))) values[name] = attribute(tag, 'value') ?? '';
+    if (name !== undefined && (!isChoice || /\schecked/.test(tag)))
+      values[name] = attribute(tag, 'value') ?? '';
   }
   return values;
 }

@@ -56,7 +56,11 @@ export async function walkThrough(
   return walk;
 }
 
-async function referTwice(walk: CaseWalk, report: Report, between: (step: string) => Promise<void>): Promise<void> {
+async function referTwice(
+  walk: CaseWalk,
+  report: Report,
+  between: (step: string) => Promise<void>,
+): Promise<void> {
   const { officer } = walk;
   await walk.doTask(officer, 'implement-plan', { done: 'Visited the station; informed the family.' });
   report('Implementation', 'the planned actions are recorded');
@@ -66,11 +70,11 @@ async function referTwice(walk: CaseWalk, report: Report, between: (step: string
   report('Referral', 'two referrals run side by side; each provider got a link');
   await between('offers');
 
-  await walk.answerAsProvider('declined', 'no_capacity');
-  report('Referral', 'one provider declined: no capacity; the next one is proposed');
+  await walk.answerAsProvider('Legal aid', 'declined', 'no_capacity');
+  report('Referral', 'the first lawyer declined, for want of room; the next one is proposed');
   await chooseProvider(walk);
-  await walk.answerAsProvider('accepted');
-  await walk.answerAsProvider('accepted');
+  await walk.answerAsProvider('Legal aid', 'accepted');
+  await walk.answerAsProvider('Medical', 'accepted');
   report('Referral', 'both services have a provider who accepted');
   await between('answers');
 
@@ -80,7 +84,11 @@ async function referTwice(walk: CaseWalk, report: Report, between: (step: string
   await between('services');
 }
 
-async function followAndClose(walk: CaseWalk, report: Report, between: (step: string) => Promise<void>): Promise<void> {
+async function followAndClose(
+  walk: CaseWalk,
+  report: Report,
+  between: (step: string) => Promise<void>,
+): Promise<void> {
   const { officer, supervisor } = walk;
   await walk.letTimePass('follow-up-due');
   await walk.doTask(officer, 'follow-up', {
@@ -107,6 +115,7 @@ async function chooseProvider(walk: CaseWalk): Promise<void> {
     `/items/referrals/${task.referral}?fields=candidates`,
   );
   const best = candidates[0];
-  if (best === undefined) throw new Error(`No provider fits the referral ${task.referral} of ${walk.caseCode}.`);
+  if (best === undefined)
+    throw new Error(`No provider fits the referral ${task.referral} of ${walk.caseCode}.`);
   await walk.doTask(walk.officer, 'choose-provider', { choice: 'offer', chosen_offer: best.offerId });
 }
