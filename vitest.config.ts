@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts'],
-          globalSetup: ['tests/support/postgres-server.ts'],
+          globalSetup: ['tests/support/built-bundles.ts', 'tests/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,9 +24,8 @@ export interface N8nRunnerSettings {
   smtpUrl?: string;
 }
 
-/** Builds our nodes if need be and starts `plugins/n8n-runner` on a free port. */
+/** Starts `plugins/n8n-runner` on a free port. */
 export async function startN8nRunner(settings: N8nRunnerSettings): Promise<RunningN8nRunner> {
-  spawnSync(process.execPath, [join(ROOT, 'plugins/n8n-nodes-njia/build.ts')], { stdio: 'ignore' });
   mkdirSync(join(ROOT, 'var'), { recursive: true });
   const dataDir = mkdtempSync(join(ROOT, 'var/test-n8n-'));
   const port = await freePort();

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -20,7 +19,6 @@ let n8n: N8n;
 let registry: NodeRegistry;
 
 beforeAll(async () => {
-  spawnSync(process.execPath, [join(ROOT, 'plugins/n8n-nodes-njia/build.ts')], { stdio: 'ignore' });
   mkdirSync(join(ROOT, 'var'), { recursive: true });
   userFolder = mkdtempSync(join(ROOT, 'var/test-n8n-'));
   n8n = loadN8n({ userFolder, encryptionKey: 'key-of-the-trigger-test' });

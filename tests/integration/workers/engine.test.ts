@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
@@ -35,7 +34,6 @@ const started: WorkersProcess[] = [];
 const servers: Server[] = [];
 
 beforeAll(async () => {
-  spawnSync(process.execPath, [join(ROOT, 'directus-extensions/njia/build.ts')], { stdio: 'inherit' });
   database = await createTestDatabase();
   engine = await startEngine({ databaseUrl: database.url, enforceTtl: true });
   client = new EngineClient(engine.url);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDecisions } from '../../../plugins/decisions/parse-decisions.ts';
@@ -30,7 +29,6 @@ export interface WorkerStand {
 
 /** Starts Directus with our extension, the message runner and a mail server. */
 export async function startWorkerStand(): Promise<WorkerStand> {
-  spawnSync(process.execPath, [join(ROOT, 'directus-extensions/njia/build.ts')], { stdio: 'inherit' });
   const directus = await startDirectus({
     demo: false,
     config: { ENGINE_URL: 'http://127.0.0.1:9/engine-rest' },
