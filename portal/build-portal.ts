@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { connectCaseFile } from './backend/case-file.ts';
-import { createDistrictList } from './backend/district-list.ts';
+import { createIntakeChoices } from './backend/intake-choices.ts';
 import { parseFormBody } from './forms/form-body.ts';
 import type { TextKey } from './languages/translate.ts';
 import type { Log } from './log.ts';
@@ -63,7 +63,7 @@ export function buildPortal(options: PortalOptions): FastifyInstance {
   const caseFile = connectCaseFile(options.directusUrl, options.portalToken);
   const parts: PortalParts = {
     caseFile,
-    districts: createDistrictList(caseFile, () => now().getTime()),
+    choices: createIntakeChoices(caseFile, () => now().getTime()),
     maySend: limitOf(options.sending ?? SENDING),
     ...{ log, now, newId: randomUUID },
   };

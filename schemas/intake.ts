@@ -24,10 +24,25 @@ export const IntakeSubmission = z.object({
   address: optionalText(400),
   /** When and how it is safe to make contact. */
   safeContact: optionalText(400),
+  /** Answers to questions an administrator added to the request form, by their field in the collection `incidents`. */
+  answers: z
+    .record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([z.string().trim().max(2000), z.boolean()]))
+    .optional(),
   consentToServices: z.boolean(),
   consentToStatistics: z.boolean().default(false),
 });
 export type IntakeSubmission = z.infer<typeof IntakeSubmission>;
+
+/** A question an administrator added to the request form. */
+export const IntakeQuestion = z.object({
+  field: z.string(),
+  /** Label in each language that has one (BCP 47), and one for all others. */
+  labels: z.record(z.string(), z.string()),
+  label: z.string(),
+  kind: z.enum(['text', 'long_text', 'yes_no', 'choice', 'number', 'date']),
+  choices: z.array(z.object({ value: z.string(), text: z.string() })),
+});
+export type IntakeQuestion = z.infer<typeof IntakeQuestion>;
 
 export const IntakeReceipt = z.object({
   /** Named on messages and to providers, for example `HRD-2026-000123`. */

@@ -3,16 +3,18 @@ import { html } from '../html/html.ts';
 import type { Html } from '../html/html.ts';
 import { ANSWER_LANGUAGES } from '../languages/translate.ts';
 import type { TextKey } from '../languages/translate.ts';
+import type { Places } from '../backend/answers.ts';
 import type { AskValues } from '../forms/read-ask-form.ts';
 import { link } from './layout.ts';
 import type { Page, PageContext } from './layout.ts';
+import { addedQuestions } from './added-questions.ts';
 import { notice, problemOf, problemSummary } from './problem-summary.ts';
 import type { Problem } from './problem-summary.ts';
 
 /** What the request form shows. */
 export interface AskPageContent {
   values: AskValues;
-  districts: [code: string, name: string][];
+  choices: Places;
   problems: Problem[];
   /** Why it could not be saved; the form then stays as it is, to be sent again. */
   trouble?: TextKey;
@@ -29,17 +31,17 @@ export function askPage(context: PageContext, content: AskPageContent): Page {
       <p>${t('ask.intro')}</p>
       <form method="post" action="${link('/ask', language)}" autocomplete="off" novalidate>
         <input type="hidden" name="submissionId" value="${values.submissionId}" />
-        ${whatHappened(context, content)} ${urgentFacts(context, content)} ${contact(context, content)}
-        ${consent(context, content)}
+        ${whatHappened(context, content)} ${urgentFacts(context, content)} ${addedQuestions(context, content)}
+        ${contact(context, content)} ${consent(context, content)}
         <p><button type="submit">${t(trouble ? 'ask.retry' : 'ask.send')}</button></p>
       </form>`,
   };
 }
 
-function whatHappened({ t }: PageContext, { values, problems, districts }: AskPageContent): Html {
+function whatHappened({ t }: PageContext, { values, problems, choices }: AskPageContent): Html {
+  const districts = choices.districts.map(({ code, name }): [string, string] => [code, name]);
   const isListed = districts.some(([code]) => code === values.areaCode);
-  const choices: typeof districts =
-    values.areaCode && !isListed ? [...districts, [values.areaCode, values.areaCode]] : districts;
+  if (values.areaCode && !isListed) districts.push([values.areaCode, values.areaCode]);
   return html`<fieldset>
     <legend>${t('ask.what')}</legend>
     ${textArea(
@@ -59,7 +61,7 @@ function whatHappened({ t }: PageContext, { values, problems, districts }: AskPa
         value: values.areaCode,
         problem: problemOf(problems, 'areaCode', t),
       },
-      choices,
+      districts,
       t('ask.area.choose'),
     )}
     ${textField(

@@ -83,6 +83,47 @@ describe('asking for help', () => {
   });
 });
 
+describe('a question an administrator adds', () => {
+  it('is asked on the form without any code, its answer is stored, and one that does not fit is shown again', async () => {
+    // given
+    const added = [
+      {
+        field: 'attackers',
+        type: 'integer',
+        meta: { translations: [{ language: 'lg-UG', translation: 'Baali bameka?' }] },
+      },
+      { field: 'was_armed', type: 'boolean', meta: {} },
+    ];
+    for (const question of added) {
+      await casework.admin.post('/fields/incidents', { ...question, schema: {} });
+      await casework.admin.post('/items/form_fields', {
+        ...{ collection: 'incidents', field: question.field, on_portal: true },
+      });
+    }
+    const fresh = portalOf(directus);
+    const send = (body: Record<string, string>) =>
+      fresh.app.inject({
+        ...{ method: 'POST', url: '/ask', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+        payload: new URLSearchParams(body).toString(),
+      });
+    // then
+    expect((await fresh.app.inject('/ask')).body).toContain('Was armed');
+    expect((await fresh.app.inject('/ask?lang=lg')).body).toContain('Baali bameka?');
+    // when
+    const body = { ...request(), 'question-attackers': 'three', 'question-was_armed': 'yes' };
+    const wrong = await send(body);
+    expect([wrong.statusCode, wrong.body.includes('value="three"')]).toEqual([422, true]);
+    expect(wrong.body).toContain('href="#question-attackers"');
+    const { caseCode } = receiptIn((await send({ ...body, 'question-attackers': '3' })).body);
+    // then
+    const { body: stored } = await casework.admin.get(
+      `/items/incidents?filter[case][code][_eq]=${caseCode}&fields=attackers,was_armed`,
+    );
+    expect(stored.data).toEqual([{ attackers: 3, was_armed: true }]);
+    await fresh.app.close();
+  });
+});
+
 describe('a provider’s link', () => {
   it('shows the offer without a name, takes one answer, and says afterwards that it was used', async () => {
     const path = await offerReferral(casework, await takeCase(casework, { name: 'Zawadi Zebra' }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Places } from '../../../portal/backend/answers.ts';
 import { parseFormBody } from '../../../portal/forms/form-body.ts';
 import { readAskForm } from '../../../portal/forms/read-ask-form.ts';
 
@@ -11,8 +12,9 @@ const complete = {
   language: 'lg',
   consentToServices: 'yes',
 };
-const read = (body: Record<string, string>, isDistrict: ((code: string) => boolean) | null = () => true) =>
-  readAskForm(body, { isDistrict, today: '2026-03-31', newId: () => NEW_ID });
+const places: Places = { districts: [{ code: 'UG-102', name: 'Kampala' }], questions: [] };
+const read = (body: Record<string, string>, choices: Places | null = places) =>
+  readAskForm(body, { choices, today: '2026-03-31', newId: () => NEW_ID });
 const problemsOf = (body: Record<string, string>) => read(body).problems.map(({ field }) => field);
 
 describe('the request form', () => {
@@ -48,13 +50,21 @@ describe('the request form', () => {
   });
 
   it('refuses a district that is not in the list, but trusts any while the list is not known', () => {
-    expect(read(complete, () => false).problems).toEqual([{ field: 'areaCode', text: 'problem.areaCode' }]);
-    expect(read(complete, null).submission).not.toBeNull();
+    expect(read({ ...complete, areaCode: 'UG-999' }).problems).toEqual([
+      { field: 'areaCode', text: 'problem.areaCode' },
+    ]);
+    expect(read({ ...complete, areaCode: 'UG-999' }, null).submission).not.toBeNull();
   });
 
   it('keeps what was typed, and the submission id, so that sending again cannot open a second case', () => {
     const { values } = read({ ...complete, consentToServices: '', name: '<b>Nakato</b>', isChild: 'yes' });
     expect(values).toMatchObject({ submissionId: ID, name: '<b>Nakato</b>', isChild: true });
+  });
+
+  it('takes answers to added questions by their field, without those left empty', () => {
+    const body = { ...complete, 'question-is_armed': 'yes', 'question-how_many': '', 'question-$x': 'y' };
+    expect(read(body).submission?.answers).toEqual({ is_armed: 'yes' });
+    expect(problemsOf({ ...complete, 'question-note': 'x'.repeat(2001) })).toEqual(['question-note']);
   });
 
   it('replaces a submission id that is none', () => {

@@ -49,7 +49,9 @@ export function answersOf(
   questions: IntakeQuestion[],
 ): Record<string, unknown> {
   const given = questions.filter(({ field }) => answers[field] !== undefined && answers[field] !== '');
-  return Object.fromEntries(given.map((question) => [question.field, columnValue(question, answers[question.field])]));
+  return Object.fromEntries(
+    given.map((question) => [question.field, columnValue(question, answers[question.field])]),
+  );
 }
 
 function columnValue({ field, kind, choices }: IntakeQuestion, answer: unknown): unknown {
@@ -61,7 +63,8 @@ function columnValue({ field, kind, choices }: IntakeQuestion, answer: unknown):
     (kind === 'choice' && choices.some(({ value }) => value === text)) ||
     (kind === 'text' && text.length <= 255) ||
     kind === 'long_text';
-  if (!isUsable) throw new InvalidInput({ field: `answers.${field}`, message: `"${field}" cannot hold this answer.` });
+  if (!isUsable)
+    throw new InvalidInput({ field: `answers.${field}`, message: `"${field}" cannot hold this answer.` });
   return kind === 'number' ? Number(text) : text;
 }
 
