@@ -27,9 +27,42 @@ export const OFFICE_READING: PermissionModel[] = [
   read('directus_users', OWN_OFFICE, COLLEAGUE_FIELDS),
 ];
 
+/** Taking a case in by hand: somebody came to the office or called. The server fills in id, code, status and time. */
+const TAKING_IN: PermissionModel[] = [
+  create('cases', {
+    ...IN_OWN_OFFICE,
+    fields: [
+      'id',
+      'code',
+      'status',
+      'received_at',
+      'office',
+      'channel',
+      'language',
+      'area',
+      'client',
+      'case_officer',
+      'incidents',
+      'consents',
+    ],
+  }),
+  create('clients', {
+    fields: [
+      'display_name',
+      'is_anonymous',
+      'sex',
+      'age_band',
+      'languages',
+      'can_contact',
+      'safe_contact_note',
+    ],
+  }),
+];
+
 /** A case officer works on the cases of one office. */
 export const caseOfficerPermissions: PermissionModel[] = [
   ...OFFICE_READING,
+  ...TAKING_IN,
   ...creatingInOwnOffice([...OFFICER_FORMS, 'incidents', 'consents', 'case_plan_actions']),
   update('cases', OWN_OFFICE, ['language', 'area', 'case_officer']),
   update('clients', CLIENT_OF_OWN_OFFICE, [

@@ -12,6 +12,12 @@ const OFFERS_OF_OWN_NETWORK = {
   ],
 };
 
+/** What a coordinator adds to the directory belongs to the coordinator's network. */
+const INTO_OWN_NETWORK = {
+  validation: { network: { _eq: '$CURRENT_USER.network', _nnull: true } },
+  presets: { network: '$CURRENT_USER.network' },
+};
+
 /** Messages to offices of the coordinator's network. */
 const MESSAGES_OF_OWN_NETWORK = {
   _and: [
@@ -36,9 +42,6 @@ export const coordinatorPermissions: PermissionModel[] = [
   ]),
   update('organisations', IN_OWN_NETWORK, ['name', 'kind', 'is_active']),
   update('offices', IN_OWN_NETWORK, ['name', 'area', 'takes_intake']),
-  create('organisations', {
-    validation: { network: { _eq: '$CURRENT_USER.network', _nnull: true } },
-    presets: { network: '$CURRENT_USER.network' },
-  }),
-  update('service_offers', OFFERS_OF_OWN_NETWORK, ['languages', 'capacity', 'is_active', 'email', 'areas']),
+  ...['organisations', 'offices'].map((collection) => create(collection, INTO_OWN_NETWORK)),
+  update('service_offers', OFFERS_OF_OWN_NETWORK, ['languages', 'capacity', 'is_active', 'email']),
 ];

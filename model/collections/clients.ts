@@ -15,8 +15,8 @@ export const clients: CollectionModel = {
   folder: 'folder_case_files',
   fields: [
     key(),
-    line('display_name', 'Shown as', { isReadonly: true, note: 'A pseudonym, never the name.' }),
-    yesNo('is_anonymous', 'Gave no name', { isReadonly: true, width: 'half' }),
+    line('display_name', 'Shown as', { isRequired: true, note: 'A pseudonym, never the name.' }),
+    yesNo('is_anonymous', 'Gave no name', { width: 'half' }),
     yesNo('can_contact', 'May be contacted', { width: 'half' }),
     choice('sex', 'Sex', SEX_CHOICES, { width: 'half' }),
     choice('age_band', 'Age', AGE_BAND_CHOICES, { width: 'half' }),

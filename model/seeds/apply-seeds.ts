@@ -3,12 +3,14 @@ import { AREAS } from './areas.ts';
 import { FORM_FIELDS } from './form-fields.ts';
 import { INCIDENT_TYPES } from './incident-types.ts';
 import { insertMissing } from './insert-missing.ts';
+import { applyListViews } from './list-views.ts';
 import { NETWORKS } from './networks.ts';
 import { SERVICES } from './services.ts';
 import { SLA_CLOCKS } from './sla-clocks.ts';
 
 /** Adds the reference rows that are missing. Rows that are there stay as they are: an administrator may have changed them. */
 export async function applySeeds(context: ApplyContext): Promise<void> {
+  await applyListViews(context);
   const networks = await insertMissing(context, 'networks', ['code'], NETWORKS);
   await insertMissing(context, 'services', ['code'], [...SERVICES]);
   await insertMissing(context, 'sla_clocks', ['clock', 'risk_level'], SLA_CLOCKS);

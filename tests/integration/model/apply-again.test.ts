@@ -63,7 +63,7 @@ describe('applying the model after an administrator worked on it', () => {
 
   it('brings back a right of a code-owned policy that was deleted, and one that was widened', async () => {
     const rows = await query(
-      `SELECT action, fields FROM directus_permissions WHERE policy = $1 AND collection = 'clients' ORDER BY action`,
+      `SELECT action, fields FROM directus_permissions WHERE policy = $1 AND collection = 'clients' AND action <> 'create' ORDER BY action`,
       [systemPolicyId('caseOfficer')],
     );
     expect(rows).toEqual([

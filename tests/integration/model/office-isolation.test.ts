@@ -79,7 +79,7 @@ describe('a case officer', () => {
     const { data } = await ask('/items/clients?limit=-1&fields=id');
     const expected = await queryDatabase<{ client: string }>(
       directus.databaseUrl,
-      'SELECT DISTINCT client FROM cases WHERE office = $1',
+      'SELECT DISTINCT client FROM cases WHERE office = $1 AND client IS NOT NULL',
       [own[0]?.office],
     );
     expect((data as CaseRow[]).map(({ id }) => id).sort()).toEqual(
@@ -136,6 +136,31 @@ describe('a case officer', () => {
       status: 200,
       data: { actions: [{ case: own[0]?.id, office: own[0]?.office }] },
     });
+  });
+
+  it('takes a case in by hand, with the client and what happened, for the own office only', async () => {
+    const body = {
+      channel: 'walk_in',
+      language: 'en',
+      client: { display_name: 'Client at the door', sex: 'female' },
+      incidents: { create: [{ story: 'Invented.' }], update: [], delete: [] },
+    };
+    const path = '/items/cases?fields=id,code,office,client.display_name,incidents.office';
+    const { status, data } = await ask(path, { method: 'POST', body });
+    expect(status).toBe(200);
+    expect(data).toMatchObject({
+      code: expect.stringMatching(/^HRD-\d{4}-\d{6}$/) as string,
+      office: own[0]?.office,
+      client: { display_name: 'Client at the door' },
+      incidents: [{ office: own[0]?.office }],
+    });
+    const elsewhere = await ask('/items/cases', {
+      method: 'POST',
+      body: { ...body, office: foreign[0]?.office },
+    });
+    expect(elsewhere.status).toBe(400);
+    const scored = await ask('/items/cases', { method: 'POST', body: { ...body, risk_level: 'low' } });
+    expect(scored.status).toBe(403);
   });
 
   it('cannot read sealed identities, nor find a client by phone', async () => {
