@@ -106,7 +106,7 @@ export type Effect =
       eventName: string;
     } & ActivityRef)
   | ({ kind: 'call-requested'; call: CallRequest } & ActivityRef)
-  /** The task, timer, subscription or called instance opened under this execution id is no longer wanted. */
+  /** The wait opened under this execution id is no longer wanted; also reported for the one the event completed. */
   | { kind: 'wait-closed'; executionId: string }
   | { kind: 'variable-set'; scopeId: string; name: string; value: TypedValue }
   | { kind: 'variable-removed'; scopeId: string; name: string }

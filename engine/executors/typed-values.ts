@@ -6,7 +6,7 @@ const MAX_INTEGER = 2_147_483_647;
 /** The value an expression sees for a variable: Date as Date, Json as `JsonNode`, the rest as it is. */
 export function toExpressionValue({ type, value }: TypedValue): unknown {
   if (value === null || value === undefined) return null;
-  if (type === 'Date') return new Date(String(value));
+  if (type === 'Date') return new Date(value as string);
   if (type === 'Json' || type === 'Object') return new JsonNode(fromJsonText(value));
   return value;
 }

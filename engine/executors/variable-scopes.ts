@@ -78,7 +78,7 @@ export class InstanceVariables {
 
   #change(scopeId: string, name: string, value: TypedValue | null): void {
     let scope = this.#changed.get(scopeId);
-    if (!scope) this.#changed.set(scopeId, (scope = new Map()));
+    if (!scope) this.#changed.set(scopeId, (scope = new Map<string, TypedValue | null>()));
     scope.set(name, value);
     this.#version += 1;
   }

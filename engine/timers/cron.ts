@@ -46,14 +46,14 @@ export function nextCronDate(cron: Cron, after: Date): Date | null {
   date.setMilliseconds(0);
   date.setSeconds(date.getSeconds() + 1);
   while (date.getFullYear() <= LAST_YEAR) {
-    if (!cron.year(date.getFullYear()))
-      (date.setFullYear(date.getFullYear() + 1, 0, 1), date.setHours(0, 0, 0));
-    else if (!cron.month(date.getMonth() + 1))
-      (date.setMonth(date.getMonth() + 1, 1), date.setHours(0, 0, 0));
-    else if (!cron.day(date)) (date.setDate(date.getDate() + 1), date.setHours(0, 0, 0));
-    else if (!cron.hour(date.getHours())) date.setHours(date.getHours() + 1, 0, 0);
-    else if (!cron.minute(date.getMinutes())) date.setMinutes(date.getMinutes() + 1, 0);
-    else if (!cron.second(date.getSeconds())) date.setSeconds(date.getSeconds() + 1);
+    const [year, month, day, hour] = [date.getFullYear(), date.getMonth(), date.getDate(), date.getHours()];
+    // Each part that does not fit moves to its next value and starts the smaller parts anew.
+    if (!cron.year(year)) date.setTime(+new Date(year + 1, 0, 1));
+    else if (!cron.month(month + 1)) date.setTime(+new Date(year, month + 1, 1));
+    else if (!cron.day(date)) date.setTime(+new Date(year, month, day + 1));
+    else if (!cron.hour(hour)) date.setTime(+new Date(year, month, day, hour + 1));
+    else if (!cron.minute(date.getMinutes())) date.setTime(+date + (60 - date.getSeconds()) * 1000);
+    else if (!cron.second(date.getSeconds())) date.setTime(+date + 1000);
     else return date;
   }
   return null;
@@ -72,23 +72,19 @@ function parseField(text: string, low: number, high: number, names: string[] = [
     const openEnd = every || step !== undefined ? high : start;
     const end = to === undefined ? openEnd : valueOf(to, names, low);
     if (![start, end].every((value) => value >= low && value <= high) || step === '0') return null;
-    addRange(values, start, end, Number(step ?? 1), low, high);
+    for (const value of range(start, end, Number(step ?? 1), { low, high })) values.add(value);
   }
   return (value) => values.has(value);
 }
 
 /** A range may wrap around (FRI-MON). */
-function addRange(
-  values: Set<number>,
-  start: number,
-  end: number,
-  step: number,
-  low: number,
-  high: number,
-): void {
-  const last = end >= start ? end : end + (high - low + 1);
+function range(start: number, end: number, step: number, bounds: { low: number; high: number }): number[] {
+  const size = bounds.high - bounds.low + 1;
+  const last = end >= start ? end : end + size;
+  const values: number[] = [];
   for (let value = start; value <= last; value += step)
-    values.add(value > high ? value - (high - low + 1) : value);
+    values.push(value > bounds.high ? value - size : value);
+  return values;
 }
 
 function valueOf(text: string, names: string[], low: number): number {

@@ -1,5 +1,5 @@
 import { ExecutorFailure } from '../executor-failure.ts';
-import type { Advance, AdvanceContext, ExecutableModel, Executor, ExecutorEvent } from '../port.ts';
+import type { Advance, AdvanceContext, Executor, ExecutorEvent } from '../port.ts';
 import { BpmnModel } from './bpmn-model.ts';
 import { createLiveInstance } from './create-live-instance.ts';
 import { fireConditions, handleEvent } from './handle-event.ts';
@@ -32,7 +32,7 @@ export function createBpmnEngineExecutor(options: BpmnEngineExecutorOptions = {}
       if (!(model instanceof BpmnModel))
         throw new ExecutorFailure('The model was loaded by another executor.');
       const instance =
-        state === null ? start(model, event, context) : resume(model, state, event, context, hot);
+        state === null ? start(model, event, context) : resume(model, { state, hot }, event, context);
       const advance = finish(instance);
       if (instance.state.definition !== null) hot.set(advance.state as object, instance);
       return advance;
@@ -61,13 +61,12 @@ function start(model: BpmnModel, event: ExecutorEvent, context: AdvanceContext):
 }
 
 function resume(
-  model: ExecutableModel & BpmnModel,
-  state: unknown,
+  model: BpmnModel,
+  { state, hot }: { state: unknown; hot: WeakMap<object, LiveInstance> },
   event: ExecutorEvent,
   context: AdvanceContext,
-  hot: WeakMap<object, LiveInstance>,
 ): LiveInstance {
-  const saved = state as InstanceState & object;
+  const saved = state as InstanceState;
   const kept = hot.get(saved);
   // Whatever goes wrong from here on, the instance in memory is no longer what the caller has saved.
   hot.delete(saved);

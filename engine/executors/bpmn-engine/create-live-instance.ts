@@ -23,7 +23,7 @@ export function createLiveInstance(
     instance,
     settings: { disableTrackState: true, batchSize: BATCH_SIZE },
     extensions: { njia: watchActivity as never },
-    timers: NO_TIMERS as never,
+    timers: NO_TIMERS,
   });
   instance.definition = createLiveDefinition(model.contexts.startingAt(state.startActivityId), environment);
   instance.definition.broker.subscribeTmp('event', 'definition.error', (_key: string, message: Message) => {

@@ -4,8 +4,8 @@ import { addDuration, parseDuration } from '../../timers/duration.ts';
 import { ExecutorFailure } from '../executor-failure.ts';
 import type { ActivityRef, Effect } from '../port.ts';
 import { toList } from '../typed-values.ts';
-import { toPriority } from './describe-wait.ts';
 import type { UserTaskWork } from './element-facts.ts';
+import { toPriority } from './to-priority.ts';
 
 type UserTaskFields = Omit<Extract<Effect, { kind: 'user-task-created' }>, 'kind' | keyof ActivityRef>;
 

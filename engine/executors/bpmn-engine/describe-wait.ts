@@ -7,6 +7,7 @@ import { describeCall } from './call-variables.ts';
 import { describeUserTask } from './describe-user-task.ts';
 import type { OpenWait, StoredSchedule } from './instance-state.ts';
 import type { LiveInstance } from './live-instance.ts';
+import { toPriority } from './to-priority.ts';
 import type { WaitingWork } from './waits.ts';
 
 /** A date no timer reaches: a cycle that lies wholly in the past stays open and never fires, as in Camunda. */
@@ -59,14 +60,6 @@ export function describeWait(
         eventName: toText(evaluate(work.eventName)),
       };
   }
-}
-
-/** A whole number, or the default when there is none. @throws ExecutorFailure for anything else. */
-export function toPriority(value: unknown, otherwise: number, activityId: string): number {
-  if (value === null || value === undefined || value === '') return otherwise;
-  const priority = Number(value);
-  if (Number.isInteger(priority)) return priority;
-  throw new ExecutorFailure(`The priority of '${activityId}' is not a whole number.`, { activityId });
 }
 
 function refOf(instance: LiveInstance, { activityId, path }: OpenWait): ActivityRef {

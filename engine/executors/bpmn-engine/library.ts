@@ -97,7 +97,7 @@ export type TypeOverrides = Record<string, unknown>;
 
 /** Maps a parsed BPMN file to the library's lists. */
 export function mapDefinition(parsed: object): MappedDefinition {
-  return map(parsed as never, undefined as never) as unknown as MappedDefinition;
+  return map(parsed, undefined as never) as unknown as MappedDefinition;
 }
 
 /** Attaches behaviours to a mapped definition. */
@@ -108,7 +108,7 @@ export function createDefinitionContext(
   const resolver = TypeResolver(Elements as never, (types: TypeOverrides) => {
     Object.assign(types, overrides);
   });
-  return deserialize(mapped as never, resolver as never) as unknown as DefinitionContext;
+  return deserialize(mapped, resolver as never) as unknown as DefinitionContext;
 }
 
 /** A new live instance; it does nothing until run or recovered. */
