@@ -100,7 +100,7 @@ export function mapDefinition(parsed: object): MappedDefinition {
   return map(parsed, undefined as never) as unknown as MappedDefinition;
 }
 
-/** Attaches behaviours to a mapped definition. */
+/** Attaches behaviours to a mapped definition and freezes it: instances share it and must not change it. */
 export function createDefinitionContext(
   mapped: MappedDefinition,
   overrides: TypeOverrides,
@@ -108,7 +108,15 @@ export function createDefinitionContext(
   const resolver = TypeResolver(Elements as never, (types: TypeOverrides) => {
     Object.assign(types, overrides);
   });
-  return deserialize(mapped, resolver as never) as unknown as DefinitionContext;
+  const context = deserialize(mapped, resolver as never) as unknown as DefinitionContext;
+  freezeDeeply(mapped);
+  return context;
+}
+
+function freezeDeeply(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freezeDeeply(inner);
 }
 
 /** A new live instance; it does nothing until run or recovered. */
