@@ -26,6 +26,8 @@ export function registerHooks(
   background.isGuardLive = true;
   // Cases can also come in through Directus' own interface, so the dispatcher looks after each of them.
   action('cases.items.create', () => background.kickDispatcher());
-  action('server.start', () => background.start(directus, settings));
-  action('server.stop', () => void background.stop());
+  action('server.start', () => {
+    background.start(directus, settings);
+    background.stopOnSignals(process);
+  });
 }

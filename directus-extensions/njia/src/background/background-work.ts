@@ -61,6 +61,14 @@ export class BackgroundWork {
     );
   }
 
+  /**
+   * Ends the loops with the process. Directus tells of its end only after it closed the database, which in turn waits for
+   * work that still uses it: without this, a shutdown takes a minute.
+   */
+  stopOnSignals(process: NodeJS.Process): void {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void this.stop());
+  }
+
   /** Sends waiting orders now. */
   kickDispatcher = (): void => this.#dispatcher?.kick();
 
