@@ -35,9 +35,9 @@ export interface SupervisedProcess {
   stop: () => Promise<void>;
 }
 
-/** First wait before a restart; doubles with each crash in a row up to 30 s, so that a part that cannot live does not spin. */
+/** First wait before a restart; doubles with each crash in a row up to 5 s: a part that cannot live does not spin, one that can is soon back. */
 const FIRST_RESTART_DELAY_MS = 500;
-const LONGEST_RESTART_DELAY_MS = 30_000;
+const LONGEST_RESTART_DELAY_MS = 5_000;
 /** A part that ran this long is taken to be healthy again. */
 const HEALTHY_AFTER_MS = 30_000;
 const KILL_AFTER_MS = 10_000;

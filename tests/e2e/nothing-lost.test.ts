@@ -1,23 +1,25 @@
 import { describe, expect, inject, it } from 'vitest';
+import { askEngine } from '../support/ask-engine.ts';
 import { killPart, pausePart } from '../support/parts-of-njia.ts';
-import { CaseWalk, waitFor } from '../walk/case-walk.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { CaseWalk } from '../walk/case-walk.ts';
 import { walkThrough } from '../walk/walk-through.ts';
 
 const njia = inject('njia');
 
-async function instancesOf(caseId: string): Promise<{ id: string }[]> {
-  const response = await fetch(
-    `${njia.engineUrl}/history/process-instance?processInstanceBusinessKey=${caseId}&processDefinitionKey=case-management`,
+const instancesOf = (caseId: string): Promise<{ id: string }[]> =>
+  askEngine(
+    njia.engineUrl,
+    `/history/process-instance?processInstanceBusinessKey=${caseId}&processDefinitionKey=case-management`,
   );
-  return (await response.json()) as { id: string }[];
-}
 
 /** How often the activity ended in the engine's history. */
 async function timesDone(instanceId: string, activityId: string): Promise<number> {
-  const response = await fetch(
-    `${njia.engineUrl}/history/activity-instance/count?processInstanceId=${instanceId}&activityId=${activityId}&finished=true`,
+  const answer = await askEngine<{ count: number }>(
+    njia.engineUrl,
+    `/history/activity-instance/count?processInstanceId=${instanceId}&activityId=${activityId}&finished=true`,
   );
-  return ((await response.json()) as { count: number }).count;
+  return answer.count;
 }
 
 describe('nothing is lost', () => {
@@ -25,10 +27,7 @@ describe('nothing is lost', () => {
     const walk = await walkThrough(
       njia,
       () => undefined,
-      () => {
-        killPart(njia.launcherPid, 'engine');
-        return Promise.resolve();
-      },
+      () => killPart(njia.launcherPid, 'engine'),
     );
     const [instance, ...more] = await instancesOf(walk.caseId);
     expect(more).toEqual([]);
@@ -46,11 +45,11 @@ describe('nothing is lost', () => {
 
   it('when someone asks for help while the engine does not answer: the case starts when it is back', async () => {
     // given
-    pausePart(njia.launcherPid, 'engine');
+    await pausePart(njia.launcherPid, 'engine');
 
     // when
     const walk = await CaseWalk.askForHelp(njia);
-    killPart(njia.launcherPid, 'engine');
+    await killPart(njia.launcherPid, 'engine');
 
     // then
     await walk.taskOf(walk.officer, 'register-case');
@@ -66,7 +65,7 @@ describe('nothing is lost', () => {
       const found = await instancesOf(walk.caseId);
       return found.length > 0 ? found : undefined;
     });
-    killPart(njia.launcherPid, 'workers');
+    await killPart(njia.launcherPid, 'workers');
 
     // then
     await walk.taskOf(walk.officer, 'register-case');

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { askEngine } from '../support/ask-engine.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { logIn } from './directus-session.ts';
 import type { DirectusSession } from './directus-session.ts';
 import { formOn, openPage, plainText, sendForm } from './portal-forms.ts';
@@ -24,9 +25,6 @@ export interface WalkTask {
 /** The people of the walk; all belong to the office that takes requests from Kampala. */
 const OFFICER = 'officer@cen-01.njia.example.org';
 const SUPERVISOR = 'supervisor@cen-01.njia.example.org';
-
-/** How long a step that needs a worker may take before the walk gives up. */
-const PATIENCE_MS = 60_000;
 
 /** One case on a running system, acted through the portal and the endpoints the inbox uses. */
 export class CaseWalk {
@@ -162,8 +160,8 @@ export class CaseWalk {
     return found.value;
   }
 
-  async #engine<Answer>(path: string): Promise<Answer> {
-    return (await (await fetch(`${this.#places.engineUrl}${path}`)).json()) as Answer;
+  #engine<Answer>(path: string): Promise<Answer> {
+    return askEngine(this.#places.engineUrl, path);
   }
 }
 
@@ -200,19 +198,4 @@ function linksBeside(page: string, caseCode: string): string[] {
   return rows.flatMap((row) =>
     [...row.matchAll(/href="([^"]*\/answer\/[^"]*)"/g)].map((match) => match[1] ?? ''),
   );
-}
-
-/**
- * Asks `probe` until it has an answer.
- *
- * @throws Error naming `what` when there is none within a minute.
- */
-export async function waitFor<Found>(what: string, probe: () => Promise<Found | undefined>): Promise<Found> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    await sleep(200);
-  }
-  throw new Error(`Waited a minute in vain for ${what}.`);
 }
