@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { createTokenCore } from './core/token-core.ts';
 import { createBpmnEngineExecutor } from './executors/bpmn-engine/create-bpmn-engine-executor.ts';
+import type { Executor } from './executors/port.ts';
 import { describeError } from './log.ts';
 import type { Log } from './log.ts';
 import { buildEngineApp } from './rest/app.ts';
@@ -17,6 +19,11 @@ export interface EngineServerOptions {
   port: number;
   enforceTtl: boolean;
   log: Log;
+  /**
+   * The executor of new deployments; definitions stay with the one that parsed them.
+   * @default 'bpmn-engine'
+   */
+  executor?: Executor['name'];
   /** @default the system clock */
   clock?: () => Date;
   /** How due timers are looked for. */
@@ -50,7 +57,8 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     if (migrations.length > 0) log('info', 'migrated', { migrations: migrations.join(',') });
     const engine = createEngine({
       database,
-      executors: [createBpmnEngineExecutor()],
+      executors: [createBpmnEngineExecutor(), createTokenCore()],
+      defaultExecutor: options.executor ?? 'bpmn-engine',
       enforceTtl: options.enforceTtl,
       log,
       ...(options.clock ? { clock: options.clock } : {}),

@@ -48,7 +48,13 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   registerHealthRoutes(app, engine);
   app.get('/engine-rest/engine', () => Promise.resolve([{ name: ENGINE_NAME }]));
   for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
-    await app.register((scope) => registerResources(scope, engine), { prefix });
+    await app.register(
+      (scope, _options, done) => {
+        registerResources(scope, engine);
+        done();
+      },
+      { prefix },
+    );
   }
   app.all<{ Params: { name: string } }>('/engine-rest/engine/:name/*', ({ params }) => {
     const known = params.name === ENGINE_NAME;
@@ -60,7 +66,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   return app;
 }
 
-async function registerResources(app: FastifyInstance, engine: Engine): Promise<void> {
+function registerResources(app: FastifyInstance, engine: Engine): void {
   registerEngineInfoRoutes(app);
   registerDeploymentRoutes(app, engine);
   registerProcessDefinitionRoutes(app, engine);

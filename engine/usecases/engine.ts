@@ -21,8 +21,10 @@ export interface Engine {
 
 export interface EngineOptions {
   database: Database;
-  /** The first one parses new deployments; the others run what they parsed before. */
-  executors: readonly [Executor, ...Executor[]];
+  /** Every executor that definitions in the database may name. */
+  executors: readonly Executor[];
+  /** The one that parses new deployments. */
+  defaultExecutor: Executor['name'];
   /** @default true */
   enforceTtl?: boolean;
   log: Log;
@@ -32,10 +34,11 @@ export interface EngineOptions {
 
 /** Puts an engine together; it does nothing until a use case is called. */
 export function createEngine(options: EngineOptions): Engine {
+  const models = new ModelCache(options.executors);
   return {
     database: options.database,
-    models: new ModelCache(options.executors),
-    defaultExecutor: options.executors[0],
+    models,
+    defaultExecutor: models.executor(options.defaultExecutor),
     wakeups: new Wakeups(),
     enforceTtl: options.enforceTtl ?? true,
     clock: options.clock ?? (() => new Date()),

@@ -15,7 +15,12 @@ export class ModelCache {
   readonly #capacity: number;
   readonly #loaded = new Map<string, Promise<LoadedModel>>();
 
-  /** @param capacity how many definitions stay in memory; each takes about a megabyte. */
+  /**
+   * An empty cache.
+   *
+   * @param executors those that may be named by definitions.
+   * @param capacity how many definitions stay in memory; each takes about a megabyte.
+   */
   constructor(executors: readonly Executor[], capacity = 200) {
     this.#executors = new Map(executors.map((executor) => [executor.name, executor]));
     this.#capacity = capacity;

@@ -16,6 +16,8 @@ export interface EngineOptions {
   databaseUrl: string;
   /** @default false: most test processes are short and have no history time to live. */
   enforceTtl?: boolean;
+  /** Which executor runs what is deployed. @default 'bpmn-engine' */
+  executor?: 'bpmn-engine' | 'token-core';
   /** Fake time. @default the system clock */
   clock?: () => Date;
   /** Gets every log line. @default nobody */
@@ -33,6 +35,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     enforceTtl: options.enforceTtl ?? false,
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
     timers: { pauseMs: options.timerPauseMs ?? 50 },
+    ...(options.executor ? { executor: options.executor } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });
 }

@@ -28,7 +28,9 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
 
   app.get<JobPath>('/job/:id/stacktrace', async ({ params }, reply) => {
     const { exceptionMessage } = await requireJob(params.id);
-    return reply.header('content-type', 'text/plain; charset=utf-8').send(String(exceptionMessage ?? ''));
+    return reply
+      .header('content-type', 'text/plain; charset=utf-8')
+      .send(typeof exceptionMessage === 'string' ? exceptionMessage : '');
   });
 
   app.post<JobPath>('/job/:id/execute', async ({ params }, reply) => {

@@ -52,7 +52,7 @@ export function lockedByAnother(refusal: string, workerId: string, holder: strin
   );
 }
 
-/** @throws EngineError 500 (sic) when no worker is named. */
+/** The worker a request names. @throws EngineError 500 (sic) when it names none. */
 export function requireWorker(workerId: string | null | undefined): string {
   if (workerId === null || workerId === undefined || workerId === '') throw nullValue('workerId is null');
   return workerId;

@@ -36,10 +36,20 @@ interface Worked<T> {
 function work<T>(
   topic: string,
   handler: (args: HandlerArgs) => Promise<T>,
-  options: { asyncResponseTimeout?: number; lockDuration?: number } = {},
+  options: { asyncResponseTimeout?: number } = {},
 ): Worked<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const client = new Client({ baseUrl: engine.url, workerId: 'stock', interval: 50, ...options });
+  const client = new Client({
+    baseUrl: engine.url,
+    workerId: 'stock',
+    interval: 50,
+    maxTasks: 10,
+    maxParallelExecutions: 10,
+    lockDuration: 50_000,
+    asyncResponseTimeout: 0,
+    autoPoll: true,
+    ...options,
+  });
   running = client;
   client.on('poll:error', reject);
   client.on('handler:error', (...args: unknown[]) => reject(args.at(-1)));
@@ -81,11 +91,11 @@ it('sends and reads variables of every type', async () => {
   const when = new Date('2026-03-04T05:06:07.089Z');
   const id = await engine.client.start('p');
   const { result } = work('work', async ({ task, taskService }) => {
-    const out = new Variables();
+    const out = new Variables({});
     out.setAll({ text: 'abc', whole: 5, big: 5_000_000_000, part: 1.5, yes: true, nothing: null });
     out.set('when', when);
     out.set('list', ['a', { b: 1 }]);
-    const local = new Variables();
+    const local = new Variables({});
     local.set('mine', 'local');
     await taskService.complete(task, out, local);
     return task.id;
@@ -129,7 +139,7 @@ it('sends a file and loads one', async () => {
   const sending = work('work', async ({ task, taskService }) => {
     const file = new File({ localPath: letter, mimetype: 'text/plain', encoding: 'UTF-8' });
     await file.load();
-    const out = new Variables();
+    const out = new Variables({});
     out.set('letter', file);
     await taskService.complete(task, out);
     return task.id;
@@ -155,7 +165,7 @@ it('sends a file and loads one', async () => {
     const file = task.variables.get('scan') as File;
     await file.load();
     await taskService.complete(task);
-    return { filename: file.filename, content: Buffer.from(file.content as Buffer).toString() };
+    return { filename: file.filename, content: Buffer.from(file.content).toString() };
   });
   expect(await loading.result).toEqual({ filename: 'scan.bin', content: 'héllo' });
 });
@@ -163,9 +173,9 @@ it('sends a file and loads one', async () => {
 describe('a failing handler', () => {
   it('that names no retries opens an incident', async () => {
     const id = await engine.client.start('p');
-    await work('work', async ({ task, taskService }) =>
-      taskService.handleFailure(task, { errorMessage: 'broken' }),
-    ).result;
+    await work('work', async ({ task, taskService }) => {
+      await taskService.handleFailure(task, { errorMessage: 'broken' });
+    }).result;
     expect(await engine.client.get(`/incident?processInstanceId=${id}`)).toMatchObject([
       { incidentMessage: 'broken' },
     ]);
@@ -181,14 +191,14 @@ describe('a failing handler', () => {
         await taskService.handleFailure(task, { errorMessage: 'm', retries: 1, retryTimeout: 0 });
       else await taskService.complete(task);
     });
-    await eventually(async () => seen.length === 2);
+    await eventually(() => Promise.resolve(seen.length === 2));
     expect(seen).toEqual([undefined, 1]);
   });
 
   it('may throw a BPMN error that the model catches', async () => {
     const id = await engine.client.start('caught');
     await work('risky', async ({ task, taskService }) => {
-      const out = new Variables();
+      const out = new Variables({});
       out.set('why', 'because');
       await taskService.handleBpmnError(task, 'BROKEN', 'message', out);
     }).result;
