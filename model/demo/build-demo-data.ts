@@ -6,6 +6,7 @@ import { buildOrganisations } from './demo-organisations.ts';
 import type { DemoOrganisation } from './demo-organisations.ts';
 import { buildPeople } from './demo-people.ts';
 import { buildServiceOffers } from './demo-service-offers.ts';
+import { pathwayStartsOf } from './demo-pathway-starts.ts';
 import type { OfferIndex } from './demo-referrals.ts';
 import { idOf } from './demo-types.ts';
 import type { References, Row, Tables } from './demo-types.ts';
@@ -19,8 +20,8 @@ export interface DemoData {
 }
 
 /**
- * Invents organisations, people and 200 cases. The same seed, moment and references give the same data. Its cases are history: no
- * pathway runs for them.
+ * Invents organisations, people and 200 cases. The same seed, moment and references give the same data. The youngest cases wait for
+ * their pathway to start; the others are history, no pathway runs for them.
  */
 export function buildDemoData(options: { seed: number; now: Date; references: References }): DemoData {
   const context = { random: createRandom(options.seed), references: options.references, now: options.now };
@@ -37,6 +38,7 @@ export function buildDemoData(options: { seed: number; now: Date; references: Re
     ['clients', cases.map(({ client }) => client)],
     ['cases', cases.map(({ row }) => row)],
     ...INSERTION_ORDER.map((table): [string, Row[]] => [table, files.get(table) ?? []]),
+    ['outbox', pathwayStartsOf(context, cases)],
   ]);
   const identities = cases.flatMap(({ client, identity }) =>
     identity === null ? [] : [[client.id, identity] as const],

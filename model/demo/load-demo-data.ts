@@ -10,8 +10,8 @@ import type { References, Row } from './demo-types.ts';
 const SEED = 20_250_116;
 
 /**
- * Adds the demo data to a database without organisations, that is once. Rows go in directly: no pathway is started for them, no
- * message leaves. The people of the demo share the administrator's password.
+ * Adds the demo data to a database without organisations, that is once. Rows go in directly: no message leaves, and a pathway
+ * starts only for the youngest cases, which the outbox names. The people of the demo share the administrator's password.
  */
 export async function loadDemoData(context: ApplyContext, settings: ApplySettings, now: Date): Promise<void> {
   const { trx, report } = context;

@@ -20,7 +20,7 @@ export interface WorkerServices {
 /** Every topic Njia serves; a new worker is added here. */
 export function allWorkers({ directus, decisions, sendMessage, now }: WorkerServices): Worker[] {
   return [
-    screenCase(directus, decisions),
+    screenCase(directus, decisions, now),
     matchProviders(directus),
     sendOffer(directus, sendMessage, now),
     recordNoResponse(directus),

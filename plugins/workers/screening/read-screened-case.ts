@@ -6,6 +6,8 @@ import type { RiskFacts } from './assess-risk.ts';
 /** Everything screening looks at. */
 export interface ScreenedCase {
   receivedAt: Date;
+  /** When it had ended, for a case that is worked on again. */
+  closedAt: Date | null;
   traits: CaseTraits;
   risk: Omit<RiskFacts, 'isRepeat'>;
 }
@@ -19,7 +21,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 export async function readScreenedCase(directus: Directus, caseId: string): Promise<ScreenedCase> {
   const row = await directus(
     readItem('cases', caseId, {
-      fields: ['id', 'received_at', 'area', { client: ['phone_hash', 'age_band', 'sex'] }],
+      fields: ['id', 'received_at', 'closed_at', 'area', { client: ['phone_hash', 'age_band', 'sex'] }],
     }),
   );
   const incidents = await directus(
@@ -39,6 +41,7 @@ export async function readScreenedCase(directus: Directus, caseId: string): Prom
   );
   return {
     receivedAt: new Date(row.received_at),
+    closedAt: row.closed_at === null ? null : new Date(row.closed_at),
     traits: traitsOf(row, incidents),
     risk: {
       likelihood: worst(incidents.map((incident) => incident.likelihood)),

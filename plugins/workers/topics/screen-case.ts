@@ -16,11 +16,11 @@ import type { Worker } from '../worker.ts';
 
 /**
  * Screens a new case: risk by the decision table, likely duplicates for an officer to judge, due dates from the response times
- * of that risk, counted from the moment the case was received. A plan overdue and one review later, a case should be closed.
+ * of that risk, counted from the moment the case was received or, for a case that had ended, from now. A plan overdue and one review later, a case should be closed.
  *
  * May be repeated: it looks only at what was there when the case came and overwrites its own earlier answer.
  */
-export function screenCase(directus: Directus, decisions: DecisionModel): Worker {
+export function screenCase(directus: Directus, decisions: DecisionModel, now: () => Date): Worker {
   return defineWorker({
     topic: 'screen-case',
     input: ScreenCaseInput,
@@ -31,8 +31,8 @@ export function screenCase(directus: Directus, decisions: DecisionModel): Worker
       const { riskLevel, riskScore } = assessRisk(decisions, { ...screened.risk, isRepeat });
       const duplicates = findLikelyDuplicates(screened.traits, await readComparableCases(directus, screened));
       const clocks = await readClocks(directus, riskLevel);
-      const { receivedAt } = screened;
-      const planDueAt = addDuration(receivedAt, clocks('plan'));
+      const begins = screened.closedAt === null ? screened.receivedAt : now();
+      const planDueAt = addDuration(begins, clocks('plan'));
       await directus(
         updateItem('cases', caseId, {
           risk_level: riskLevel,
@@ -44,8 +44,8 @@ export function screenCase(directus: Directus, decisions: DecisionModel): Worker
       return {
         riskLevel,
         likelyDuplicates: duplicates.length,
-        registrationDueAt: addDuration(receivedAt, clocks('registration')),
-        assessmentDueAt: addDuration(receivedAt, clocks('assessment')),
+        registrationDueAt: addDuration(begins, clocks('registration')),
+        assessmentDueAt: addDuration(begins, clocks('assessment')),
         planDueAt,
         closureDueAt: addDuration(planDueAt, clocks('review')),
         followUpEvery: clocks('follow_up'),

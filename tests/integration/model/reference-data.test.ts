@@ -52,8 +52,13 @@ describe('the demo data', () => {
     ).toBe(200);
   });
 
-  it('starts no pathway: nothing waits in the outbox and no task is open', async () => {
-    expect(await count('outbox')).toBe(0);
+  it('starts the pathway of the cases that nobody has registered yet, and of no other', async () => {
+    expect(await count(`outbox WHERE kind = 'start-pathway' AND done_at IS NULL`)).toBe(15);
+    expect(
+      await count(
+        `outbox JOIN cases ON cases.id = outbox."case" WHERE status IN ('received', 'registration')`,
+      ),
+    ).toBe(15);
     expect(await count('tasks')).toBe(0);
   });
 

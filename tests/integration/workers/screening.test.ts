@@ -45,6 +45,16 @@ describe('screen-case', () => {
     expect(await fixture.read('cases', caseId)).toMatchObject({ risk_level: 'critical', risk_score: 9 });
   });
 
+  it('counts from now when a case that had ended is worked on again', async () => {
+    const { caseId } = await fixture.aCase({
+      case: { received_at: '2025-11-01T08:00:00.000Z', closed_at: '2026-01-10T08:00:00.000Z' },
+      incident: { is_detained: true },
+    });
+    expect(await perform('screen-case', { caseId })).toMatchObject({
+      output: { registrationDueAt: new Date(NOW.getTime() + 6 * 60 * 60 * 1_000) },
+    });
+  });
+
   it('finds an earlier case of the same phone and counts it as a repeat', async () => {
     // given
     const client = { phone_hash: 'hash-of-a-phone' };
