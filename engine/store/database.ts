@@ -9,6 +9,9 @@ export type Database = pg.Pool;
 /** Retries of a transaction that lost a race; more than a handful means something else is wrong. */
 const MAX_ATTEMPTS = 5;
 
+/** Steps take milliseconds; whoever waits longer for another one gets an error instead of hanging for ever. */
+const LOCK_TIMEOUT_MS = 20_000;
+
 /** PostgreSQL's deadlock_detected and serialization_failure, both cured by running the transaction again. */
 const LOST_RACE = new Set(['40P01', '40001']);
 
@@ -25,7 +28,12 @@ export function openDatabase(
   const types = new pg.TypeOverrides();
   // Counts and priorities fit a double by far; the driver's default is a string.
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  const database = new pg.Pool({ connectionString: url, max: maxConnections, types });
+  const database = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    types,
+    lock_timeout: LOCK_TIMEOUT_MS,
+  });
   database.on('error', onIdleError);
   return database;
 }

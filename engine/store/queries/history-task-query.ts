@@ -137,6 +137,7 @@ export const historicVariableInstanceQuery = listSource<
     valueInfo: 'v.value_info',
   },
   from: 'engine.history_variables v JOIN engine.history_processes h ON h.id = v.instance_id',
+  unless: { includeDeleted: `v.state <> 'DELETED'` },
   filters: {
     variableName: equal('v.name'),
     variableNameIn: oneOf('v.name'),

@@ -35,8 +35,8 @@ export interface ListQuery<Filters extends FilterTable, Sort extends string> {
   /** Wire name of each field to its SQL. */
   columns: Readonly<Record<string, string>>;
   from: string;
-  /** Condition every row meets. */
-  where?: string;
+  /** Conditions every row meets unless a flag of that name is true. */
+  unless?: Readonly<Record<string, string>>;
   filters: { readonly [Name in keyof Filters]: Condition<FilterValue<Filters[Name]>> };
   sorts: Readonly<Record<Sort, string>>;
   /** Applied last, so that pages do not overlap. */
@@ -87,7 +87,8 @@ function whereClause<Filters extends FilterTable, Sort extends string>(
   given: FilterValues<Filters>,
 ): string {
   // Uses the first parameter in every statement: PostgreSQL wants each one used.
-  const parts = [`${parameters.now}::timestamptz IS NOT NULL`, ...(query.where ? [query.where] : [])];
+  const parts = [`${parameters.now}::timestamptz IS NOT NULL`];
+  for (const [flag, sql] of Object.entries(query.unless ?? {})) if (given[flag] !== true) parts.push(sql);
   for (const [name, value] of Object.entries(given)) {
     if (value === false) continue;
     const condition = query.filters[name] as Condition<unknown> | undefined;
