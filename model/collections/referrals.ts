@@ -39,6 +39,7 @@ export const referrals: CollectionModel = {
       isReadonly: true,
       width: 'half',
     }),
+    paragraph('answer_note', 'Note of the provider', { isReadonly: true }),
     moment('started_at', 'Service started', { isReadonly: true, width: 'half' }),
     moment('completed_at', 'Completed', { isReadonly: true, width: 'half' }),
     choice('failure_reason', 'Why it did not work out', FAILURE_REASON_CHOICES, {

@@ -24,17 +24,17 @@ function readSettings(): ExtensionSettings {
 
 const hook: HookConfig = (registry, context) => {
   registerHooks(
-    registry as unknown as HookRegistry,
+    registry,
     context as unknown as DirectusContext,
     readSettings(),
-    sharedBackground(context.logger as unknown as Logger),
+    sharedBackground(context.logger),
   );
 };
 
 const endpoint: EndpointConfig = {
   id: 'njia',
   handler: (router, context) => {
-    const shared = sharedBackground(context.logger as unknown as Logger);
+    const shared = sharedBackground(context.logger);
     registerEndpoints(router, {
       directus: context as unknown as DirectusContext,
       settings: readSettings(),

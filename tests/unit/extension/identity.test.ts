@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  openIdentity,
-  sealIdentity,
-} from '../../../model/identity/client-identity.ts';
+import { openIdentity, sealIdentity } from '../../../model/identity/client-identity.ts';
 import { receiptCodeOf, receiptHashOf } from '../../../directus-extensions/njia/src/identity/receipt-code.ts';
 import { isSealed, phoneHash } from '../../../model/identity/sealed-text.ts';
 import { sealFields } from '../../../directus-extensions/njia/src/guard/seal-fields.ts';

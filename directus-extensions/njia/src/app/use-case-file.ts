@@ -16,7 +16,14 @@ export interface CaseFile {
   area: string | null;
   client: { id: string; displayName: string; hasIdentity: boolean } | null;
   tasks: { id: string; name: string; state: string; dueAt: string | null; completedAt: string | null }[];
-  referrals: { id: string; service: string; state: string; provider: string | null; dueAt: string | null }[];
+  referrals: {
+    id: string;
+    service: string;
+    state: string;
+    provider: string | null;
+    reason: string | null;
+    note: string | null;
+  }[];
   followUps: { id: string; at: string | null; result: string | null; nextStep: string | null }[];
 }
 
@@ -73,7 +80,14 @@ async function readCaseFile(api: DirectusApi, caseId: string): Promise<CaseFile>
   const [answer, tasks, referrals, followUps] = await Promise.all([
     api.get(`/items/cases/${caseId}`, { params: { fields } }),
     list('tasks', ['id', 'name', 'state', 'due_at', 'completed_at']),
-    list('referrals', ['id', 'state', 'answer_due_at', 'service.name', 'chosen_offer.organisation.name']),
+    list('referrals', [
+      'id',
+      'state',
+      'decline_reason',
+      'answer_note',
+      'service.name',
+      'chosen_offer.organisation.name',
+    ]),
     list('follow_ups', ['id', 'created_at', 'result', 'next_step']),
   ]);
   const row = (answer.data as { data: Item }).data;
@@ -103,7 +117,8 @@ async function readCaseFile(api: DirectusApi, caseId: string): Promise<CaseFile>
       service: nameIn(referral['service']) ?? '',
       state: text(referral['state']) ?? '',
       provider: nameIn((referral['chosen_offer'] as Item | null)?.['organisation']),
-      dueAt: text(referral['answer_due_at']),
+      reason: text(referral['decline_reason']),
+      note: text(referral['answer_note']),
     })),
     followUps: followUps.map((followUp) => ({
       id: text(followUp['id']) ?? '',

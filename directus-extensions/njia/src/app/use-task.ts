@@ -6,6 +6,7 @@ import { errorsOf, sentenceOf } from './directus-api.ts';
 import { inboxFilter } from './inbox-task.ts';
 import type { SignedInPerson } from './signed-in-person.ts';
 import { TEXT } from './text.ts';
+import { useCalls } from './use-calls.ts';
 
 /** One task on its page. */
 export interface OpenTask {
@@ -37,10 +38,8 @@ const NEXT_TASK_EVERY_MS = 150;
 export function useTask(api: DirectusApi, person: SignedInPerson, taskId: () => string): OpenTask {
   const view = ref<TaskView | null>(null);
   const edits = ref<Record<string, unknown>>({});
-  const fieldErrors = ref<AnsweredError['extensions'][]>([]);
+  const { act, isBusy, problem, fieldErrors } = useCalls();
   const isLoading = ref(true);
-  const isBusy = ref(false);
-  const problem = ref<string | null>(null);
   const isSaved = ref(false);
 
   const load = async (): Promise<void> => {
@@ -51,25 +50,6 @@ export function useTask(api: DirectusApi, person: SignedInPerson, taskId: () => 
       problem.value = sentenceOf(error, isRefused ? TEXT.taskNotYours : TEXT.taskLoadFailed);
     } finally {
       isLoading.value = false;
-    }
-  };
-  /** Runs one call at a time; says what went wrong. */
-  const act = async (call: () => Promise<unknown>): Promise<boolean> => {
-    if (isBusy.value) return false;
-    isBusy.value = true;
-    problem.value = null;
-    fieldErrors.value = [];
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      fieldErrors.value = errorsOf(error)
-        .map(({ extensions }) => extensions)
-        .filter(({ code }) => code === 'FAILED_VALIDATION');
-      problem.value = fieldErrors.value.length > 0 ? TEXT.fixFields : sentenceOf(error, TEXT.somethingWrong);
-      return false;
-    } finally {
-      isBusy.value = false;
     }
   };
   const post = async (action: string, body?: unknown): Promise<void> => {

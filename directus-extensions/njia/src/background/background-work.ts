@@ -66,7 +66,8 @@ export class BackgroundWork {
    * work that still uses it: without this, a shutdown takes a minute.
    */
   stopOnSignals(process: NodeJS.Process): void {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void this.stop());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => void this.stop());
   }
 
   /** Sends waiting orders now. */

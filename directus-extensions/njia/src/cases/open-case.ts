@@ -30,9 +30,9 @@ export async function openCase(
   const opened = {
     ...given,
     id: typeof given['id'] === 'string' ? given['id'] : randomUUID(),
-    code: own['code'] ?? caseCode(now.getUTCFullYear(), await nextCaseNumber(database)),
+    code: textOr(own['code'], '') || caseCode(now.getUTCFullYear(), await nextCaseNumber(database)),
     status: own['status'] ?? 'received',
-    channel: given['channel'] ?? 'walk_in',
+    channel: textOr(given['channel'], 'walk_in'),
     received_at: given['received_at'] ?? now.toISOString(),
     office,
   };
@@ -45,13 +45,17 @@ export async function openCase(
       businessKey: opened.id,
       variables: {
         caseId: { type: 'String', value: opened.id },
-        caseCode: { type: 'String', value: String(opened.code) },
+        caseCode: { type: 'String', value: opened.code },
         officeId: { type: 'String', value: office },
-        channel: { type: 'String', value: String(opened.channel) },
+        channel: { type: 'String', value: opened.channel },
       },
     },
   });
   return opened;
+}
+
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
 }
 
 async function officeOf(database: Knex, accountability: Accountability | null): Promise<unknown> {

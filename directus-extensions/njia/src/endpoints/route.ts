@@ -40,6 +40,7 @@ export function parseInput<T>(shape: ZodType<T>, input: unknown): T {
   const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
   // An array of errors is Directus' way to answer several at once.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
   throw parsed.error.issues.map(({ path, message }) => new InvalidInput({ field: path.join('.'), message }));
 }
 

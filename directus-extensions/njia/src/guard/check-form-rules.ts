@@ -15,7 +15,11 @@ export interface WriteContext {
   collection: string;
 }
 
-/** @throws FailedValidationError, one for each rule a new row breaks. */
+/**
+ * Checks a new row as it will be stored, with defaults and presets.
+ *
+ * @throws FailedValidationError, one for each rule it breaks.
+ */
 export async function checkNewRow(context: WriteContext, payload: Row): Promise<void> {
   const rules = await loadFormRules(context.database, context.schema, context.collection);
   if (!rules.some(hasRule)) return;
@@ -26,7 +30,11 @@ export async function checkNewRow(context: WriteContext, payload: Row): Promise<
   refuse(broken.filter(({ field }) => field in payload || !(field in presets)));
 }
 
-/** @throws FailedValidationError, one for each rule the change breaks in any of the rows. */
+/**
+ * Checks rows as they will be after a change; what was wrong before is let be.
+ *
+ * @throws FailedValidationError, one for each rule the change breaks in any of the rows.
+ */
 export async function checkChangedRows(
   context: WriteContext,
   ItemsService: ItemsServiceClass,
@@ -53,5 +61,6 @@ function hasRule(rules: FieldRules): boolean {
 
 function refuse(broken: BrokenRule[]): void {
   // Directus' error handler answers an array of errors as a list; its forms then mark every field at once.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
   if (broken.length > 0) throw broken.map((rule) => new FailedValidationError(rule));
 }

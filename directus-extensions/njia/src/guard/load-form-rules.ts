@@ -30,7 +30,7 @@ export async function loadFormRules(
       isReadonly: row.readonly ?? false,
       options: fromJson(row.options) as FieldRules['options'],
       conditions: (fromJson(row.conditions) as FieldCondition[] | null) ?? [],
-      defaultValue: columns[row.field]?.defaultValue,
+      defaultValue: columns[row.field]?.defaultValue as unknown,
     }));
 }
 

@@ -20,8 +20,10 @@ export async function loadPresets(
       if (accountability.user) void query.orWhere('access.user', accountability.user);
     })
     .select<{ presets: unknown }[]>('permission.presets');
-  return Object.assign(
-    {},
-    ...rows.map(({ presets }) => (typeof presets === 'string' ? JSON.parse(presets) : presets)),
-  ) as Record<string, unknown>;
+  return Object.fromEntries(rows.flatMap(({ presets }) => Object.entries(parsed(presets))));
+}
+
+/** Columns of type json come parsed or as text, depending on how the permission was written. */
+function parsed(presets: unknown): Record<string, unknown> {
+  return (typeof presets === 'string' ? JSON.parse(presets) : presets) as Record<string, unknown>;
 }

@@ -22,25 +22,24 @@ export async function answerOffer(
     const row = await trx<OfferRow>('referrals').where({ id: offer.referralId }).forUpdate().first();
     if (!row) throw new LinkInvalid();
     const now = new Date();
-    if (!canAnswer(row as OfferRow, offer, now)) throw new OfferClosed();
+    if (!canAnswer(row, offer, now)) throw new OfferClosed();
     const referrals = new directus.services.ItemsService('referrals', {
       knex: trx,
       schema,
       accountability: null,
     });
-    const hasNote = schema.collections['referrals']?.fields['answer_note'] !== undefined;
     await referrals.updateOne(
       offer.referralId,
       {
         state: answer,
         answered_at: now.toISOString(),
         decline_reason: answer === 'declined' ? reason : null,
-        ...(hasNote ? { answer_note: note ?? null } : {}),
+        answer_note: note ?? null,
       },
       WITHOUT_EVENTS,
     );
     await putInOutbox(trx, {
-      caseId: row.case as string,
+      caseId: row.case,
       dedupeKey: `answer:${offer.referralId}:${offer.offerNumber}`,
       order: {
         kind: 'correlate-message',

@@ -10,7 +10,11 @@ export interface ReceiptCase {
   closed_at: unknown;
 }
 
-/** @throws NotFound for a code that belongs to no case, in the same words for every wrong code. */
+/**
+ * Finds the case a person holds the receipt of.
+ *
+ * @throws NotFound for a code that belongs to no case, in the same words for every wrong code.
+ */
 export async function findReceipt(
   database: Knex,
   receiptCode: string,

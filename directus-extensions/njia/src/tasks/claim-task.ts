@@ -42,7 +42,7 @@ export async function unclaimTask(
 
 /** Reads a task and keeps others from changing it until the transaction ends. @throws TaskGone */
 export async function lockTask(trx: Knex.Transaction, taskId: string): Promise<TaskRow> {
-  const task = await trx<TaskRow>('tasks').where({ id: taskId }).forUpdate().first();
+  const task = await trx('tasks').where({ id: taskId }).forUpdate().first<TaskRow | undefined>();
   if (!task) throw new TaskGone();
-  return task as TaskRow;
+  return task;
 }

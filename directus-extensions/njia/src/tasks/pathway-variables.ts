@@ -37,11 +37,11 @@ function typedValue(type: string, value: unknown): EngineVariable | null {
     case 'Boolean':
       return { type: wireType, value: value === true || value === 'true' };
     case 'Date':
-      return { type: wireType, value: engineDateOf(value instanceof Date ? value : new Date(String(value))) };
+      return { type: wireType, value: engineDateOf(new Date(value as string | Date)) };
     case 'Json':
       return { type: wireType, value: typeof value === 'string' ? value : JSON.stringify(value) };
     case 'String':
-      return String(value).length > LONGEST_CODE ? null : { type: wireType, value: String(value) };
+      return typeof value !== 'string' || value.length > LONGEST_CODE ? null : { type: wireType, value };
   }
 }
 

@@ -14,8 +14,7 @@ export async function readTask(
   accountability: Accountability,
   taskId: string,
 ): Promise<TaskView> {
-  const task = (await directus.database<TaskRow>('tasks').where({ id: taskId }).first()) as
-    TaskRow | undefined;
+  const task = await directus.database('tasks').where({ id: taskId }).first<TaskRow | undefined>();
   if (!task) throw new TaskGone();
   const read = (collection: string, query: Row): Promise<Row[]> =>
     new directus.services.ItemsService(collection, { schema, accountability }).readByQuery(query);
@@ -73,7 +72,7 @@ async function nameCandidates(
     return [
       {
         ...candidate,
-        organisation: String((offer['organisation'] as Row | null)?.['name'] ?? ''),
+        organisation: ((offer['organisation'] as Row | null)?.['name'] as string | undefined) ?? '',
         service: ((offer['service'] as Row | null)?.['name'] as string | undefined) ?? null,
         capacity: typeof offer['capacity'] === 'number' ? offer['capacity'] : null,
       },
