@@ -12,6 +12,7 @@ import { createEngine } from './usecases/engine.ts';
 import { startTimerScanner } from './usecases/timers/timer-scanner.ts';
 import type { ScannerOptions } from './usecases/timers/timer-scanner.ts';
 
+/** Where an engine serves and what it works on. */
 export interface EngineServerOptions {
   databaseUrl: string;
   host: string;

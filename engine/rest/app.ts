@@ -19,6 +19,7 @@ import { registerTaskRoutes } from './task/task-routes.ts';
 import { registerVariableInstanceRoutes } from './variable-instance/variable-instance-routes.ts';
 import { toWireJson } from './wire.ts';
 
+/** What the HTTP face needs. */
 export interface EngineAppOptions {
   engine: Engine;
   /** Largest body of a request and largest uploaded file, in bytes. @default 10 MiB: a scanned document fits. */

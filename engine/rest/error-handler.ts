@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../log.ts';
 import type { Log } from '../log.ts';
-import { StaleInstance } from '../store/instances.ts';
 import { EngineError } from '../usecases/errors.ts';
 
 interface ErrorBody {
@@ -31,10 +30,6 @@ function answerFor(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof EngineError) {
     const { status, type, message, code, extra } = error;
     return { status, body: { type, message, code, ...extra } };
-  }
-  if (error instanceof StaleInstance) {
-    const { message } = error;
-    return { status: 500, body: { type: 'OptimisticLockingException', message, code: 1 } };
   }
   const { statusCode, message } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

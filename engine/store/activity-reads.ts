@@ -1,5 +1,6 @@
 import type { Tx } from './database.ts';
 
+/** An activity of a running instance that has not ended. */
 export interface OpenActivity {
   executionId: string;
   parentExecutionId: string | null;
@@ -19,6 +20,7 @@ export async function openActivitiesOf(tx: Tx, instanceId: string): Promise<Open
   return rows;
 }
 
+/** How busy one activity of a definition is, as heat maps show it. */
 export interface ActivityStatistics {
   id: string;
   instances: number;

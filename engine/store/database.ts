@@ -9,8 +9,14 @@ export type Database = pg.Pool;
 /** Retries of a transaction that lost a race; more than a handful means something else is wrong. */
 const MAX_ATTEMPTS = 5;
 
-/** Steps take milliseconds; whoever waits longer for another one gets an error instead of hanging for ever. */
-const LOCK_TIMEOUT_MS = 20_000;
+/** SQLSTATE classes: connection, rollback by the server, resources, locks, operator intervention. */
+const TRANSIENT_CLASSES = new Set(['08', '40', '53', '55', '57']);
+
+/**
+ * Steps take milliseconds; whoever waits longer for another one gets an error instead of hanging for ever. Clients that
+ * poll by creation time overlap by 10 s: with a longer wait they could miss what was stamped before it was committed.
+ */
+const LOCK_TIMEOUT_MS = 5_000;
 
 /** PostgreSQL's deadlock_detected and serialization_failure, both cured by running the transaction again. */
 const LOST_RACE = new Set(['40P01', '40001']);
@@ -68,6 +74,13 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
   } finally {
     tx.release(broken);
   }
+}
+
+/** Whether a failure says something of the database's state only, so that the same work may succeed a little later. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return TRANSIENT_CLASSES.has((error.code ?? '').slice(0, 2));
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return /^E[A-Z]+$/.test(String(code)) || /^Connection terminated/.test(String(message));
 }
 
 function isLostRace(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** One upload of files. */
 export interface DeploymentRow {
   id: string;
   name: string | null;
@@ -8,6 +9,7 @@ export interface DeploymentRow {
   deployedAt: Date;
 }
 
+/** One uploaded file. */
 export interface ResourceRow {
   id: string;
   deploymentId: string;

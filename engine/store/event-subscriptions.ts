@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** Someone who waits for a message, a signal or a condition. */
 export interface SubscriptionRow {
   id: string;
   /** null: the event starts an instance of the definition. */

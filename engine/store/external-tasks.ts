@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** A piece of work that waits for a worker, or is locked by one. */
 export interface ExternalTaskRow {
   id: string;
   instanceId: string;

@@ -22,6 +22,7 @@ export interface FetchedTask extends ExternalTaskRow {
   processDefinitionVersionTag: string | null;
 }
 
+/** Who fetches, how much and in which order. */
 export interface FetchOptions {
   workerId: string;
   maxTasks: number;

@@ -8,6 +8,7 @@ import type { VariableChange } from './variables.ts';
 export type ProcessState =
   'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'EXTERNALLY_TERMINATED' | 'INTERNALLY_TERMINATED';
 
+/** The start of an instance, for the record. */
 export interface ProcessRecord {
   id: string;
   definitionId: string;
@@ -19,6 +20,7 @@ export interface ProcessRecord {
   startedAt: Date;
 }
 
+/** One activity of an instance, for the record. */
 export interface ActivityRecord {
   executionId: string;
   parentExecutionId: string | null;

@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** Something that is stuck until an operator acts. */
 export interface IncidentRow {
   id: string;
   instanceId: string | null;

@@ -2,6 +2,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** A running instance. */
 export interface InstanceRow {
   id: string;
   definitionId: string;

@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** A timer; Camunda calls it a job. */
 export interface JobRow {
   id: string;
   /** null for the timer that starts instances of a definition. */

@@ -1,6 +1,7 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** One version of a process. */
 export interface ProcessDefinitionRow {
   id: string;
   key: string;

@@ -17,6 +17,7 @@ export interface DeployedFile {
   bytes: Buffer;
 }
 
+/** An upload of files. */
 export interface DeployRequest {
   name: string | null;
   source: string | null;
@@ -27,6 +28,7 @@ export interface DeployRequest {
   files: DeployedFile[];
 }
 
+/** What an upload led to. */
 export interface DeployResult {
   deployment: DeploymentRow;
   /** null when nothing was new: `deployment` is then the existing one. */

@@ -19,6 +19,7 @@ export interface Engine {
   readonly log: Log;
 }
 
+/** The parts an engine is put together from. */
 export interface EngineOptions {
   database: Database;
   /** Every executor that definitions in the database may name. */

@@ -16,6 +16,7 @@ import { taskQuery } from '../store/queries/task-query.ts';
 import { variableInstanceQuery } from '../store/queries/variable-instance-query.ts';
 import type { Engine } from './engine.ts';
 
+/** A row as clients see it. */
 export type { Row };
 /** A resource that can be listed and counted. */
 export type Query<Filters extends FilterTable> = ListSource<Filters>;

@@ -1,6 +1,7 @@
 /** Deployments and the definitions they made. */
 import { z } from 'zod';
 
+/** `GET /deployment`. */
 export const deploymentList = {
   filters: {
     id: 'text',
@@ -19,6 +20,7 @@ export const deploymentList = {
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** `DELETE /deployment/{id}`. */
 export const DeleteDeploymentQuery = z.looseObject({ cascade: flag.default(false) });
 
 /** Reserved parts of the multipart form; every other part with a file name is a file to deploy. */
@@ -29,6 +31,7 @@ export const DeploymentFields = z.object({
   'deploy-changed-only': flag.default(false),
 });
 
+/** `GET /process-definition`. */
 export const processDefinitionList = {
   filters: {
     processDefinitionId: 'text',
@@ -63,4 +66,5 @@ export const processDefinitionList = {
   ignored: ['includeProcessDefinitionsWithoutTenantId', 'startablePermissionCheck'],
 } as const;
 
+/** `PUT /process-definition/{id}/history-time-to-live`: days; null for ever. */
 export const HistoryTimeToLive = z.object({ historyTimeToLive: z.int().min(0).nullable() });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { VariableMap } from './variables.ts';
 
+/** `POST /message`. */
 export const CorrelationMessage = z.object({
   messageName: z.string().nullish(),
   businessKey: z.string().nullish(),
@@ -18,12 +19,14 @@ export const CorrelationMessage = z.object({
   variablesInResultEnabled: z.boolean().nullish(),
 });
 
+/** `POST /signal`. */
 export const Signal = z.object({
   name: z.string().nullish(),
   executionId: z.string().nullish(),
   variables: VariableMap.nullish(),
 });
 
+/** `GET /event-subscription`. */
 export const eventSubscriptionList = {
   filters: {
     eventSubscriptionId: 'text',

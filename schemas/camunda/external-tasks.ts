@@ -29,6 +29,7 @@ const Topic = z.object({
   includeExtensionProperties: z.boolean().nullish(),
 });
 
+/** `POST /external-task/fetchAndLock`. */
 export const FetchExternalTasks = z.object({
   workerId,
   maxTasks: z.int().min(0),
@@ -52,14 +53,17 @@ export const FetchExternalTasks = z.object({
     .nullish(),
   topics: z.array(Topic).nullish(),
 });
+/** What a worker asks for. */
 export type FetchExternalTasks = z.infer<typeof FetchExternalTasks>;
 
+/** `POST /external-task/{id}/complete`. */
 export const CompleteExternalTask = z.object({
   workerId,
   variables: VariableMap.nullish(),
   localVariables: VariableMap.nullish(),
 });
 
+/** `POST /external-task/{id}/failure`. */
 export const ExternalTaskFailure = z.object({
   workerId,
   errorMessage: z.string().nullish(),
@@ -70,6 +74,7 @@ export const ExternalTaskFailure = z.object({
   localVariables: VariableMap.nullish(),
 });
 
+/** `POST /external-task/{id}/bpmnError`. */
 export const ExternalTaskBpmnError = z.object({
   workerId,
   errorCode: z.string().nullish(),
@@ -77,15 +82,20 @@ export const ExternalTaskBpmnError = z.object({
   variables: VariableMap.nullish(),
 });
 
+/** `POST /external-task/{id}/lock`; duration in ms. */
 export const LockExternalTask = z.object({ workerId, lockDuration: z.number().nullish() });
+/** `POST /external-task/{id}/extendLock`; duration in ms. */
 export const ExtendExternalTaskLock = z.object({ workerId, newDuration: z.number().nullish() });
+/** `PUT /external-task/{id}/retries`. */
 export const Retries = z.object({
   retries: int
     .nullish()
     .refine((value) => value !== null && value !== undefined, 'The number of retries cannot be null.'),
 });
+/** `PUT /external-task/{id}/priority`. */
 export const Priority = z.object({ priority: z.int() });
 
+/** `PUT /external-task/retries`. */
 export const SetExternalTaskRetries = z.object({
   retries: int.min(0, 'The number of retries cannot be negative'),
   externalTaskIds: z.array(z.string()).nullish(),
@@ -94,12 +104,14 @@ export const SetExternalTaskRetries = z.object({
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** `GET /external-task/topic-names`. */
 export const TopicNamesQuery = z.looseObject({
   withLockedTasks: flag.optional(),
   withUnlockedTasks: flag.optional(),
   withRetriesLeft: flag.optional(),
 });
 
+/** `GET /external-task`. */
 export const externalTaskList = {
   filters: {
     externalTaskId: 'text',

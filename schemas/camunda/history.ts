@@ -1,5 +1,6 @@
 /** What happened: ended and running instances, activities, tasks, variables, incidents, reports of workers. */
 
+/** `GET /history/process-instance`. */
 export const historicProcessInstanceList = {
   filters: {
     processInstanceId: 'text',
@@ -52,6 +53,7 @@ export const historicProcessInstanceList = {
   ],
 } as const;
 
+/** `GET /history/activity-instance`. */
 export const historicActivityInstanceList = {
   filters: {
     activityInstanceId: 'text',
@@ -88,6 +90,7 @@ export const historicActivityInstanceList = {
   ],
 } as const;
 
+/** `GET /history/task`. */
 export const historicTaskList = {
   filters: {
     taskId: 'text',
@@ -146,6 +149,7 @@ export const historicTaskList = {
   ],
 } as const;
 
+/** `GET /history/variable-instance`. */
 export const historicVariableInstanceList = {
   filters: {
     variableName: 'text',
@@ -166,6 +170,7 @@ export const historicVariableInstanceList = {
   ignored: ['deserializeValues'],
 } as const;
 
+/** `GET /history/incident`. */
 export const historicIncidentList = {
   filters: {
     incidentId: 'text',
@@ -206,6 +211,7 @@ export const historicIncidentList = {
   ],
 } as const;
 
+/** `GET /history/external-task-log`. */
 export const historicExternalTaskLogList = {
   filters: {
     logId: 'text',

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { WireDate } from './dates.ts';
 
+/** `PUT /job/{id}/duedate`; null makes it due now. */
 export const JobDueDate = z.object({ duedate: WireDate.nullish(), cascade: z.boolean().nullish() });
 
+/** `PUT /job/{id}/retries`. */
 export const JobRetries = z.object({ retries: z.int().nullish(), dueDate: WireDate.nullish() });
 
+/** `GET /job`. */
 export const jobList = {
   filters: {
     jobId: 'text',
@@ -45,8 +48,10 @@ export const jobList = {
   ignored: ['includeJobsWithoutTenantId'],
 } as const;
 
+/** `PUT /incident/{id}/annotation`. */
 export const Annotation = z.object({ annotation: z.string().nullish() });
 
+/** `GET /incident`. */
 export const incidentList = {
   filters: {
     incidentId: 'text',

@@ -20,14 +20,17 @@ export interface ListSpec {
 }
 
 const OPERATORS = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'] as const;
+/** How a variable is compared. */
 export type Operator = (typeof OPERATORS)[number];
 
+/** A variable and what it is compared with. */
 export interface VariableFilter {
   name: string;
   operator: Operator;
   value: string | number | boolean | null;
 }
 
+/** A moment something lies before (`lt`) or after (`gt`). */
 export interface DateComparison {
   operator: 'gt' | 'lt';
   value: Date;
@@ -43,16 +46,20 @@ interface FilterValueByKind {
   dateComparisons: DateComparison[];
 }
 
+/** What a filter of a kind holds once it is parsed. */
 export type FilterValue<Kind extends FilterKind> = FilterValueByKind[Kind];
+/** The filters of one request. */
 export type FilterValues<Filters extends FilterTable> = {
   [Name in keyof Filters]?: FilterValue<Filters[Name]>;
 };
 
+/** One field to sort by. */
 export interface Sorting {
   sortBy: string;
   sortOrder: 'asc' | 'desc';
 }
 
+/** A parsed request for a list. */
 export interface ListRequest<Filters extends FilterTable> {
   filters: FilterValues<Filters>;
   sorting: Sorting[];

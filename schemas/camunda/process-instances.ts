@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { VariableMap } from './variables.ts';
 
+/** `POST /process-definition/{id}/start`. */
 export const StartProcessInstance = z.object({
   businessKey: z.string().nullish(),
   variables: VariableMap.nullish(),
@@ -13,15 +14,18 @@ export const StartProcessInstance = z.object({
     .nullish(),
 });
 
+/** `PUT …/suspended`. */
 export const Suspension = z.object({ suspended: z.boolean() });
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** `DELETE /process-instance/{id}`; `deleteReason` is ours, for the record. */
 export const DeleteInstanceQuery = z.looseObject({
   failIfNotExists: flag.default(true),
   deleteReason: z.string().optional(),
 });
 
+/** `GET /process-instance`. */
 export const processInstanceList = {
   filters: {
     processInstanceIds: 'texts',

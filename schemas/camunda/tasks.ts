@@ -3,25 +3,30 @@ import { z } from 'zod';
 import { WireDate } from './dates.ts';
 import { VariableMap } from './variables.ts';
 
+/** `POST /task/{id}/claim` and `…/assignee`. */
 export const UserId = z.object({ userId: z.string().nullish() });
 
+/** `POST /task/{id}/complete`. */
 export const CompleteTask = z.object({
   variables: VariableMap.nullish(),
   withVariablesInReturn: z.boolean().nullish(),
 });
 
+/** `POST /task/{id}/bpmnError`. */
 export const TaskBpmnError = z.object({
   errorCode: z.string().nullish(),
   errorMessage: z.string().nullish(),
   variables: VariableMap.nullish(),
 });
 
+/** `POST /task/{id}/identity-links`. */
 export const IdentityLinkBody = z.object({
   userId: z.string().nullish(),
   groupId: z.string().nullish(),
   type: z.string(),
 });
 
+/** `PUT /task/{id}`. */
 export const UpdateTask = z.object({
   name: z.string().nullish(),
   description: z.string().nullish(),
@@ -32,6 +37,7 @@ export const UpdateTask = z.object({
   followUp: WireDate.nullish(),
 });
 
+/** `GET /task`. */
 export const taskList = {
   filters: {
     taskId: 'text',

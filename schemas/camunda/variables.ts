@@ -1,16 +1,21 @@
 /** Variables as Camunda 7 sends and takes them. */
 import { z } from 'zod';
 
+/** One variable. */
 export const VariableValue = z.object({
   value: z.unknown().optional(),
   type: z.string().nullish(),
   valueInfo: z.record(z.string(), z.unknown()).nullish(),
 });
+/** One variable. */
 export type VariableValue = z.infer<typeof VariableValue>;
 
+/** Variables by name. */
 export const VariableMap = z.record(z.string(), VariableValue);
+/** Variables by name. */
 export type VariableMap = z.infer<typeof VariableMap>;
 
+/** `POST …/variables`: what to set and what to remove. */
 export const PatchVariables = z.object({
   modifications: VariableMap.nullish(),
   deletions: z.array(z.string()).nullish(),
@@ -28,6 +33,7 @@ const variableFilters = {
   tenantIdIn: 'texts',
 } as const;
 
+/** `GET /variable-instance`. */
 export const variableInstanceList = {
   filters: variableFilters,
   sorts: ['variableName', 'variableType', 'activityInstanceId', 'tenantId'],

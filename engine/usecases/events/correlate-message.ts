@@ -13,6 +13,7 @@ import { parseVariable } from '../variables/parse-variable.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 
+/** A message and whom it is meant for; what is left out does not narrow. */
 export interface MessageRequest {
   messageName: string;
   businessKey?: string | undefined;

@@ -18,6 +18,7 @@ export interface TopicSubscription extends TopicRequest {
   includeExtensionProperties: boolean;
 }
 
+/** What a worker asks for. */
 export interface FetchRequest {
   workerId: string;
   maxTasks: number;

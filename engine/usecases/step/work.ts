@@ -2,7 +2,9 @@ import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { notifyTopics } from '../../store/notifications.ts';
+import { StaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
+import { EngineError, ERROR_CODES } from '../errors.ts';
 
 /** What one step asks for beyond its own instance; done later in the same transaction. */
 export type Pending =
@@ -40,11 +42,20 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
       freshTopics: new Set(),
       steps: 0,
     };
-    const value = await run(work);
+    const value = await run(work).catch(rethrowStale);
     freshTopics = work.freshTopics;
     if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
   });
   if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
   return result;
+}
+
+/** Camunda's answer when two transactions changed one instance; clients may try again. */
+function rethrowStale(error: unknown): never {
+  if (!(error instanceof StaleInstance)) throw error;
+  throw new EngineError(500, 'OptimisticLockingException', error.message, {
+    code: ERROR_CODES.optimisticLocking,
+    cause: error,
+  });
 }

@@ -6,6 +6,7 @@ import { claimDueJobs } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { fireLeasedTimer } from './fire-timer.ts';
 
+/** How due timers are looked for. */
 export interface ScannerOptions {
   /** Pause when nothing is due, in ms: how late a timer may fire. @default 1000 */
   pauseMs?: number;
