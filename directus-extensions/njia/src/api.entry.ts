@@ -5,7 +5,6 @@ import { parseSettings } from '../../../schemas/config.ts';
 import { BackgroundWork } from './background/background-work.ts';
 import type { Logger } from './background/logger.ts';
 import type { DirectusContext } from './directus/context.ts';
-import type { HookRegistry } from './register-hooks.ts';
 import { registerEndpoints } from './register-endpoints.ts';
 import { registerHooks } from './register-hooks.ts';
 import { ExtensionSettings } from './settings.ts';
