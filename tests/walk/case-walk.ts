@@ -51,14 +51,17 @@ export class CaseWalk {
   /** A stranger asks for help on the portal; `answers` replaces what they type. */
   static async askForHelp(places: WalkPlaces, answers: Record<string, string> = {}): Promise<CaseWalk> {
     const receipt = await askOnPortal(places.portalUrl, answers);
+    return CaseWalk.known(places, receipt.caseCode, receipt.receiptCode);
+  }
+
+  /** The walk of a case that was opened otherwise, for example in a browser. */
+  static async known(places: WalkPlaces, caseCode: string, receiptCode = ''): Promise<CaseWalk> {
     const officer = await logIn(places.directusUrl, OFFICER, places.password);
     const supervisor = await logIn(places.directusUrl, SUPERVISOR, places.password);
-    const found = await officer.get<{ id: string }[]>(
-      `/items/cases?fields=id&filter[code][_eq]=${receipt.caseCode}`,
-    );
+    const found = await officer.get<{ id: string }[]>(`/items/cases?fields=id&filter[code][_eq]=${caseCode}`);
     const caseId = found[0]?.id;
-    if (caseId === undefined) throw new Error(`${OFFICER} does not see ${receipt.caseCode}.`);
-    return new CaseWalk(places, { officer, supervisor }, { ...receipt, caseId });
+    if (caseId === undefined) throw new Error(`${OFFICER} does not see ${caseCode}.`);
+    return new CaseWalk(places, { officer, supervisor }, { caseId, caseCode, receiptCode });
   }
 
   /** The same case after a restart: new sessions, same people. */
@@ -179,7 +182,7 @@ async function askOnPortal(
       story: 'My colleague was taken by officers at the market and is held without charge.',
       isDetained: 'yes',
       name: 'Amina Testperson',
-      phone: '+256 700 000 001',
+      phone: '0000 000 001',
       safeContact: 'In the evening, not by the shop phone.',
       consentToServices: 'yes',
       ...answers,

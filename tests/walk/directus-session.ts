@@ -1,8 +1,12 @@
 /** One person logged in to Directus, acting over REST as the inbox does. */
 export interface DirectusSession {
   email: string;
-  get: <Answer = any>(path: string) => Promise<Answer>;
-  send: <Answer = any>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<Answer>;
+  get: <Answer = unknown>(path: string) => Promise<Answer>;
+  send: <Answer = unknown>(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ) => Promise<Answer>;
 }
 
 /** An answer of Directus that is not 2xx: status and the coded errors. */
@@ -29,8 +33,9 @@ export async function logIn(directusUrl: string, email: string, password: string
 export function sessionWith(directusUrl: string, token: string, email = 'token'): DirectusSession {
   return {
     email,
-    get: (path) => call(`${directusUrl}${path}`, 'GET', undefined, token) as Promise<any>,
-    send: (method, path, body) => call(`${directusUrl}${path}`, method, body, token) as Promise<any>,
+    get: <Answer>(path: string) => call(`${directusUrl}${path}`, 'GET', undefined, token) as Promise<Answer>,
+    send: <Answer>(method: string, path: string, body?: unknown) =>
+      call(`${directusUrl}${path}`, method, body, token) as Promise<Answer>,
   };
 }
 
