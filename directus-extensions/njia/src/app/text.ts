@@ -53,7 +53,7 @@ export const TEXT = {
   referrals: 'Referrals',
   followUps: 'Follow-ups',
   openTasks: 'Open tasks',
-  none: 'None yet.',
+  none: 'None.',
   reopen: 'Reopen this case',
   reopening: 'The case is being reopened. Its next task appears here in a moment.',
 } as const;
@@ -71,16 +71,25 @@ export const LABELS: Readonly<Record<string, string>> = {
   detained: 'Held now',
   child: 'A child',
   sexual_violence: 'Sexual violence',
-  open: 'open',
-  completing: 'being completed',
-  completed: 'done',
-  cancelled: 'not needed',
   name: 'Name',
   phone: 'Phone',
   address: 'Address',
   contact: 'When and how contact is safe',
   note: 'Note',
 };
+
+/** How a step of a case ended; a referral says "completed" and "cancelled" of other things. */
+const STEP_STATES: Readonly<Record<string, string>> = {
+  open: 'open',
+  completing: 'being completed',
+  completed: 'done',
+  cancelled: 'not needed',
+};
+
+/** The label of the state of a task. */
+export function stepStateLabel(state: string): string {
+  return STEP_STATES[state] ?? state;
+}
 
 /** The label of a code. */
 export function labelOf(code: string): string {
