@@ -112,10 +112,11 @@ export function defaultFlowOf(element: Element): Flow {
   );
 }
 
-/** Sends a token to each target, in this order; without any, the token ends here. */
-export function take(step: Step, targets: readonly string[], parent: string): void {
-  if (targets.length === 0) return step.next({ do: 'settle', node: parent });
-  for (const element of targets.toReversed()) step.next({ do: 'enter', element, in: parent });
+/** Sends a token along each flow, in this order; without any, the token ends here. */
+export function take(step: Step, flows: readonly Flow[], parent: string): void {
+  if (flows.length === 0) return step.next({ do: 'settle', node: parent });
+  for (const { id, target } of flows.toReversed())
+    step.next({ do: 'enter', element: target, in: parent, via: id });
 }
 
 /** True for a node that is one of the instances of a multi-instance activity. */

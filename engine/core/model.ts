@@ -119,8 +119,8 @@ export type Behaviour =
   /** Start, none, catch-link and boundary events, undefined and manual tasks: the token goes on at once. */
   | { readonly kind: 'pass' }
   | { readonly kind: 'exclusive-gateway' | 'parallel-gateway' }
-  /** `reachableFrom`: elements of the same scope from which a token can still come. */
-  | { readonly kind: 'inclusive-gateway'; readonly reachableFrom: ReadonlySet<string> }
+  /** From which elements of the same scope a token can still come, for each incoming flow. */
+  | { readonly kind: 'inclusive-gateway'; readonly sources: ReadonlyMap<string, ReadonlySet<string>> }
   /** Its options are its catchers. */
   | { readonly kind: 'event-gateway' }
   | { readonly kind: 'user-task'; readonly task: UserTask }

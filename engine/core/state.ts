@@ -48,6 +48,8 @@ export interface WaitNode extends NodeBase {
 /** A token at a gateway that waits for others. */
 export interface JoinNode extends NodeBase {
   is: 'joining';
+  /** The flow it came along. */
+  via: string | null;
 }
 
 /** An event that may happen to the node it is inside of: boundary event, event subprocess, option of an event gateway. */

@@ -7,8 +7,11 @@ import type { StateNode, TokenState } from './state.ts';
 
 /** One token move still to be made. */
 export type Move =
-  /** A token is on its way into an element inside of the node `in`; `index` for one instance of a loop. */
-  | { do: 'enter'; element: string; in: string; index?: number; item?: unknown }
+  /**
+   * A token is on its way into an element inside of the node `in`, along the flow `via` where there is one; `index` and
+   * `item` for one instance of a loop.
+   */
+  | { do: 'enter'; element: string; in: string; via?: string; index?: number; item?: unknown }
   /** The activity is done: its outputs are mapped and the token goes on. */
   | { do: 'leave'; node: string }
   /** A token inside of the node has ended: the node may be done as well. */

@@ -23,7 +23,7 @@ export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   }
   mapInputs(step, node, element.inputs);
   armAttached(step, node, element);
-  execute(step, node, element);
+  execute(step, node, element, move.via ?? null);
 }
 
 /** Boundary events belong to the loop where there is one, event subprocesses to each instance of their scope. */
@@ -33,7 +33,7 @@ function armAttached(step: Step, node: StateNode, { catchers, behaviour }: Eleme
   arm(step, node, isInstance ? catchers.filter(({ subprocessId }) => subprocessId !== null) : catchers);
 }
 
-function execute(step: Step, node: StateNode, element: Element): void {
+function execute(step: Step, node: StateNode, element: Element, via: string | null): void {
   const { behaviour } = element;
   switch (behaviour.kind) {
     case 'process':
@@ -45,9 +45,9 @@ function execute(step: Step, node: StateNode, element: Element): void {
     case 'exclusive-gateway':
       return exclusiveGateway(step, node, element);
     case 'parallel-gateway':
-      return parallelGateway(step, node, element);
+      return parallelGateway(step, node, element, via);
     case 'inclusive-gateway':
-      return inclusiveGateway(step, node, element);
+      return inclusiveGateway(step, node, element, via);
     case 'event-gateway':
       return eventGateway(step, node, element);
     case 'user-task':

@@ -15,11 +15,7 @@ export function leave(step: Step, nodeId: string): void {
   // As in Camunda, conditions on the flows see the activity's own variables, and not its outputs yet.
   const flows = openFlows(step, element, placeOf(step, node.id));
   complete(step, node);
-  take(
-    step,
-    flows.map((flow) => flow.target),
-    node.in ?? '',
-  );
+  take(step, flows, node.in ?? '');
 }
 
 /** A token inside of a node has ended: without any left, the node ends as well. */

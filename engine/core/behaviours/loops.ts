@@ -89,11 +89,7 @@ function leaveLoop(step: Step, before: LoopNode): void {
   const flows = openFlows(step, element, placeOf(step, body.id));
   recordScope(step, body);
   complete(step, body);
-  take(
-    step,
-    flows.map((flow) => flow.target),
-    body.in ?? '',
-  );
+  take(step, flows, body.in ?? '');
 }
 
 const COUNTS = {

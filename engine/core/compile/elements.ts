@@ -13,7 +13,7 @@ import { checkLanguage, onlyDefinition, readThrow, readTrigger } from './events.
 import { parameters } from './mappings.ts';
 import { body, child, children, definitionsOf, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
-import { reachableFrom } from './reachable.ts';
+import { sourcesOfJoin } from './reachable.ts';
 import type { Reader } from './reader.ts';
 import { readLoop, readTask } from './tasks.ts';
 
@@ -86,7 +86,7 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
     case 'ParallelGateway':
       return { kind: 'parallel-gateway' };
     case 'InclusiveGateway':
-      return { kind: 'inclusive-gateway', reachableFrom: reachableFrom(element) };
+      return { kind: 'inclusive-gateway', sources: sourcesOfJoin(element) };
     case 'EventBasedGateway':
       return { kind: 'event-gateway' };
     case 'SubProcess':

@@ -3,19 +3,21 @@ import { child, children, kindOf } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 
 /**
- * Ids of the elements beside an inclusive gateway from which a token can come to it along sequence flows and links; the
- * gateway itself when it stands in a circle.
+ * For each incoming flow of an inclusive gateway the ids of the elements beside it from which a token can come along that
+ * flow, by sequence flows and links and without passing the gateway.
  */
-export function reachableFrom(gateway: ModdleElement): ReadonlySet<string> {
+export function sourcesOfJoin(gateway: ModdleElement): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(children(gateway, 'incoming').map((flow) => [flow.id ?? '', elementsBefore(flow, gateway)]));
+}
+
+function elementsBefore(flow: ModdleElement, gateway: ModdleElement): ReadonlySet<string> {
   const siblings = children(gateway.$parent, 'flowElements');
   const found = new Set<string>();
-  const open = [gateway];
+  const open = [child(flow, 'sourceRef')];
   for (let at = open.pop(); at; at = open.pop()) {
-    for (const source of sourcesOf(at, siblings)) {
-      if (found.has(source.id ?? '')) continue;
-      found.add(source.id ?? '');
-      open.push(source);
-    }
+    if (at === gateway || found.has(at.id ?? '')) continue;
+    found.add(at.id ?? '');
+    open.push(...sourcesOf(at, siblings));
   }
   return found;
 }

@@ -40,6 +40,11 @@ function resolve(
 function connect(scope: ModdleElement): void {
   const elements = children(scope, 'flowElements');
   const flows = elements.filter((element) => kindOf(element) === 'SequenceFlow');
+  // Ids of flows are optional as well, but joins tell them apart by it.
+  for (const [index, flow] of flows.entries()) {
+    if (flow.id === undefined)
+      Object.defineProperty(flow, 'id', { value: `${scope.id ?? ''}-flow-${index}` });
+  }
   for (const node of elements) {
     if (kindOf(node) === 'SequenceFlow') continue;
     set(node, 'incoming', flows, 'targetRef');
