@@ -1,5 +1,5 @@
 import { key } from '../fields/common-fields.ts';
-import { line, yesNo } from '../fields/plain-fields.ts';
+import { fieldName, formName, line, yesNo } from '../fields/plain-fields.ts';
 import type { CollectionModel } from '../model-types.ts';
 
 /** Which fields of a form reach the pathway, the portal and the phone. */
@@ -12,8 +12,8 @@ export const formFields: CollectionModel = {
   folder: 'folder_lists',
   fields: [
     key(),
-    line('collection', 'Form', { isRequired: true, width: 'half' }),
-    line('field', 'Field', { isRequired: true, width: 'half' }),
+    formName('collection', 'Form', { isRequired: true, width: 'half' }),
+    fieldName('field', 'Field', 'collection', { isRequired: true, width: 'half' }),
     line('variable', 'Name in the pathway', {
       width: 'half',
       note: 'Letters and digits, for example registrationDecision.',

@@ -24,6 +24,22 @@ export function line(field: string, label: string, options: FieldOptions = {}): 
   return build({ field, type: 'string', label, interface: 'input' }, options);
 }
 
+/** The name of a form, chosen from the list of collections. */
+export function formName(field: string, label: string, options: FieldOptions = {}): FieldModel {
+  return build({ field, type: 'string', label, interface: 'system-collection' }, options);
+}
+
+/** The name of a field, chosen from those of the form that the field `formField` of the same row names. */
+export function fieldName(
+  field: string,
+  label: string,
+  formField: string,
+  options: FieldOptions = {},
+): FieldModel {
+  const model = build({ field, type: 'string', label, interface: 'system-field' }, options);
+  return { ...model, seeded: { ...model.seeded, options: { collectionField: formField } } };
+}
+
 /** A text of several lines. */
 export function paragraph(field: string, label: string, options: FieldOptions = {}): FieldModel {
   return build({ field, type: 'text', label, interface: 'input-multiline' }, options);
