@@ -13,6 +13,7 @@ import { registerHealthRoutes } from './health/health-routes.ts';
 import { registerHistoryRoutes } from './history/history-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
+import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { registerTaskRoutes } from './task/task-routes.ts';
@@ -40,13 +41,14 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   });
   readEmptyJsonBodies(app);
   sendExactContentType(app);
-  logRequests(app, engine);
+  reportRequests(app, engine);
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
   closeConnectionsWhenStopping(app, engine);
   await app.register(multipart, { limits: { fileSize: bodyLimit, files: 100, parts: 200 } });
 
   registerHealthRoutes(app, engine);
+  registerMetricsRoutes(app, engine);
   app.get('/engine-rest/engine', () => Promise.resolve([{ name: ENGINE_NAME }]));
   for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
     await app.register(
@@ -118,13 +120,12 @@ function closeConnectionsWhenStopping(app: FastifyInstance, engine: Engine): voi
 }
 
 /** The route's pattern, never the address: that may hold names and values. */
-function logRequests(app: FastifyInstance, engine: Engine): void {
+function reportRequests(app: FastifyInstance, engine: Engine): void {
   app.addHook('onResponse', async (request, reply) => {
-    engine.log('debug', 'request', {
-      method: request.method,
-      route: request.routeOptions.url,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    });
+    const { method } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    const route = request.routeOptions.url;
+    engine.log('debug', 'request', { method, route, status, ms: Math.round(elapsedTime) });
+    engine.durations.requests.observe({ method, route: route ?? 'none', status }, elapsedTime / 1_000);
   });
 }

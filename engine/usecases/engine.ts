@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Executor } from '../executors/port.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
 import { Wakeups } from './wakeups.ts';
 
@@ -17,6 +18,8 @@ export interface Engine {
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly log: Log;
+  /** How long things took in this process, for `/metrics`. */
+  readonly durations: { readonly transactions: Histogram; readonly requests: Histogram };
 }
 
 /** The parts an engine is put together from. */
@@ -45,5 +48,6 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock ?? (() => new Date()),
     newId: randomUUID,
     log: options.log,
+    durations: { transactions: new Histogram(), requests: new Histogram() },
   };
 }

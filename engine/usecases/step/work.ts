@@ -33,6 +33,9 @@ export interface Work {
  */
 export async function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
   let freshTopics: ReadonlySet<string> = new Set();
+  const startedAt = performance.now();
+  const measure = (outcome: 'committed' | 'failed') =>
+    engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
   const result = await withTransaction(engine.database, async (tx) => {
     const work: Work = {
       engine,
@@ -46,7 +49,11 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
     freshTopics = work.freshTopics;
     if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
+  }).catch((error: unknown) => {
+    measure('failed');
+    throw error;
   });
+  measure('committed');
   if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
   return result;
 }
