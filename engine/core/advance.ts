@@ -37,7 +37,30 @@ export function advance(
     }
     make(step, move);
   }
+  if (step.nodes.size > 0 && !waitsForSomething(step)) throw stuck(step);
   return { state: step.state(), effects: step.effects };
+}
+
+/** True when something from outside can still move the instance. */
+function waitsForSomething(step: Step): boolean {
+  for (const node of step.nodes.values()) {
+    if (node.is === 'armed') return true;
+    // An event gateway waits by its options, a compensation by its handlers.
+    const { kind } = step.element(node.element).behaviour;
+    if (node.is === 'waiting' && kind !== 'event-gateway' && kind !== 'throw-compensation') return true;
+  }
+  return false;
+}
+
+/** Camunda lets such an instance hang silently; here the step fails while the model can still be looked at. */
+function stuck(step: Step): ExecutorFailure {
+  const joins = [
+    ...new Set([...step.nodes.values()].filter(({ is }) => is === 'joining').map(({ element }) => element)),
+  ];
+  return new ExecutorFailure(
+    `The instance would wait for ever: tokens wait at ${joins.map((id) => `'${id}'`).join(', ')} for others that cannot come.`,
+    { activityId: joins[0] ?? null },
+  );
 }
 
 function nextMove(step: Step): Move | undefined {

@@ -105,7 +105,7 @@ function scheduleOf(step: Step, trigger: Extract<Trigger, { kind: 'timer' }>, pl
     return firstSchedule(trigger.timerType, moment, step.context.now);
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw new ExecutorFailure(`The timer '${trigger.value.text}' cannot be used: ${cause.message}.`, {
+    throw new ExecutorFailure(`Timer '${place.elementId}': ${cause.message}.`, {
       activityId: place.elementId,
       cause,
     });

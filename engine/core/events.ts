@@ -110,7 +110,7 @@ function endCall(step: Step, { executionId, variables, error }: EventOf<'call-en
   if (behaviour.kind !== 'call') {
     throw new ExecutorFailure(`'${id}' is not a call activity.`, { activityId: id });
   }
-  takeResults(step, node, behaviour.call, variables);
+  takeResults(step, node, behaviour.call, { variables, isComplete: !error });
   if (error) return throwError(step, node, error);
   step.next({ do: 'leave', node: node.id });
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { expect } from 'vitest';
 
+import { createTokenCore } from '../../engine/core/token-core.ts';
 import { createBpmnEngineExecutor } from '../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
 import type { ExecutableModel, Executor } from '../../engine/executors/port.ts';
 import { InstanceUnderTest } from './instance-under-test.ts';
@@ -24,12 +25,26 @@ export async function loadFixture(name: string, executor: Executor): Promise<Exe
   return model;
 }
 
-/** Plays the script in memory and from JSON, and expects the same effects from both. Answers the played instance. */
+/** Whose instance a scenario answers; without it the scenario is played on both executors, which must agree. */
+export interface Players {
+  only?: Executor;
+}
+
+/**
+ * Plays the script in memory and from JSON, and expects the same effects from both. It is played with bpmn-engine and the
+ * token core, which must come to the same end. Answers the instance as bpmn-engine played it.
+ */
 export async function play(
   fixture: string,
   script: Script,
-  executor = createBpmnEngineExecutor(),
+  { only }: Players = {},
 ): Promise<InstanceUnderTest> {
+  const instance = await playWith(only ?? createBpmnEngineExecutor(), fixture, script);
+  if (!only) expect(endOf(await playWith(createTokenCore(), fixture, script))).toEqual(endOf(instance));
+  return instance;
+}
+
+async function playWith(executor: Executor, fixture: string, script: Script): Promise<InstanceUnderTest> {
   const model = await loadFixture(fixture, executor);
   const inMemory = new InstanceUnderTest(executor, model, (state) => state);
   script(inMemory);
@@ -41,4 +56,17 @@ export async function play(
   script(recovered);
   expect(recovered.trace()).toEqual(inMemory.trace());
   return inMemory;
+}
+
+/**
+ * What does not depend on how an executor works: what waits, which tasks were done, what is known. Of gateways and events
+ * the library reports some more, some less than Camunda does.
+ */
+function endOf({ waiting, outcome, scopes, id, effects }: InstanceUnderTest): object {
+  const done = effects.flatMap((effect) =>
+    effect.kind === 'activity-started' && /Task$|Activity$|Process$|Body$/.test(effect.activityType)
+      ? [effect.activityId]
+      : [],
+  );
+  return { waiting, outcome, variables: scopes[id], done: done.sort() };
 }

@@ -46,19 +46,35 @@ export function variablesFor(step: Step, mappings: readonly CallMapping[], place
   return result;
 }
 
-/** Takes over what the called instance gives back. */
-export function takeResults(step: Step, node: StateNode, { outputs }: Call, called: Variables): void {
+/**
+ * Takes over what the called instance gives back. One that failed may not have got as far as every mapping expects
+ * (`isComplete` false): what it lacks is left out, so that the error is not hidden by another one.
+ */
+export function takeResults(
+  step: Step,
+  node: StateNode,
+  { outputs }: Call,
+  called: { variables: Variables; isComplete: boolean },
+): void {
+  for (const mapping of outputs) {
+    if (mapping.kind === 'variable' && !called.isComplete && !called.variables[mapping.source]) continue;
+    try {
+      takeResult(step, node, mapping, called.variables);
+    } catch (error) {
+      if (called.isComplete || !(error instanceof ExecutorFailure)) throw error;
+    }
+  }
+}
+
+function takeResult(step: Step, node: StateNode, mapping: CallMapping, called: Variables): void {
   const place = placeOf(step, node.id);
-  const put = (mapping: CallMapping, name: string, value: TypedValue): void => {
+  const put = (name: string, value: TypedValue): void => {
     if (mapping.isLocal) step.variables.setLocal(node.id, name, value);
     else step.variables.set(place.path, name, value);
   };
-  for (const mapping of outputs) {
-    if (mapping.kind === 'all') {
-      for (const [name, value] of Object.entries(called)) put(mapping, name, value);
-    } else if (mapping.kind === 'variable') put(mapping, mapping.target, called[mapping.source] ?? NULL);
-    else put(mapping, mapping.target, typed(evaluateInScope(step, mapping.source, called, place), place));
-  }
+  if (mapping.kind === 'all') for (const [name, value] of Object.entries(called)) put(name, value);
+  else if (mapping.kind === 'variable') put(mapping.target, called[mapping.source] ?? NULL);
+  else put(mapping.target, typed(evaluateInScope(step, mapping.source, called, place), place));
 }
 
 const NULL: TypedValue = { type: 'Null', value: null };

@@ -92,8 +92,23 @@ describe('parallel gateway', () => {
     // As in Camunda the join counts tokens, not flows.
     expect(instance.start().complete('a').complete('b').waiting).toEqual(['after', 'c']);
     expect(instance.complete('after').outcome).toBeUndefined();
-    expect(instance.complete('c').outcome).toBeUndefined();
-    expect(instance.waiting).toEqual([]);
+  });
+
+  test('a step after which nothing could ever move again fails instead', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      exclusive('choice', { default: 'choice-b' }),
+      userTask('a'),
+      userTask('b'),
+      parallel('join'),
+      flow('start -> choice'),
+      flow('choice -> a', '${x}'),
+      flow('choice -> b -> join'),
+      flow('a -> join'),
+    );
+    instance.start({ x: true });
+    expect(() => instance.complete('a')).toThrow(/would wait for ever: tokens wait at 'join'/);
+    expect(instance.waiting).toEqual(['a']);
   });
 
   test('two tokens stand in one activity at the same time', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { createBpmnEngineExecutor } from '../../../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
 import { play } from '../../../support/executor-scenario.ts';
 
 test('a token waits at each task and takes the branch whose condition holds', async () => {
@@ -83,12 +84,18 @@ test('signals are thrown with their evaluated name, links jump, and a terminate 
 });
 
 test('an instance starts at exactly the start event it was asked to start at', async () => {
-  await play('three-ways-to-start', (running) => expect(running.start().waiting).toEqual(['plain']));
-  await play('three-ways-to-start', (running) =>
-    expect(running.start({}, 'asked').waiting).toEqual(['by-message']),
+  // Camunda refuses a plain start event beside a timer, and so does the token core.
+  const players = { only: createBpmnEngineExecutor() };
+  await play('three-ways-to-start', (running) => expect(running.start().waiting).toEqual(['plain']), players);
+  await play(
+    'three-ways-to-start',
+    (running) => expect(running.start({}, 'asked').waiting).toEqual(['by-message']),
+    players,
   );
-  await play('three-ways-to-start', (running) =>
-    expect(running.start({}, 'nightly').waiting).toEqual(['by-timer']),
+  await play(
+    'three-ways-to-start',
+    (running) => expect(running.start({}, 'nightly').waiting).toEqual(['by-timer']),
+    players,
   );
 });
 

@@ -95,7 +95,7 @@ test('scripts run only where they are allowed', async () => {
       expect(running.visible('rate', 'scored')).toBe(10);
       running.complete('rate');
     },
-    executor,
+    { only: executor },
   );
   expect(instance.variable('score')).toBe(2);
   expect(instance.waiting).toEqual(['praise']);
