@@ -1,21 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { askEngine } from '../support/ask-engine.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { shoot } from '../support/screens.ts';
 import { CaseWalk } from '../walk/case-walk.ts';
 import { InboxPerson } from '../walk/inbox-person.ts';
 
 const njia = inject('njia');
-const SHOTS = join(import.meta.dirname, '../.artifacts/screens');
-const shoot = async (name: string, page: Page): Promise<void> => {
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-};
 
 let browser: Browser;
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());

@@ -1,20 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { shoot } from '../support/screens.ts';
 import { CaseWalk } from '../walk/case-walk.ts';
 import { InboxPerson } from '../walk/inbox-person.ts';
 
 const njia = inject('njia');
-const SHOTS = join(import.meta.dirname, '../.artifacts/screens');
-const shoot = async (name: string, page: Page): Promise<void> => {
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-};
 
 let browser: Browser;
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
