@@ -1,6 +1,6 @@
 // Entry point of the engine process: reads the settings, serves until SIGTERM or SIGINT.
 import { readFileSync } from 'node:fs';
-import { parseSettings, PlainSettings } from '../schemas/config.ts';
+import { ownEngineCredentials, parseSettings, PlainSettings } from '../schemas/config.ts';
 import { createJsonLog, describeError } from './log.ts';
 import type { Log } from './log.ts';
 import { startEngine } from './start-engine.ts';
@@ -17,6 +17,7 @@ async function main(log: Log): Promise<void> {
     host: settings.HOST,
     port: settings.ENGINE_PORT,
     enforceTtl: settings.ENGINE_ENFORCE_TTL,
+    credentials: ownEngineCredentials(settings),
     log: createJsonLog(settings.LOG_LEVEL, (line) => process.stdout.write(line)),
   });
   const shutDown = () => {

@@ -5,6 +5,7 @@ import type { Executor } from './executors/port.ts';
 import { describeError } from './log.ts';
 import type { Log } from './log.ts';
 import { buildEngineApp } from './rest/app.ts';
+import type { Credentials } from './rest/require-credentials.ts';
 import { openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { listenForTopics } from './store/notifications.ts';
@@ -19,6 +20,8 @@ export interface EngineServerOptions {
   /** 0 takes a free one. */
   port: number;
   enforceTtl: boolean;
+  /** Who may use the REST interface. @default anyone who reaches it */
+  credentials?: Credentials | undefined;
   log: Log;
   /**
    * The executor of new deployments; definitions stay with the one that parsed them.
@@ -72,7 +75,7 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     undo.push(() => listener.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());
-    const app = await buildEngineApp({ engine });
+    const app = await buildEngineApp({ engine, credentials: options.credentials });
     undo.push(() => app.close());
     await app.listen({ host: options.host, port: options.port });
     const { port } = app.server.address() as AddressInfo;

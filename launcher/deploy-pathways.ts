@@ -19,9 +19,14 @@ export interface DeployedPathway {
  * Deploys every `.bpmn` and `.dmn` file of `folder`; files that did not change make no new version.
  *
  * @param engineUrl - base address of any Camunda-7-compatible engine, ending in `/engine-rest`
+ * @param headers - what the engine asks for, for example `authorization`
  * @throws Error with the engine's own words when it refuses a file.
  */
-export async function deployPathways(engineUrl: string, folder: string): Promise<DeployedPathway[]> {
+export async function deployPathways(
+  engineUrl: string,
+  folder: string,
+  headers: Record<string, string> = {},
+): Promise<DeployedPathway[]> {
   const form = new FormData();
   form.set('deployment-name', 'njia');
   form.set('deployment-source', 'njia launcher');
@@ -29,7 +34,10 @@ export async function deployPathways(engineUrl: string, folder: string): Promise
   form.set('deploy-changed-only', 'true');
   const files = (await readdir(folder)).filter((name) => /\.(bpmn|dmn)$/.test(name)).sort();
   for (const name of files) form.set(name, new Blob([await readFile(join(folder, name))]), name);
-  const response = await fetch(`${engineUrl}/deployment/create`, { method: 'POST', body: form });
+  const response = await fetch(`${engineUrl}/deployment/create`, { method: 'POST', body: form, headers });
+  if (response.status === 401) {
+    throw new Error('The engine does not take ENGINE_USER and ENGINE_PASSWORD: set the ones it knows.');
+  }
   const body: unknown = await response.json();
   if (!response.ok) {
     throw new Error(`The engine refused the pathways in bpmn/: ${Refusal.parse(body).message}`);

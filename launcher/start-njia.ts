@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { addressesOf } from '../schemas/config.ts';
+import { addressesOf, engineHeaders } from '../schemas/config.ts';
 import type { Config } from '../schemas/config.ts';
 import { deployPathways } from './deploy-pathways.ts';
 import { prepareDirectus } from './directus/prepare-directus.ts';
@@ -82,7 +82,11 @@ async function startParts(options: StartOptions, started: Stop[]): Promise<void>
     prepareDirectus({ ...context, say: step, signal: options.signal }),
   ]);
   step('pathways');
-  const deployed = await deployPathways(addressesOf(config).engine, join(root, 'bpmn'));
+  const deployed = await deployPathways(
+    addressesOf(config).engine,
+    join(root, 'bpmn'),
+    engineHeaders(config),
+  );
   for (const { key, version } of deployed) step(`  ${key}, version ${version}`);
   step('Directus, workers, messages, portal');
   await Promise.all([

@@ -46,6 +46,14 @@ export const PlainSettings = z.object({
     .optional()
     .describe('Another Camunda-7-compatible engine, for example Operaton; empty: our own is started.'),
   ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
+  ENGINE_USER: z
+    .string()
+    .regex(/^[^:]+$/, 'must not hold a colon')
+    .optional()
+    .describe(
+      'Name the engine asks its clients for. Empty: anyone who reaches it; demo mode on the loopback only.',
+    ),
+  ENGINE_PASSWORD: z.string().min(16).optional().describe('Password that goes with ENGINE_USER.'),
   DIRECTUS_PORT: port(8055, 'Port of Directus: inbox, case files, administration.'),
   PORTAL_PORT: port(3000, 'Port of the public portal.'),
   N8N_RUNNER_PORT: port(5679, 'Port of the message workflow runner; listens on the loopback only.'),
@@ -94,6 +102,50 @@ export function parseSettings<Shape extends z.ZodRawShape>(
   const parsed = schema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data) as z.infer<z.ZodObject<Shape>>;
   throw new ConfigProblems(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+type EngineAccess = Pick<z.infer<typeof PlainSettings>, 'ENGINE_USER' | 'ENGINE_PASSWORD'>;
+
+/**
+ * Name and password of the engine's clients; undefined when it asks for none.
+ *
+ * @throws ConfigProblems when only one of the two is set.
+ */
+export function engineCredentials(settings: EngineAccess): { user: string; password: string } | undefined {
+  const { ENGINE_USER: user, ENGINE_PASSWORD: password } = settings;
+  if (user !== undefined && password !== undefined) return { user, password };
+  if (user === undefined && password === undefined) return undefined;
+  const missing = user === undefined ? 'ENGINE_USER' : 'ENGINE_PASSWORD';
+  throw new ConfigProblems([`${missing}: ENGINE_USER and ENGINE_PASSWORD go together; this one is missing.`]);
+}
+
+/** Headers with which a client proves itself to the engine; none when the engine asks for none. */
+export function engineHeaders(settings: EngineAccess): Record<string, string> {
+  const credentials = engineCredentials(settings);
+  if (!credentials) return {};
+  const { user, password } = credentials;
+  const bytes = new TextEncoder().encode(`${user}:${password}`);
+  return { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
+}
+
+/**
+ * Name and password our own engine asks for; undefined only in a demo that no other machine reaches.
+ *
+ * @throws ConfigProblems when the engine would stand open to others.
+ */
+export function ownEngineCredentials(
+  settings: EngineAccess & Pick<z.infer<typeof PlainSettings>, 'HOST' | 'NJIA_MODE'>,
+): { user: string; password: string } | undefined {
+  const credentials = engineCredentials(settings);
+  if (credentials) return credentials;
+  const isLoopback = settings.HOST === 'localhost' || settings.HOST === '::1' || /^127\./.test(settings.HOST);
+  if (isLoopback && settings.NJIA_MODE === 'demo') return undefined;
+  const reason = isLoopback
+    ? 'NJIA_MODE is production'
+    : `HOST ${settings.HOST} can be reached from other machines`;
+  throw new ConfigProblems([
+    `ENGINE_USER: ${reason}, so the engine must ask for a password. Set ENGINE_USER and ENGINE_PASSWORD.`,
+  ]);
 }
 
 /** Addresses the parts call each other at; they follow from ports unless given. */

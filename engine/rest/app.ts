@@ -16,6 +16,8 @@ import { registerJobRoutes } from './job/job-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
+import { requireCredentials } from './require-credentials.ts';
+import type { Credentials } from './require-credentials.ts';
 import { registerTaskRoutes } from './task/task-routes.ts';
 import { registerVariableInstanceRoutes } from './variable-instance/variable-instance-routes.ts';
 import { toWireJson } from './wire.ts';
@@ -25,6 +27,8 @@ export interface EngineAppOptions {
   engine: Engine;
   /** Largest body of a request and largest uploaded file, in bytes. @default 10 MiB: a scanned document fits. */
   bodyLimit?: number;
+  /** @default anyone may use it */
+  credentials?: Credentials | undefined;
 }
 
 /** The only engine there is; Camunda's clients may name it in the path. */
@@ -42,6 +46,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   readEmptyJsonBodies(app);
   sendExactContentType(app);
   reportRequests(app, engine);
+  if (options.credentials) requireCredentials(app, options.credentials);
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
   closeConnectionsWhenStopping(app, engine);

@@ -163,6 +163,8 @@ function ownSettings(config: Config): Record<string, string> {
   return {
     NJIA_MODE: config.NJIA_MODE,
     ENGINE_URL: addresses.engine,
+    ...(config.ENGINE_USER === undefined ? {} : { ENGINE_USER: config.ENGINE_USER }),
+    ...(config.ENGINE_PASSWORD === undefined ? {} : { ENGINE_PASSWORD: config.ENGINE_PASSWORD }),
     PORTAL_PUBLIC_URL: addresses.portal,
     LINK_SECRET: config.LINK_SECRET,
     IDENTITY_KEY: config.IDENTITY_KEY,

@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { parseSettings, PlainSettings, SecretSettings } from '../../schemas/config.ts';
+import {
+  engineCredentials,
+  ownEngineCredentials,
+  parseSettings,
+  PlainSettings,
+  SecretSettings,
+} from '../../schemas/config.ts';
 import type { Config, Secrets } from '../../schemas/config.ts';
 
 const SECRETS_FILE = 'secrets.json';
@@ -21,6 +27,8 @@ export function loadSettings(root: string, env: Record<string, string | undefine
   const dataFolder = resolve(root, plain.DATA_DIR);
   const kept = plain.NJIA_MODE === 'demo' ? secretsOf(dataFolder) : {};
   const secrets = parseSettings(SecretSettings, { ...kept, ...all }, readFile);
+  if (plain.ENGINE_URL === undefined) ownEngineCredentials(plain);
+  else engineCredentials(plain);
   return Object.freeze({ ...plain, ...secrets, DATA_DIR: dataFolder });
 }
 

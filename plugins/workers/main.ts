@@ -8,6 +8,7 @@ import {
   PlainSettings,
   SecretSettings,
   addressesOf,
+  engineHeaders,
   parseSettings,
 } from '../../schemas/config.ts';
 import { parseDecisions } from '../decisions/parse-decisions.ts';
@@ -35,7 +36,13 @@ async function main(): Promise<void> {
     now: () => new Date(),
   });
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const running = startWorkers({ engineUrl: addresses.engine, workerId, workers, log });
+  const running = startWorkers({
+    engineUrl: addresses.engine,
+    engineHeaders: engineHeaders(settings),
+    workerId,
+    workers,
+    log,
+  });
   log('info', 'workers-started', { workerId, topics: workers.map((worker) => worker.topic) });
 
   const stop = (): void => {

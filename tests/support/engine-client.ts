@@ -11,17 +11,18 @@ export interface Answer {
 /** A plain HTTP client of the engine's REST interface, for tests that look at statuses and bodies. */
 export class EngineClient {
   readonly #url: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(url: string) {
+  constructor(url: string, headers: Record<string, string> = {}) {
     this.#url = url;
+    this.#headers = headers;
   }
 
   async request(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(`${this.#url}${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: parse(text) };
@@ -54,7 +55,11 @@ export class EngineClient {
     for (const [name, value] of Object.entries({ 'deployment-name': 'test', ...fields }))
       form.set(name, value);
     for (const [name, text] of Object.entries(files)) form.set(name, new Blob([text]), name);
-    const response = await fetch(`${this.#url}/deployment/create`, { method: 'POST', body: form });
+    const response = await fetch(`${this.#url}/deployment/create`, {
+      method: 'POST',
+      body: form,
+      headers: this.#headers,
+    });
     return { status: response.status, headers: response.headers, body: parse(await response.text()) };
   }
 

@@ -18,6 +18,8 @@ export interface EngineOptions {
   enforceTtl?: boolean;
   /** Which executor runs what is deployed. @default 'bpmn-engine' */
   executor?: 'bpmn-engine' | 'token-core';
+  /** What the engine asks its clients for. @default nothing */
+  credentials?: { user: string; password: string };
   /** Fake time. @default the system clock */
   clock?: () => Date;
   /** Gets every log line. @default nobody */
@@ -35,6 +37,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     enforceTtl: options.enforceTtl ?? false,
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
     timers: { pauseMs: options.timerPauseMs ?? 50 },
+    credentials: options.credentials,
     ...(options.executor ? { executor: options.executor } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });

@@ -28,6 +28,7 @@ declare module 'camunda-external-task-client-js' {
   }
   export interface RequestOptions {
     json?: Record<string, unknown>;
+    headers?: Record<string, string>;
     [option: string]: unknown;
   }
   export interface ClientOptions {

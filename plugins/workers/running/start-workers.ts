@@ -11,6 +11,8 @@ import { runTopic } from './run-topic.ts';
 export interface WorkersSettings {
   /** Base address of a Camunda-7-compatible engine, for example `http://127.0.0.1:8080/engine-rest`. */
   engineUrl: string;
+  /** Sent with every request, for example `authorization`. @default none */
+  engineHeaders?: Record<string, string>;
   /** Names this process to the engine; must differ between processes, or one could complete the other's tasks. */
   workerId: string;
   workers: Worker[];
@@ -50,7 +52,10 @@ export function startWorkers(settings: WorkersSettings): RunningWorkers {
     lockDuration: lockDurationMs,
     asyncResponseTimeout: LONG_POLL_MS,
     autoPoll: false,
-    interceptors: (request) => withLimits(request, polling.signal),
+    interceptors: (request) => ({
+      ...withLimits(request, polling.signal),
+      headers: { ...request.headers, ...settings.engineHeaders },
+    }),
   });
   logPolling(client, log, polling.signal);
   for (const worker of settings.workers) {

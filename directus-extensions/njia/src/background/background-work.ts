@@ -3,6 +3,7 @@ import { createEngineClient, EngineUnreachable } from '../engine/engine-client.t
 import { dispatchDueOrders } from '../outbox/dispatcher.ts';
 import { engineIsBack } from '../outbox/outbox-store.ts';
 import { createProjector } from '../projector/projector.ts';
+import { engineHeaders } from '../../../../schemas/config.ts';
 import type { ExtensionSettings } from '../settings.ts';
 import type { Logger } from './logger.ts';
 import { startLoop } from './repeating-loop.ts';
@@ -32,7 +33,7 @@ export class BackgroundWork {
   start(directus: DirectusContext, settings: ExtensionSettings): void {
     if (this.#dispatcher) return;
     const logger = this.#logger;
-    const engine = createEngineClient(settings.ENGINE_URL);
+    const engine = createEngineClient(settings.ENGINE_URL, engineHeaders(settings));
     const projector = createProjector(directus, engine, logger);
     let wasReachable = true;
     const noteReachable = async (isReachable: boolean): Promise<void> => {

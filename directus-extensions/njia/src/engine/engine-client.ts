@@ -33,19 +33,26 @@ export interface EngineClient {
   post: (path: string, body: unknown) => Promise<void>;
 }
 
-/** A client for the engine at `baseUrl` (with its path, for example `…/engine-rest`). */
-export function createEngineClient(baseUrl: string): EngineClient {
+/**
+ * A client for the engine at `baseUrl` (with its path, for example `…/engine-rest`).
+ *
+ * @param headers - sent with every request, for example `authorization`
+ */
+export function createEngineClient(baseUrl: string, headers: Record<string, string> = {}): EngineClient {
   const base = baseUrl.replace(/\/$/, '');
   return {
     get: async (path, query, shape) => {
       const search = new URLSearchParams(query).toString();
-      const response = await request(`${base}${path}${search ? `?${search}` : ''}`, { method: 'GET' });
+      const response = await request(`${base}${path}${search ? `?${search}` : ''}`, {
+        method: 'GET',
+        headers,
+      });
       return shape.parse(await response.json());
     },
     post: async (path, body) => {
       const response = await request(`${base}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
       await response.arrayBuffer();

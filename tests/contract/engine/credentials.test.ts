@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createEngineClient } from '../../../directus-extensions/njia/src/engine/engine-client.ts';
+import { deployPathways } from '../../../launcher/deploy-pathways.ts';
+import { startWorkers } from '../../../plugins/workers/running/start-workers.ts';
+import type { RunningWorkers } from '../../../plugins/workers/running/start-workers.ts';
+import { defineWorker } from '../../../plugins/workers/worker.ts';
+import {
+  engineHeaders,
+  ownEngineCredentials,
+  parseSettings,
+  PlainSettings,
+} from '../../../schemas/config.ts';
+import { EngineClient } from '../../support/engine-client.ts';
+import { useEngine } from '../../support/engine-suite.ts';
+import { externalTask, processXml, sequence } from '../../support/small-process.ts';
+
+const credentials = { user: 'njia', password: 'a-pässword-of-the-engine' };
+const headers = engineHeaders({ ENGINE_USER: credentials.user, ENGINE_PASSWORD: credentials.password });
+const engine = useEngine(() => Promise.resolve(), { credentials });
+
+it.each([
+  ['none', {}],
+  ['a wrong password', engineHeaders({ ENGINE_USER: 'njia', ENGINE_PASSWORD: 'another-password' })],
+  ['a token of another kind', { authorization: 'Bearer abc' }],
+])('answers who comes with %s as Camunda does: 401 without a body', async (_what, given) => {
+  for (const path of ['/engine-rest/task', '/engine-rest/engine/default/task', '/metrics', '/no-such-path']) {
+    const answer = await fetch(new URL(path, engine.url), { headers: given });
+    expect(answer.status, path).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="default"');
+    expect(await answer.text()).toBe('');
+  }
+});
+
+it('serves who knows the password, and health checks to anyone', async () => {
+  expect((await fetch(`${engine.url}/task`, { headers })).status).toBe(200);
+  expect((await fetch(new URL('/metrics', engine.url), { headers })).status).toBe(200);
+  expect((await fetch(new URL('/health/ready', engine.url))).status).toBe(200);
+});
+
+it('takes the pathways from a launcher that knows the password, and tells one that does not', async () => {
+  await expect(deployPathways(engine.url, 'bpmn')).rejects.toThrow('ENGINE_PASSWORD');
+  expect(await deployPathways(engine.url, 'bpmn', headers)).not.toEqual([]);
+});
+
+let workers: RunningWorkers | undefined;
+afterEach(() => workers?.stop());
+
+it('gives tasks to our workers, and answers the extension, with the password', async () => {
+  // given
+  const client = new EngineClient(engine.url, headers);
+  await client.deploy({ 'p.bpmn': processXml('p', sequence(externalTask('work'))) });
+  const instanceId = await client.start('p');
+
+  // when
+  const { promise: worked, resolve } = Promise.withResolvers<string>();
+  const worker = defineWorker({
+    topic: 'work',
+    input: z.object({}),
+    output: z.object({}),
+    handle: (_input, { processInstanceId }) => {
+      resolve(processInstanceId);
+      return Promise.resolve({});
+    },
+  });
+  const log = () => undefined;
+  workers = startWorkers({
+    engineUrl: engine.url,
+    engineHeaders: headers,
+    workerId: 'w',
+    workers: [worker],
+    log,
+  });
+
+  // then
+  expect(await worked).toBe(instanceId);
+  const counted = createEngineClient(engine.url, headers).get(
+    '/task/count',
+    {},
+    z.object({ count: z.number() }),
+  );
+  expect(await counted).toEqual({ count: 0 });
+});
+
+describe('ownEngineCredentials', () => {
+  const read = (env: Record<string, string>) =>
+    ownEngineCredentials(parseSettings(PlainSettings, env, () => ''));
+
+  it('lets a demo on the loopback go without', () => {
+    expect(read({})).toBeUndefined();
+  });
+
+  it.each([
+    ['a demo that other machines reach', { HOST: '0.0.0.0' }, /HOST 0\.0\.0\.0/],
+    ['production', { NJIA_MODE: 'production' }, /NJIA_MODE is production/],
+    ['a name without a password', { ENGINE_USER: 'njia' }, /ENGINE_PASSWORD/],
+  ])('refuses %s without a password', (_what, env, reason) => {
+    expect(() => read(env as Record<string, string>)).toThrow(reason);
+  });
+
+  it('takes name and password', () => {
+    expect(read({ HOST: '0.0.0.0', ENGINE_USER: 'njia', ENGINE_PASSWORD: 'sixteen-letters-' })).toEqual({
+      user: 'njia',
+      password: 'sixteen-letters-',
+    });
+  });
+});
