@@ -3,7 +3,7 @@ import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ExecutorEvent, Variables } from '../executors/port.ts';
 import { arm } from './arming.ts';
 import { takeResults } from './behaviours/calls.ts';
-import { throwError } from './behaviours/throws.ts';
+import { throwError, throwEscalation } from './behaviours/throws.ts';
 import { fireArmed } from './catching.ts';
 import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
@@ -29,6 +29,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return failTask(step, event);
     case 'call-ended':
       return endCall(step, event);
+    case 'escalate':
+      return escalateCall(step, event);
     case 'variables-changed':
       return checkAllConditions(step);
     case 'cancel':
@@ -110,7 +112,15 @@ function endCall(step: Step, { executionId, variables, error }: EventOf<'call-en
   if (behaviour.kind !== 'call') {
     throw new ExecutorFailure(`'${id}' is not a call activity.`, { activityId: id });
   }
-  takeResults(step, node, behaviour.call, { variables, isComplete: !error });
+  takeResults(step, node, behaviour.call, { variables, hasEnded: !error });
   if (error) return throwError(step, node, error);
   step.next({ do: 'leave', node: node.id });
+}
+
+/** The called instance goes on, unless what caught the escalation interrupts. */
+function escalateCall(step: Step, { executionId, code, variables }: EventOf<'escalate'>): void {
+  const node = step.node(executionId);
+  const { behaviour } = step.element(node.element);
+  if (behaviour.kind === 'call') takeResults(step, node, behaviour.call, { variables, hasEnded: false });
+  throwEscalation(step, node, code);
 }

@@ -55,6 +55,8 @@ export type ExecutorEvent =
       variables: Variables;
       error?: { code: string; message?: string };
     }
+  /** An escalation that nobody in the called instance caught; it goes on. `variables`: all of its root scope. */
+  | { kind: 'escalate'; executionId: string; code: string; variables: Variables }
   /** Re-evaluates conditional events after variables changed from outside. */
   | { kind: 'variables-changed' }
   | { kind: 'cancel'; reason: string };
@@ -112,6 +114,8 @@ export type Effect =
   | { kind: 'variable-removed'; scopeId: string; name: string }
   | { kind: 'scope-ended'; scopeId: string }
   | { kind: 'signal-thrown'; name: string; variables: Variables }
+  /** Nobody in this instance caught it: for the call activity that waits for this instance. */
+  | { kind: 'escalation-thrown'; code: string }
   | {
       kind: 'instance-ended';
       outcome: 'completed' | 'terminated' | 'failed';

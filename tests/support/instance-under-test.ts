@@ -108,6 +108,15 @@ export class InstanceUnderTest {
     });
   }
 
+  escalate(activityId: string, code: string, values: Record<string, unknown> = {}): this {
+    return this.#advance({
+      kind: 'escalate',
+      executionId: this.idOf(activityId),
+      code,
+      variables: variables(values),
+    });
+  }
+
   setVariable(name: string, value: unknown): this {
     this.#scope(this.id)[name] = typed(value);
     return this.#advance({ kind: 'variables-changed' });

@@ -47,21 +47,21 @@ export function variablesFor(step: Step, mappings: readonly CallMapping[], place
 }
 
 /**
- * Takes over what the called instance gives back. One that failed may not have got as far as every mapping expects
- * (`isComplete` false): what it lacks is left out, so that the error is not hidden by another one.
+ * Takes over what the called instance gives back. One that failed or escalated may not have got as far as
+ * every mapping expects (`hasEnded` false): what it lacks is left out, so that the error is not hidden by another one.
  */
 export function takeResults(
   step: Step,
   node: StateNode,
   { outputs }: Call,
-  called: { variables: Variables; isComplete: boolean },
+  called: { variables: Variables; hasEnded: boolean },
 ): void {
   for (const mapping of outputs) {
-    if (mapping.kind === 'variable' && !called.isComplete && !called.variables[mapping.source]) continue;
+    if (mapping.kind === 'variable' && !called.hasEnded && !called.variables[mapping.source]) continue;
     try {
       takeResult(step, node, mapping, called.variables);
     } catch (error) {
-      if (called.isComplete || !(error instanceof ExecutorFailure)) throw error;
+      if (called.hasEnded || !(error instanceof ExecutorFailure)) throw error;
     }
   }
 }

@@ -81,14 +81,17 @@ export function escalationEvent(
   throwEscalation(step, node, code);
 }
 
-/** Throws an escalation at a node; uncaught, it is lost (Camunda too goes on silently). */
+/** Throws an escalation at a node; what nobody here catches goes to whoever called the instance. */
 export function throwEscalation(step: Step, thrownAt: StateNode, code: string): void {
   const found = findCatcher(
     step,
     thrownAt,
     (trigger) => trigger.kind === 'escalation' && (trigger.code === null || trigger.code === code),
   );
-  if (!found) return;
+  if (!found) {
+    step.effects.push({ kind: 'escalation-thrown', code });
+    return;
+  }
   const { trigger } = found.catcher;
   if (trigger.kind === 'escalation') setText(step, step.path(found.host.id), trigger.codeVariable, code);
   enterCatcher(step, found);

@@ -41,6 +41,8 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
     case 'call-ended':
       callEnded(instance, event);
       break;
+    // The library has no escalations that come out of a call activity.
+    case 'escalate':
     case 'variables-changed':
     case 'cancel':
       break;

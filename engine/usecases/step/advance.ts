@@ -1,4 +1,10 @@
-import type { Advance, AdvanceContext, ExecutorEvent, VariableScopes } from '../../executors/port.ts';
+import type {
+  Advance,
+  AdvanceContext,
+  ExecutorEvent,
+  VariableScopes,
+  Variables,
+} from '../../executors/port.ts';
 import { findInstance, lockTree, saveState } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { loadScopes } from '../../store/variables.ts';
@@ -86,7 +92,20 @@ export async function persistOutcome(
   changes: StepChanges,
 ): Promise<void> {
   await persistChanges(work, instance, changes);
-  if (!changes.ended) return;
   const variables = rootVariablesAfter(scopes[instance.id] ?? {}, changes, instance.id);
+  for (const code of changes.escalations) escalate(work, instance, code, variables);
+  if (!changes.ended) return;
   await endInstance(work, instance, changes.ended, variables);
+}
+
+/** An escalation goes to the call activity that waits for the instance; without one it is lost, as in Camunda. */
+function escalate(
+  work: Work,
+  { superId, superExecutionId }: InstanceRow,
+  code: string,
+  variables: Variables,
+): void {
+  if (superId === null || superExecutionId === null) return;
+  const event = { kind: 'escalate' as const, executionId: superExecutionId, code, variables };
+  work.pending.push({ kind: 'advance', instanceId: superId, event });
 }

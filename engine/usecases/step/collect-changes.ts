@@ -26,6 +26,8 @@ export interface StepChanges {
   removedVariables: { scopeId: string; name: string }[];
   endedScopes: string[];
   signals: EffectOf<'signal-thrown'>[];
+  /** Codes of escalations nobody in the instance caught. */
+  escalations: string[];
   ended: EffectOf<'instance-ended'> | null;
 }
 
@@ -56,6 +58,7 @@ class Fold {
   readonly #removed = new Map<string, { scopeId: string; name: string }>();
   readonly #endedScopes = new Set<string>();
   readonly #signals: EffectOf<'signal-thrown'>[] = [];
+  readonly #escalations: string[] = [];
   #ended: EffectOf<'instance-ended'> | null = null;
 
   constructor(instanceId: string, now: Date) {
@@ -81,6 +84,9 @@ class Fold {
       case 'signal-thrown':
         this.#signals.push(effect);
         return;
+      case 'escalation-thrown':
+        this.#escalations.push(effect.code);
+        return;
       case 'instance-ended':
         this.#ended = effect;
         return;
@@ -100,6 +106,7 @@ class Fold {
       removedVariables: [...this.#removed.values()],
       endedScopes: [...this.#endedScopes],
       signals: this.#signals,
+      escalations: this.#escalations,
       ended: this.#ended,
     };
   }

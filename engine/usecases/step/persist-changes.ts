@@ -81,12 +81,13 @@ async function closeWaits(work: Work, instanceId: string, executionIds: string[]
   }
 }
 
-/** A call asked for earlier in the transaction and not made yet is not made. */
+/** A call asked for earlier in the transaction is not made, and what a called instance reported is not heard. */
 function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet<string>): void {
-  const kept = work.pending.filter(
-    (item) =>
-      !(item.kind === 'call' && item.superId === instanceId && executionIds.has(item.superExecutionId)),
-  );
+  const kept = work.pending.filter((item) => {
+    if (item.kind === 'call') return item.superId !== instanceId || !executionIds.has(item.superExecutionId);
+    if (item.kind !== 'advance' || item.instanceId !== instanceId) return true;
+    return !('executionId' in item.event && executionIds.has(item.event.executionId));
+  });
   work.pending.splice(0, work.pending.length, ...kept);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   boundaryEvent,
+  callActivity,
   endEvent,
   escalation,
   eventSubprocess,
@@ -205,9 +206,29 @@ describe('escalation', () => {
     expect((await instanceOf(...model(true))).start().waiting).toEqual(['handler']);
   });
 
-  test('is lost when nothing catches its code', async () => {
-    expect((await instanceOf(...model(true, 'other'))).start().waiting).toEqual(['a']);
+  test('is left to whoever called the instance when nothing in it catches its code', async () => {
+    const instance = await instanceOf(...model(true, 'other'));
+    expect(instance.start().waiting).toEqual(['a']);
+    expect(instance.effects).toContainEqual({ kind: 'escalation-thrown', code: 'other' });
   });
+
+  test.each([
+    [false, ['call', 'handler']],
+    [true, ['handler']],
+  ])(
+    'out of a called instance is caught at the call activity (interrupting: %s)',
+    async (isInterrupting, waiting) => {
+      const instance = await instanceOf(
+        startEvent('start'),
+        callActivity('call', { calledElement: 'other' }),
+        boundaryEvent('caught', 'call', escalation('late'), isInterrupting),
+        userTask('handler'),
+        flow('start -> call'),
+        flow('caught -> handler'),
+      );
+      expect(instance.start().escalate('call', 'late').waiting).toEqual(waiting);
+    },
+  );
 
   test('an end event throws it as well', async () => {
     const instance = await instanceOf(
