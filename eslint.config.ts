@@ -44,7 +44,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['{schemas,engine,plugins,model,portal,launcher}/**/*.ts', 'directus-extensions/**/*.ts'],
+    files: ['{schemas,engine,bpmn,plugins,model,portal,launcher}/**/*.ts', 'directus-extensions/**/*.ts'],
     ignores: ['eslint.config.ts', 'vitest.config.ts'],
     rules: {
       'jsdoc/require-jsdoc': [

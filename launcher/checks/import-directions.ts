@@ -51,6 +51,17 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
     message: 'The extension reaches the engine over HTTP; of the model it uses names and sealing.',
   },
   {
+    target: './bpmn',
+    from: './engine',
+    except: ['./expressions', './timers'],
+    message: 'The rules for diagrams read expressions and timers as the engine does; they know nothing else of it.',
+  },
+  {
+    target: './bpmn',
+    from: without('engine'),
+    message: 'The rules for diagrams are pure functions of a diagram.',
+  },
+  {
     target: './model',
     from: without('model'),
     message: 'The model is data about data: it imports schemas only.',
