@@ -17,6 +17,7 @@ async function main(log: Log): Promise<void> {
     host: settings.HOST,
     port: settings.ENGINE_PORT,
     enforceTtl: settings.ENGINE_ENFORCE_TTL,
+    history: { everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000 },
     credentials: ownEngineCredentials(settings),
     log: createJsonLog(settings.LOG_LEVEL, (line) => process.stdout.write(line)),
   });

@@ -10,6 +10,8 @@ import { openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { listenForTopics } from './store/notifications.ts';
 import { createEngine } from './usecases/engine.ts';
+import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
+import type { CleanerOptions } from './usecases/history/history-cleaner.ts';
 import { startTimerScanner } from './usecases/timers/timer-scanner.ts';
 import type { ScannerOptions } from './usecases/timers/timer-scanner.ts';
 
@@ -32,6 +34,8 @@ export interface EngineServerOptions {
   clock?: () => Date;
   /** How due timers are looked for. */
   timers?: ScannerOptions;
+  /** How old history is removed. */
+  history?: CleanerOptions;
 }
 
 /** A serving engine. */
@@ -75,6 +79,8 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     undo.push(() => listener.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());
+    const cleaner = startHistoryCleaner(engine, options.history);
+    undo.push(() => cleaner.stop());
     const app = await buildEngineApp({ engine, credentials: options.credentials });
     undo.push(() => app.close());
     await app.listen({ host: options.host, port: options.port });

@@ -46,6 +46,13 @@ export const PlainSettings = z.object({
     .optional()
     .describe('Another Camunda-7-compatible engine, for example Operaton; empty: our own is started.'),
   ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
+  ENGINE_HISTORY_CLEANUP_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(15)
+    .describe('How often the engine removes the history of processes whose historyTimeToLive is over.'),
   ENGINE_USER: z
     .string()
     .regex(/^[^:]+$/, 'must not hold a colon')

@@ -24,6 +24,8 @@ export interface EngineOptions {
   clock?: () => Date;
   /** Gets every log line. @default nobody */
   onLogLine?: (line: string) => void;
+  /** How often old history is removed. @default a quarter of an hour */
+  historyPauseMs?: number;
   /** How often due timers are looked for. @default 50 ms */
   timerPauseMs?: number;
 }
@@ -38,6 +40,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
     timers: { pauseMs: options.timerPauseMs ?? 50 },
     credentials: options.credentials,
+    ...(options.historyPauseMs ? { history: { everyMs: options.historyPauseMs, batchSize: 2 } } : {}),
     ...(options.executor ? { executor: options.executor } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });

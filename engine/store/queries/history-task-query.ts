@@ -42,7 +42,7 @@ export const historicTaskQuery = listSource<
     parentTaskId: 'NULL',
     followUp: 't.follow_up_at',
     tenantId: 'NULL',
-    removalTime: 'NULL',
+    removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
     taskState: `CASE WHEN t.ended_at IS NULL THEN 'Created'
       WHEN t.delete_reason = 'completed' THEN 'Completed' ELSE 'Deleted' END`,
@@ -130,7 +130,7 @@ export const historicVariableInstanceQuery = listSource<
     errorMessage: 'NULL',
     state: 'v.state',
     createTime: 'v.created_at',
-    removalTime: 'NULL',
+    removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
     type: 'v.type',
     value: 'v.value',

@@ -2,6 +2,7 @@ import type { Variables } from '../../executors/port.ts';
 import { deleteExternalTasksOf } from '../../store/external-tasks.ts';
 import { recordExternalTaskLog, recordProcessEnd, recordTaskEnds } from '../../store/history.ts';
 import type { ProcessState } from '../../store/history.ts';
+import { scheduleRemoval } from '../../store/history-removal.ts';
 import { closeIncidentsOfInstance } from '../../store/incidents.ts';
 import { childrenOf, deleteInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
@@ -60,5 +61,6 @@ async function removeInstance(
   await recordTaskEnds(tx, userTasks, deleteReason ?? 'deleted', now);
   await closeIncidentsOfInstance(tx, instanceId, now);
   await recordProcessEnd(tx, instanceId, { state, deleteReason, at: now });
+  await scheduleRemoval(tx, instanceId, now);
   await deleteInstance(tx, instanceId);
 }

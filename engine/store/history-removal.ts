@@ -1,0 +1,33 @@
+import type { Tx } from './database.ts';
+
+/**
+ * Notes when the history of an instance and of all it called may go: its end plus the time to live of its definition
+ * (Camunda's removal time strategy `end`). Does nothing for a called instance: it goes with its root.
+ */
+export async function scheduleRemoval(tx: Tx, instanceId: string, endedAt: Date): Promise<void> {
+  await tx.query(
+    `UPDATE engine.history_processes h SET removal_at = $2::timestamptz + make_interval(days => p.history_ttl_days)
+       FROM engine.history_processes root JOIN engine.process_definitions p ON p.id = root.definition_id
+      WHERE root.id = $1 AND root.root_id = $1 AND h.root_id = $1`,
+    [instanceId, endedAt],
+  );
+}
+
+/**
+ * Deletes the history of instances whose time has come, the oldest first, with the contents of their files. Several
+ * processes may do it at once: each takes other instances. Returns how many it deleted.
+ */
+export async function removeExpiredHistory(tx: Tx, now: Date, limit: number): Promise<number> {
+  const { rows } = await tx.query<{ rootId: string }>(
+    `DELETE FROM engine.history_processes WHERE id IN (
+       SELECT id FROM engine.history_processes WHERE removal_at <= $1
+        ORDER BY removal_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+     RETURNING root_id AS "rootId"`,
+    [now, limit],
+  );
+  const roots = [...new Set(rows.map((row) => row.rootId))];
+  if (roots.length > 0) {
+    await tx.query('DELETE FROM engine.contents WHERE root_instance_id = ANY($1)', [roots]);
+  }
+  return rows.length;
+}

@@ -1,0 +1,120 @@
+import pg from 'pg';
+import { expect, it } from 'vitest';
+import { startEngine } from '../../support/engine-server.ts';
+import { eventually, useEngine } from '../../support/engine-suite.ts';
+import { callActivity, processXml, sequence, userTask } from '../../support/small-process.ts';
+
+let now = new Date('2026-01-01T12:00:00Z');
+const clock = () => now;
+const ttl = (days: number) => `camunda:historyTimeToLive="${days}"`;
+const engine = useEngine(
+  (client) =>
+    client.deploy({
+      'short.bpmn': processXml('short', sequence(userTask('look')), ttl(5)),
+      'caller.bpmn': processXml(
+        'caller',
+        sequence(callActivity('call', 'short'), userTask('after')),
+        ttl(30),
+      ),
+      'kept.bpmn': processXml('kept', sequence(userTask('look'))),
+    }),
+  { clock, historyPauseMs: 20 },
+);
+
+async function completeTask(processInstanceId: string): Promise<void> {
+  const [task] = await engine.client.get<{ id: string }[]>(`/task?processInstanceId=${processInstanceId}`);
+  await engine.client.post(`/task/${task?.id}/complete`);
+}
+
+const idsIn = async (ids: string[]) =>
+  (await engine.client.get<{ id: string }[]>(`/history/process-instance?processInstanceIds=${ids.join(',')}`))
+    .map(({ id }) => id)
+    .sort();
+
+it('removes an instance with all its history once its time to live is over, and no other one', async () => {
+  // given
+  const { client } = engine;
+  now = new Date('2026-01-01T12:00:00Z');
+  const ended = await Promise.all(Array.from({ length: 5 }, () => client.start('short', { a: 1 })));
+  for (const id of ended) await completeTask(id);
+  const running = await client.start('short');
+  const kept = await client.start('kept');
+  await completeTask(kept);
+  expect(await client.get(`/history/process-instance?processInstanceId=${ended[0]}`)).toMatchObject([
+    { endTime: '2026-01-01T12:00:00.000+0000', removalTime: '2026-01-06T12:00:00.000+0000' },
+  ]);
+
+  // when
+  now = new Date('2026-01-06T11:59:59Z');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await idsIn(ended)).toHaveLength(5);
+  now = new Date('2026-01-06T12:00:00Z');
+  await eventually(async () => (await idsIn(ended)).length === 0);
+
+  // then
+  expect(await idsIn([running, kept])).toEqual([running, kept].sort());
+  for (const list of ['activity-instance', 'task', 'variable-instance']) {
+    expect(await client.get(`/history/${list}?processInstanceId=${ended[0]}`), list).toEqual([]);
+  }
+});
+
+it('keeps what was called as long as what called it', async () => {
+  // given
+  const { client } = engine;
+  now = new Date('2026-02-01T12:00:00Z');
+  const caller = await client.start('caller');
+  const [called] = await client.get<{ id: string }[]>(`/process-instance?superProcessInstance=${caller}`);
+  if (!called) throw new Error('Nothing was called.');
+  await completeTask(called.id);
+
+  // when
+  now = new Date('2026-02-20T12:00:00Z');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await idsIn([called.id])).toEqual([called.id]);
+  await completeTask(caller);
+  const removal = '2026-03-22T12:00:00.000+0000';
+  expect(await client.get(`/history/process-instance?rootProcessInstanceId=${caller}`)).toMatchObject([
+    { removalTime: removal },
+    { removalTime: removal },
+  ]);
+  now = new Date('2026-03-22T12:00:00Z');
+
+  // then
+  await eventually(async () => (await idsIn([caller, called.id])).length === 0);
+});
+
+it('lets several engines clean one database at once', async () => {
+  const { client } = engine;
+  now = new Date('2026-04-01T12:00:00Z');
+  const lines: string[] = [];
+  const onLogLine = (line: string) => lines.push(line);
+  const other = await startEngine({ databaseUrl: engine.databaseUrl, clock, historyPauseMs: 20, onLogLine });
+  try {
+    const ids = await Promise.all(Array.from({ length: 30 }, () => client.start('short')));
+    for (const id of ids) await completeTask(id);
+    now = new Date('2026-05-01T12:00:00Z');
+    await eventually(async () => (await idsIn(ids)).length === 0);
+    expect(lines.filter((line) => line.includes('history-clean-up-failed'))).toEqual([]);
+  } finally {
+    await other.stop();
+  }
+});
+
+it('removes the contents of files with the history of their instance', async () => {
+  const { client } = engine;
+  now = new Date('2026-06-01T12:00:00Z');
+  const letter = Buffer.from('A letter').toString('base64');
+  const sql = new pg.Client({ connectionString: engine.databaseUrl });
+  await sql.connect();
+  const contents = async (id: string) =>
+    (await sql.query('SELECT 1 FROM engine.contents WHERE root_instance_id = $1', [id])).rowCount;
+  const { id } = await client.post<{ id: string }>('/process-definition/key/short/start', {
+    variables: { letter: { type: 'File', value: letter, valueInfo: { filename: 'letter.txt' } } },
+  });
+  await completeTask(id);
+  expect(await contents(id)).toBe(1);
+  now = new Date('2026-07-01T12:00:00Z');
+  await eventually(async () => (await idsIn([id])).length === 0);
+  expect(await contents(id)).toBe(0);
+  await sql.end();
+});
