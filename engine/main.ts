@@ -16,6 +16,7 @@ async function main(log: Log): Promise<void> {
     databaseUrl: settings.DATABASE_URL,
     host: settings.HOST,
     port: settings.ENGINE_PORT,
+    executor: settings.ENGINE_EXECUTOR,
     enforceTtl: settings.ENGINE_ENFORCE_TTL,
     history: { everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000 },
     credentials: ownEngineCredentials(settings),

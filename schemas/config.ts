@@ -3,6 +3,7 @@
  * (`NAME_FILE`). `npm start` makes secrets on first start (demo mode) and passes the whole to its children.
  */
 import { z } from 'zod';
+import { EXECUTOR_NAMES } from './executors.ts';
 
 const port = (fallback: number, meaning: string) =>
   z.coerce.number().int().min(1).max(65535).default(fallback).describe(meaning);
@@ -45,6 +46,12 @@ export const PlainSettings = z.object({
     .url()
     .optional()
     .describe('Another Camunda-7-compatible engine, for example Operaton; empty: our own is started.'),
+  ENGINE_EXECUTOR: z
+    .enum(EXECUTOR_NAMES)
+    .default('bpmn-engine')
+    .describe(
+      'What runs newly deployed processes, token-core or bpmn-engine; deployed ones stay with theirs.',
+    ),
   ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
   ENGINE_HISTORY_CLEANUP_MINUTES: z.coerce
     .number()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExecutableModel } from '../executors/port.ts';
+import type { ExecutableModel, Executor } from '../executors/port.ts';
 import { findDeployment, insertDeployment, latestResources, lockDeployments } from '../store/deployments.ts';
 import type { DeploymentRow } from '../store/deployments.ts';
 import { highestVersion, insertProcessDefinition } from '../store/process-definitions.ts';
@@ -25,6 +25,8 @@ export interface DeployRequest {
   enableDuplicateFiltering: boolean;
   /** With filtering: deploy only the changed files; else one changed file deploys them all again. */
   deployChangedOnly: boolean;
+  /** What runs the processes. @default the engine's own choice */
+  executor?: Executor['name'] | undefined;
   files: DeployedFile[];
 }
 
@@ -43,7 +45,9 @@ export interface DeployResult {
 export async function deploy(engine: Engine, request: DeployRequest): Promise<DeployResult> {
   if (request.files.length === 0)
     throw invalidRequest('No deployment resources contained in the form upload.');
-  const models = await readModels(engine.defaultExecutor, request.files, engine.enforceTtl);
+  const executor =
+    request.executor === undefined ? engine.defaultExecutor : engine.models.executor(request.executor);
+  const models = await readModels(executor, request.files, engine.enforceTtl);
   return inTransaction(engine, async (work) => {
     await lockDeployments(work.tx);
     const { files, existing } = request.enableDuplicateFiltering
@@ -54,7 +58,9 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
     const definitions: ProcessDefinitionRow[] = [];
     for (const file of files) {
       for (const model of models.get(file.name) ?? []) {
-        definitions.push(await newVersion(work, deployment.id, file.name, model));
+        definitions.push(
+          await newVersion(work, { deploymentId: deployment.id, resourceName: file.name, executor }, model),
+        );
       }
     }
     return { deployment, definitions };
@@ -98,8 +104,7 @@ async function store(work: Work, request: DeployRequest, files: DeployedFile[]):
 
 async function newVersion(
   work: Work,
-  deploymentId: string,
-  resourceName: string,
+  origin: { deploymentId: string; resourceName: string; executor: Executor },
   model: ExecutableModel,
 ): Promise<ProcessDefinitionRow> {
   const { engine, tx } = work;
@@ -112,9 +117,9 @@ async function newVersion(
     version,
     name: model.processName,
     versionTag: model.versionTag,
-    resourceName,
-    deploymentId,
-    executor: engine.defaultExecutor.name,
+    resourceName: origin.resourceName,
+    deploymentId: origin.deploymentId,
+    executor: origin.executor.name,
     historyTtlDays: model.historyTimeToLiveDays,
     startableInTasklist: model.startableInTasklist,
     suspended: false,

@@ -1,5 +1,6 @@
 /** Deployments and the definitions they made. */
 import { z } from 'zod';
+import { EXECUTOR_NAMES } from '../executors.ts';
 
 /** `GET /deployment`. */
 export const deploymentList = {
@@ -29,6 +30,8 @@ export const DeploymentFields = z.object({
   'deployment-source': z.string().optional(),
   'enable-duplicate-filtering': flag.default(false),
   'deploy-changed-only': flag.default(false),
+  /** Ours, not Camunda's: what runs the processes of this deployment. */
+  'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
 });
 
 /** `GET /process-definition`. */

@@ -58,6 +58,8 @@ export interface EngineProcess extends RunningEngine {
 export async function spawnEngine(options: {
   databaseUrl: string;
   enforceTtl?: boolean;
+  /** @default the engine's own choice */
+  executor?: 'bpmn-engine' | 'token-core';
   /** @default a free one */
   port?: number;
 }): Promise<EngineProcess> {
@@ -69,6 +71,7 @@ export async function spawnEngine(options: {
       DATABASE_URL: options.databaseUrl,
       ENGINE_PORT: String(port),
       ENGINE_ENFORCE_TTL: String(options.enforceTtl ?? false),
+      ...(options.executor ? { ENGINE_EXECUTOR: options.executor } : {}),
     },
   });
   let output = '';

@@ -76,6 +76,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
     // Camunda: asking for changed files only implies filtering.
     enableDuplicateFiltering: known['enable-duplicate-filtering'] || deployChangedOnly,
     deployChangedOnly,
+    executor: known['njia-executor'],
     files,
   };
 }
