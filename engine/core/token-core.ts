@@ -8,20 +8,17 @@ import type { TokenState } from './state.ts';
 
 /** Our own executor: Camunda 7's semantics as pure functions over a small readable state. */
 export function createTokenCore(): Executor {
-  const compiled = new WeakSet<ExecutableModel>();
   return {
     name: 'token-core',
     stateFormat: STATE_FORMAT,
-    async load(xml) {
-      const loaded = await loadProcesses(xml);
-      for (const model of loaded.models) compiled.add(model);
-      return loaded;
-    },
-    advance(model, state, event, context) {
-      if (!compiled.has(model)) throw new TypeError('The model was not loaded by this executor.');
-      return advance(model as CompiledProcess, stateOf(state), event, context);
-    },
+    load: loadProcesses,
+    advance: (model, state, event, context) => advance(compiled(model), stateOf(state), event, context),
   };
+}
+
+function compiled(model: ExecutableModel): CompiledProcess {
+  if ('hasInclusiveGateways' in model) return model as CompiledProcess;
+  throw new TypeError('The model was loaded by another executor.');
 }
 
 function stateOf(state: unknown): TokenState | null {

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { createTokenCore } from '../../../engine/core/token-core.ts';
+import {
+  boundaryEvent,
+  callActivity,
+  element,
+  endEvent,
+  error,
+  eventGateway,
+  exclusive,
+  extension,
+  flow,
+  link,
+  message,
+  startEvent,
+  subprocess,
+  throwEvent,
+  userTask,
+} from '../../support/bpmn-text.ts';
+import { problemsOf } from '../../support/token-core-play.ts';
+
+const inFlow = (id: string, xml: string, ...more: string[]): string[] => [
+  startEvent('start'),
+  xml,
+  ...more,
+  flow(`start -> ${id}`),
+];
+
+describe('a process is refused, naming the element, when', () => {
+  test.each<[string, string[], string]>([
+    [
+      'it needs Java',
+      inFlow('a', element('bpmn:serviceTask', { id: 'a', 'camunda:class': 'x.Y' })),
+      'a: camunda:class',
+    ],
+    [
+      'nothing says how a task is done',
+      inFlow('a', element('bpmn:serviceTask', { id: 'a' })),
+      'a: Nothing says how',
+    ],
+    [
+      'a script is no expression',
+      inFlow(
+        'a',
+        element('bpmn:scriptTask', { id: 'a', scriptFormat: 'groovy' }, element('bpmn:script', {}, '1')),
+      ),
+      "a: Scripts in the language 'groovy'",
+    ],
+    [
+      'it decides by a table',
+      inFlow('a', element('bpmn:businessRuleTask', { id: 'a', 'camunda:decisionRef': 'd' })),
+      'a: Decisions are not evaluated',
+    ],
+    [
+      'a listener would run code',
+      inFlow(
+        'a',
+        userTask('a', {}, extension(element('camunda:taskListener', { event: 'create', class: 'x.Y' }))),
+      ),
+      'a: camunda:taskListener',
+    ],
+    [
+      'a subprocess is a transaction',
+      inFlow('a', element('bpmn:transaction', { id: 'a' })),
+      'a: An element of the kind',
+    ],
+    [
+      'an expression is wrong',
+      inFlow('a', userTask('a', { 'camunda:assignee': '${a ==}' })),
+      'a: Error while parsing',
+    ],
+    ['a gateway leads nowhere', inFlow('a', exclusive('a')), 'a: The gateway has no outgoing'],
+    [
+      'an error boundary event does not interrupt',
+      inFlow('a', userTask('a'), boundaryEvent('b', 'a', error('x'), false)),
+      'b: An error boundary event always interrupts',
+    ],
+    [
+      'two boundary events wait for one message',
+      inFlow(
+        'a',
+        userTask('a'),
+        boundaryEvent('b', 'a', message('M')),
+        boundaryEvent('c', 'a', message('M')),
+      ),
+      'a: Two events here wait for the same message',
+    ],
+    [
+      'an error has no code',
+      inFlow('a', endEvent('a', {}, '<bpmn:errorEventDefinition />')),
+      'a: The event must name an error',
+    ],
+    [
+      'a link has no other end',
+      inFlow('a', throwEvent('a', {}, link('x'))),
+      "a: The link 'x' needs exactly one",
+    ],
+    [
+      'a task follows an event gateway',
+      [startEvent('start'), eventGateway('g'), userTask('a'), flow('start -> g -> a')],
+      'a: Only intermediate catching events',
+    ],
+    ['a call names no process', inFlow('a', callActivity('a')), 'a: The call activity does not say'],
+    [
+      'a subprocess has no start',
+      inFlow('a', subprocess('a', {}, userTask('b'))),
+      'a: There is no start event',
+    ],
+    [
+      'a loop has no extent',
+      inFlow('a', userTask('a', {}, '<bpmn:multiInstanceLoopCharacteristics />')),
+      'a: The multi-instance',
+    ],
+  ])('%s', async (_, content, expected) => {
+    const problems = await problemsOf(...content);
+    expect(problems.filter((problem) => problem.startsWith(expected))).toHaveLength(1);
+  });
+});
+
+test('a problem says where in the file it is', async () => {
+  const { problems } = await createTokenCore().load(
+    [
+      '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">',
+      '<bpmn:process id="p" isExecutable="true">',
+      '  <bpmn:startEvent id="s" />',
+      '  <bpmn:complexGateway id="g" />',
+      '</bpmn:process>',
+      '</bpmn:definitions>',
+    ].join('\n'),
+  );
+  expect(problems).toEqual([
+    { elementId: 'g', message: 'An element of the kind ComplexGateway cannot be run.', line: 4, column: 3 },
+  ]);
+});
+
+test.each([
+  ['text that is no XML', 'not a diagram'],
+  [
+    'a file without an executable process',
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" />',
+  ],
+])('%s is refused without an exception', async (_, xml) => {
+  const { models, problems } = await createTokenCore().load(xml);
+  expect(models).toEqual([]);
+  expect(problems).toHaveLength(1);
+});
+
+test('files of other editors load: other extension namespaces, prefixed references, no incoming and outgoing', async () => {
+  const { models, problems } = await createTokenCore().load(`
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:o="http://operaton.org/schema/1.0/bpmn"
+        xmlns:tns="x" id="d" targetNamespace="x">
+      <message id="m" name="Go" />
+      <process id="p" isExecutable="true">
+        <startEvent id="s"><messageEventDefinition messageRef="tns:m" /></startEvent>
+        <sequenceFlow sourceRef="s" targetRef="t" />
+        <serviceTask id="t" o:type="external" o:topic="work" />
+      </process>
+    </definitions>`);
+  expect(problems).toEqual([]);
+  expect(models[0]?.startEvents).toEqual([{ kind: 'message', activityId: 's', eventName: 'Go' }]);
+  expect(models[0]?.activities.get('t')).toEqual({ name: null, type: 'serviceTask' });
+});
