@@ -54,7 +54,8 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
     target: './bpmn',
     from: './engine',
     except: ['./expressions', './timers'],
-    message: 'The rules for diagrams read expressions and timers as the engine does; they know nothing else of it.',
+    message:
+      'The rules for diagrams read expressions and timers as the engine does; they know nothing else of it.',
   },
   {
     target: './bpmn',
