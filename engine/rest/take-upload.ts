@@ -17,5 +17,5 @@ export async function takeUpload(request: FastifyRequest): Promise<VariableInput
   if (!upload) throw invalidRequest("No part 'data' with a file in the form.");
   const value = upload.bytes.toString('base64');
   if (type.toLowerCase() === 'bytes') return { type: 'Bytes', value };
-  return { type: 'File', value, valueInfo: { filename: upload.filename, mimetype: upload.mimetype } };
+  return { type: 'File', value, valueInfo: { filename: upload.filename, mimeType: upload.mimetype } };
 }

@@ -138,7 +138,16 @@ function parseFile(name: string, { value, valueInfo }: VariableInput): ParsedVar
   const info = valueInfo ?? {};
   if (typeof info['filename'] !== 'string') throw wrong(name, "A File needs 'filename' in valueInfo");
   if (value !== null && value !== undefined && typeof value !== 'string') throw cannotConvert(name, 'File');
-  return { value: { type: 'File', value: null, valueInfo: info }, file: Buffer.from(value ?? '', 'base64') };
+  return {
+    value: { type: 'File', value: null, valueInfo: withMimeType(info) },
+    file: Buffer.from(value ?? '', 'base64'),
+  };
+}
+
+/** The engine's own name is `mimeType`, its documentation says `mimetype`, and clients send and read either. */
+function withMimeType(info: Record<string, unknown>): Record<string, unknown> {
+  const { mimetype } = info;
+  return mimetype === undefined || 'mimeType' in info ? info : { ...info, mimeType: mimetype };
 }
 
 function primitiveText(name: string, type: string, value: unknown): string {

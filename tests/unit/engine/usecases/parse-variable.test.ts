@@ -77,9 +77,15 @@ describe('a variable of a client', () => {
   });
 
   it('that is a file keeps its bytes apart', () => {
-    const valueInfo = { filename: 'a.txt', mimetype: 'text/plain' };
+    const valueInfo = { filename: 'a.txt', mimeType: 'text/plain' };
     const parsed = parseVariable('x', { type: 'file', value: 'aGk=', valueInfo });
     expect(parsed.value).toEqual({ type: 'File', value: null, valueInfo });
     expect(parsed.file?.toString()).toBe('hi');
+  });
+
+  it('that is a file has its type under Camunda’s name, also when the stock client names it otherwise', () => {
+    const valueInfo = { filename: 'a.txt', mimetype: 'text/plain' };
+    const parsed = parseVariable('x', { type: 'file', value: 'aGk=', valueInfo });
+    expect(parsed.value.valueInfo).toEqual({ ...valueInfo, mimeType: 'text/plain' });
   });
 });
