@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { EngineClient } from './engine-client.ts';
 import { startEngine } from './engine-server.ts';
 import type { EngineOptions, RunningEngine } from './engine-server.ts';
@@ -13,7 +13,8 @@ export interface EngineSuite {
 }
 
 /**
- * Starts an engine before the tests of a file and stops it after them.
+ * Starts an engine before the tests of a file and stops it after them; in the project `operaton` it is the Operaton cluster, and
+ * `options` do not count.
  *
  * @param prepare deploys what all tests of the file need.
  */
@@ -21,12 +22,17 @@ export function useEngine(
   prepare: (client: EngineClient) => Promise<unknown> = () => Promise.resolve(),
   options: Omit<EngineOptions, 'databaseUrl'> = {},
 ): EngineSuite {
-  let database: TestDatabase;
+  const operaton = inject('operaton');
+  let database: TestDatabase | undefined;
   let engine: RunningEngine;
   let client: EngineClient;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    engine = await startEngine({ ...options, databaseUrl: database.url });
+    if (operaton) {
+      engine = { url: operaton.engineUrl, stop: () => Promise.resolve() };
+    } else {
+      database = await createTestDatabase();
+      engine = await startEngine({ ...options, databaseUrl: database.url });
+    }
     client = new EngineClient(engine.url);
     await prepare(client);
   });
@@ -42,7 +48,7 @@ export function useEngine(
       return engine.url;
     },
     get databaseUrl() {
-      return database.url;
+      return database?.url ?? '';
     },
   };
 }

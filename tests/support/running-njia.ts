@@ -74,7 +74,7 @@ export async function startNjia(
   const secrets = readSecrets(place.dataFolder);
   return {
     dataFolder: place.dataFolder,
-    engineUrl: `http://127.0.0.1:${place.ports.ENGINE_PORT}/engine-rest`,
+    engineUrl: settings['ENGINE_URL'] ?? `http://127.0.0.1:${place.ports.ENGINE_PORT}/engine-rest`,
     directusUrl: `http://127.0.0.1:${place.ports.DIRECTUS_PORT}`,
     portalUrl: `http://127.0.0.1:${place.ports.PORTAL_PORT}`,
     password: secrets['ADMIN_PASSWORD'] ?? '',
