@@ -2,6 +2,7 @@
 
 /** `GET /history/process-instance`. */
 export const historicProcessInstanceList = {
+  hasOrQueries: true,
   filters: {
     processInstanceId: 'text',
     processInstanceIds: 'texts',
@@ -92,6 +93,7 @@ export const historicActivityInstanceList = {
 
 /** `GET /history/task`. */
 export const historicTaskList = {
+  hasOrQueries: true,
   filters: {
     taskId: 'text',
     processInstanceId: 'text',

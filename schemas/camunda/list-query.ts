@@ -17,6 +17,8 @@ export interface ListSpec {
   readonly sorts: readonly string[];
   /** Parameters that are accepted and change nothing here. */
   readonly ignored?: readonly string[];
+  /** Whether the body of a POST may hold `orQueries`. @default false */
+  readonly hasOrQueries?: boolean;
 }
 
 const OPERATORS = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'like', 'notLike'] as const;
@@ -62,6 +64,8 @@ export interface Sorting {
 /** A parsed request for a list. */
 export interface ListRequest<Filters extends FilterTable> {
   filters: FilterValues<Filters>;
+  /** Groups of filters; of each group at least one must fit. @default none */
+  orQueries?: FilterValues<Filters>[];
   sorting: Sorting[];
   firstResult: number;
   /** Left out: all. */
@@ -157,14 +161,22 @@ export function listBody<Filters extends FilterTable>(
   spec: ListSpec & { filters: Filters },
 ): z.ZodType<ListRequest<Filters>> {
   const sorting = z.array(z.object({ sortBy: sortName(spec), sortOrder: order }));
+  const fields = { ...optional(spec, fromJson), ...ignored(spec) };
+  const group = z.preprocess(withoutNulls, z.strictObject(fields));
   const shape = z.strictObject({
-    ...optional(spec, fromJson),
-    ...ignored(spec),
+    ...fields,
+    ...(spec.hasOrQueries ? { orQueries: z.array(group).optional() } : {}),
     sorting: sorting.optional(),
   });
   return z.preprocess(withoutNulls, shape).transform((given): ListRequest<Filters> => {
-    const { sorting: sorts, ...rest } = given as Record<string, unknown> & { sorting?: Sorting[] };
-    return { filters: known(spec, rest), sorting: sorts ?? [], firstResult: 0, maxResults: undefined };
+    const { sorting: sorts, orQueries = [], ...rest } = given as BodyGiven;
+    return {
+      filters: known(spec, rest),
+      orQueries: orQueries.map((filters) => known(spec, filters)),
+      sorting: sorts ?? [],
+      firstResult: 0,
+      maxResults: undefined,
+    };
   });
 }
 
@@ -176,6 +188,11 @@ interface PageGiven {
   maxResults?: number;
   sortBy?: string;
   sortOrder?: 'asc' | 'desc';
+}
+
+interface BodyGiven extends Record<string, unknown> {
+  sorting?: Sorting[];
+  orQueries?: Record<string, unknown>[];
 }
 
 function optional(spec: ListSpec, parsers: Record<FilterKind, z.ZodType>): Record<string, z.ZodType> {

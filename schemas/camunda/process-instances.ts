@@ -27,6 +27,7 @@ export const DeleteInstanceQuery = z.looseObject({
 
 /** `GET /process-instance`. */
 export const processInstanceList = {
+  hasOrQueries: true,
   filters: {
     processInstanceIds: 'texts',
     businessKey: 'text',

@@ -39,6 +39,7 @@ export const UpdateTask = z.object({
 
 /** `GET /task`. */
 export const taskList = {
+  hasOrQueries: true,
   filters: {
     taskId: 'text',
     taskIdIn: 'texts',

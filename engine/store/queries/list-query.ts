@@ -60,7 +60,7 @@ export function listSource<Filters extends FilterTable, Sort extends string>(
     list: async (tx, request, now) => {
       const parameters = new Parameters(now);
       const fields = Object.entries(query.columns).map(([name, sql]) => `${sql} AS "${name}"`);
-      const where = whereClause(query, parameters, request.filters);
+      const where = whereClause(query, parameters, request);
       const limit = request.maxResults === undefined ? '' : `LIMIT ${parameters.add(request.maxResults)}`;
       const { rows } = await tx.query<Row>(
         `SELECT ${fields.join(', ')} FROM ${query.from} WHERE ${where}
@@ -71,7 +71,7 @@ export function listSource<Filters extends FilterTable, Sort extends string>(
     },
     count: async (tx, request, now) => {
       const parameters = new Parameters(now);
-      const where = whereClause(query, parameters, request.filters);
+      const where = whereClause(query, parameters, request);
       const { rows } = await tx.query<{ count: number }>(
         `SELECT count(*) AS count FROM ${query.from} WHERE ${where}`,
         parameters.values,
@@ -84,18 +84,40 @@ export function listSource<Filters extends FilterTable, Sort extends string>(
 function whereClause<Filters extends FilterTable, Sort extends string>(
   query: ListQuery<Filters, Sort>,
   parameters: Parameters,
-  given: FilterValues<Filters>,
+  { filters, orQueries = [] }: ListRequest<Filters>,
 ): string {
   // Uses the first parameter in every statement: PostgreSQL wants each one used.
   const parts = [`${parameters.now}::timestamptz IS NOT NULL`];
-  for (const [flag, sql] of Object.entries(query.unless ?? {})) if (given[flag] !== true) parts.push(sql);
-  for (const [name, value] of Object.entries(given)) {
-    if (value === false) continue;
-    const condition = query.filters[name] as Condition<unknown> | undefined;
-    const sql = condition?.(parameters, value, given);
-    if (sql) parts.push(`(${sql})`);
+  for (const [flag, sql] of Object.entries(query.unless ?? {})) if (filters[flag] !== true) parts.push(sql);
+  for (const [name, value] of Object.entries(filters)) {
+    parts.push(...conditionOf(query, parameters, { name, value, all: filters }));
+  }
+  for (const group of orQueries) {
+    const choices = Object.entries(group).flatMap(([name, value]) =>
+      // As in Camunda, any one of the variables of such a group is enough.
+      (isVariableFilters(value) ? value.map((filter) => [filter]) : [value]).flatMap((single) =>
+        conditionOf(query, parameters, { name, value: single, all: group }),
+      ),
+    );
+    if (choices.length > 0) parts.push(`(${choices.join(' OR ')})`);
   }
   return parts.join(' AND ');
+}
+
+/** The SQL of one filter; empty when it narrows nothing. */
+function conditionOf<Filters extends FilterTable, Sort extends string>(
+  query: ListQuery<Filters, Sort>,
+  parameters: Parameters,
+  filter: { name: string; value: unknown; all: FilterValues<Filters> },
+): string[] {
+  if (filter.value === false) return [];
+  const condition = query.filters[filter.name] as Condition<unknown> | undefined;
+  const sql = condition?.(parameters, filter.value, filter.all);
+  return sql ? [`(${sql})`] : [];
+}
+
+function isVariableFilters(value: unknown): value is VariableFilter[] {
+  return Array.isArray(value) && value.some((item) => typeof item === 'object');
 }
 
 function orderClause<Filters extends FilterTable, Sort extends string>(

@@ -23,9 +23,12 @@ const INTEGER_LIMITS: Readonly<Record<string, readonly [min: number, max: number
   Long: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
+/** Characters of one value: every step of an instance reads all its variables. Files lie beside them and may be larger. */
+const MAX_VALUE_LENGTH = 1_000_000;
+
 /**
  * Checks one variable as Camunda 7 does: primitive values given as strings are converted, Json, Xml and Object values
- * must be strings, File and Bytes are base64.
+ * must be strings, File and Bytes are base64. A value other than a file may have a million characters.
  *
  * @throws EngineError 400 naming the variable and what is wrong.
  */
@@ -37,7 +40,14 @@ export function parseVariable(name: string, input: VariableInput): ParsedVariabl
   });
   if (type === 'File') return parseFile(name, input);
   if (input.value === null || input.value === undefined) return typed(null);
-  return typed(convert(name, type, input.value));
+  const value = convert(name, type, input.value);
+  if (typeof value === 'string' && value.length > MAX_VALUE_LENGTH) {
+    throw wrong(
+      name,
+      `It has ${value.length} characters; ${MAX_VALUE_LENGTH} are allowed. Store it elsewhere and pass its id, or send a File`,
+    );
+  }
+  return typed(value);
 }
 
 function typeOf({ type, value }: VariableInput): string {

@@ -164,3 +164,34 @@ it('lets people change what a task says', async () => {
   await client.request('PUT', `/task/${id}`, { name: 'Call', assignee: 'ann', priority: 5, due });
   expect(await client.get(`/task/${id}`)).toMatchObject({ name: 'Call', assignee: 'ann', priority: 5, due });
 });
+
+it('finds tasks of which one filter of each group fits', async () => {
+  // given
+  const { client } = engine;
+  const [mine, urgent, other] = [await freshTask('or-1'), await freshTask('or-2'), await freshTask('or-3')];
+  await client.post(`/task/${mine.id}/assignee`, { userId: 'olga' });
+  await client.request('PUT', `/task/${urgent.id}`, { name: 'Urgent', priority: 99 });
+  const all = { processInstanceIdIn: [mine, urgent, other].map((task) => task.processInstanceId) };
+  const find = async (body: object) =>
+    (await client.post<{ id: string }[]>('/task', { ...all, ...body })).map(({ id }) => id).sort();
+
+  // then
+  const olgaOrUrgent = { assignee: 'olga', minPriority: 90 };
+  expect(await find({ orQueries: [olgaOrUrgent] })).toEqual([mine.id, urgent.id].sort());
+  expect(await find({ orQueries: [olgaOrUrgent, { name: 'Urgent', unassigned: false }] })).toEqual([
+    urgent.id,
+  ]);
+  expect(await find({ orQueries: [{ candidateGroup: 'case-officers', assignee: 'olga' }] })).toHaveLength(3);
+  const variables = [
+    { name: 'due', operator: 'eq', value: 'P2D' },
+    { name: 'none', operator: 'eq', value: 1 },
+  ];
+  expect(await find({ orQueries: [{ processVariables: variables }] })).toHaveLength(3);
+  expect(await find({ processVariables: variables })).toEqual([]);
+  expect(await find({ orQueries: [{}] })).toHaveLength(3);
+  expect(await client.post('/task/count', { ...all, orQueries: [olgaOrUrgent] })).toEqual({ count: 2 });
+  expect(await client.request('POST', '/task', { orQueries: [{ unheard: 'of' }] })).toMatchObject({
+    status: 400,
+    body: { type: 'InvalidRequestException' },
+  });
+});

@@ -121,3 +121,23 @@ it('never logs what a case is about', async () => {
   expect(lines.length).toBeGreaterThan(5);
   expect(lines.join('')).not.toContain(marker);
 });
+
+it.each(['String', 'Json', 'Bytes'])(
+  'refuses a %s variable of 5 MB, naming it and the limit',
+  async (type) => {
+    const text = 'A'.repeat(5 * 1024 * 1024);
+    const value = type === 'Json' ? JSON.stringify(text) : text;
+    const answer = await engine.client.request('POST', '/process-definition/key/p/start', {
+      variables: { large: { type, value } },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { type: 'InvalidRequestException' } });
+    expect((answer.body as { message: string }).message).toMatch(/'large'.*1000000/);
+  },
+);
+
+it('refuses a body beyond the limit without reading it', async () => {
+  const answer = await engine.client.request('POST', '/process-definition/key/p/start', {
+    variables: { large: { value: 'A'.repeat(11 * 1024 * 1024) } },
+  });
+  expect(answer.status).toBe(413);
+});
