@@ -264,12 +264,11 @@ export async function deleteHistory(tx: Tx, instanceId: string): Promise<boolean
   return rowCount === 1;
 }
 
-/** Deletes the history of all ended instances of a deployment's definitions. */
-export async function deleteHistoryOfDeployment(tx: Tx, deploymentId: string): Promise<void> {
+/** Deletes the history of all ended instances of definitions. */
+export async function deleteHistoryOf(tx: Tx, definitionIds: string[]): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
-    `SELECT h.id FROM engine.history_processes h JOIN engine.process_definitions p ON p.id = h.definition_id
-      WHERE p.deployment_id = $1 AND h.ended_at IS NOT NULL`,
-    [deploymentId],
+    'SELECT id FROM engine.history_processes WHERE definition_id = ANY($1) AND ended_at IS NOT NULL',
+    [definitionIds],
   );
   for (const { id } of rows) await deleteHistory(tx, id);
 }

@@ -109,14 +109,36 @@ export async function childrenOf(tx: Tx, superId: string, executionIds?: string[
   return rows.map((row) => row.id);
 }
 
-/** Running instances of the definitions of one deployment that are at the top of their call hierarchy. */
-export async function rootInstancesOfDeployment(tx: Tx, deploymentId: string): Promise<string[]> {
+/** The roots of all call hierarchies in which instances of these definitions run. */
+export async function rootInstancesOf(tx: Tx, definitionIds: string[]): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
-    `SELECT DISTINCT i.root_id AS id FROM engine.instances i
-       JOIN engine.process_definitions p ON p.id = i.definition_id WHERE p.deployment_id = $1`,
-    [deploymentId],
+    'SELECT DISTINCT root_id AS id FROM engine.instances WHERE definition_id = ANY($1) ORDER BY id',
+    [definitionIds],
   );
   return rows.map((row) => row.id);
+}
+
+/** Suspends or activates running instances, also in the history; instances that are so already stay as they are. */
+export async function setInstancesSuspended(
+  tx: Tx,
+  selection: { ids: string[] } | { definitionId: string } | { definitionKey: string },
+  suspended: boolean,
+): Promise<void> {
+  const [condition, value] =
+    'ids' in selection
+      ? ['i.id = ANY($1)', selection.ids]
+      : 'definitionId' in selection
+        ? ['p.id = $1', selection.definitionId]
+        : ['p.key = $1', selection.definitionKey];
+  await tx.query(
+    `WITH changed AS (
+       UPDATE engine.instances SET suspended = $2 WHERE suspended <> $2 AND id IN (
+         SELECT i.id FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id
+          WHERE ${condition})
+       RETURNING id)
+     UPDATE engine.history_processes h SET state = $3 FROM changed WHERE h.id = changed.id`,
+    [value, suspended, suspended ? 'SUSPENDED' : 'ACTIVE'],
+  );
 }
 
 /** Suspends or activates an instance; false when it is not running. */

@@ -111,6 +111,20 @@ export async function definitionsOfDeployment(tx: Tx, deploymentId: string): Pro
   return rows;
 }
 
+/** All versions of a key, the newest first. */
+export async function versionsOf(tx: Tx, key: string): Promise<ProcessDefinitionRow[]> {
+  const { rows } = await tx.query<ProcessDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE key = $1 ORDER BY version DESC`,
+    [key],
+  );
+  return rows;
+}
+
+/** Removes definitions with their start events; their instances must be gone before. */
+export async function deleteDefinitions(tx: Tx, ids: string[]): Promise<void> {
+  await tx.query('DELETE FROM engine.process_definitions WHERE id = ANY($1)', [ids]);
+}
+
 /** Suspends or activates definitions; a suspended one starts no instances. Returns how many there were. */
 export async function setDefinitionsSuspended(
   tx: Tx,

@@ -17,6 +17,27 @@ export const StartProcessInstance = z.object({
 /** `PUT …/suspended`. */
 export const Suspension = z.object({ suspended: z.boolean() });
 
+const notLater = z.null('cannot be used here: the change is made at once').optional();
+
+/** `PUT /process-definition/{id}/suspended`. */
+export const DefinitionSuspension = Suspension.extend({
+  includeProcessInstances: z.boolean().nullish(),
+  executionDate: notLater,
+});
+
+/** `PUT /process-definition/suspended`: one definition or all versions of a key. */
+export const DefinitionsSuspension = DefinitionSuspension.extend({
+  processDefinitionId: z.string().nullish(),
+  processDefinitionKey: z.string().nullish(),
+});
+
+/** `PUT /process-instance/suspended`. */
+export const InstancesSuspension = Suspension.extend({
+  processInstanceIds: z.array(z.string()).nullish(),
+  processDefinitionId: z.string().nullish(),
+  processDefinitionKey: z.string().nullish(),
+});
+
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** `DELETE /process-instance/{id}`; `deleteReason` is ours, for the record. */

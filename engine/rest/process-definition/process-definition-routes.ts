@@ -1,7 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { HistoryTimeToLive, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
-import { StartProcessInstance, Suspension } from '../../../schemas/camunda/process-instances.ts';
+import {
+  DeleteDeploymentQuery,
+  HistoryTimeToLive,
+  processDefinitionList,
+} from '../../../schemas/camunda/deployments.ts';
+import {
+  DefinitionsSuspension,
+  DefinitionSuspension,
+  StartProcessInstance,
+} from '../../../schemas/camunda/process-instances.ts';
 import { readStatistics, setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
+import { removeDefinitions } from '../../usecases/deployment/remove-definitions.ts';
 import { readDefinitionSource } from '../../usecases/deployment/read-resources.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -22,6 +31,17 @@ interface DefinitionPath {
 export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
   const query = queries.processDefinitions;
   registerListRoutes(app, engine, { path: '/process-definition', spec: processDefinitionList, query });
+  app.put('/process-definition/suspended', async ({ body }, reply) => {
+    const { suspended, includeProcessInstances, processDefinitionId, processDefinitionKey } = parseRequest(
+      DefinitionsSuspension,
+      body,
+    );
+    await suspendDefinition(engine, definitionChoice(processDefinitionId, processDefinitionKey), {
+      suspended,
+      includeInstances: includeProcessInstances ?? false,
+    });
+    return noContent(reply);
+  });
   registerOne(app, engine, '/process-definition/key/:id', (key) => ({ key }));
   registerOne(app, engine, '/process-definition/:id', (id) => ({ id }));
 }
@@ -52,7 +72,16 @@ function registerOne(
   });
 
   app.put<DefinitionPath>(`${path}/suspended`, async ({ params, body }, reply) => {
-    await suspendDefinition(engine, choose(params.id), parseRequest(Suspension, body).suspended);
+    const { suspended, includeProcessInstances } = parseRequest(DefinitionSuspension, body);
+    await suspendDefinition(engine, choose(params.id), {
+      suspended,
+      includeInstances: includeProcessInstances ?? false,
+    });
+    return noContent(reply);
+  });
+
+  app.delete<DefinitionPath>(path, async ({ params, query }, reply) => {
+    await removeDefinitions(engine, choose(params.id), parseRequest(DeleteDeploymentQuery, query).cascade);
     return noContent(reply);
   });
 
@@ -61,6 +90,12 @@ function registerOne(
     await setTtl(engine, String(id), parseRequest(HistoryTimeToLive, body).historyTimeToLive);
     return noContent(reply);
   });
+}
+
+function definitionChoice(id: string | null | undefined, key: string | null | undefined): DefinitionChoice {
+  if (typeof id === 'string' && typeof key !== 'string') return { id };
+  if (typeof key === 'string' && typeof id !== 'string') return { key };
+  throw invalidRequest('Either processDefinitionId or processDefinitionKey must be set, and not both.');
 }
 
 async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<Row> {

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import {
   DeleteInstanceQuery,
+  InstancesSuspension,
   processInstanceList,
   Suspension,
 } from '../../../schemas/camunda/process-instances.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readActivityTree } from '../../usecases/instances/activity-tree.ts';
-import { removeInstance, suspendInstance } from '../../usecases/instances/delete-instance.ts';
+import type { InstanceSelection } from '../../usecases/instances/delete-instance.ts';
+import {
+  removeInstance,
+  suspendInstance,
+  suspendInstances,
+} from '../../usecases/instances/delete-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -41,7 +48,25 @@ export function registerProcessInstanceRoutes(app: FastifyInstance, engine: Engi
     return reply.status(204).send();
   });
 
+  app.put('/process-instance/suspended', async ({ body }, reply) => {
+    const { suspended, ...selection } = parseRequest(InstancesSuspension, body);
+    await suspendInstances(engine, instanceSelection(selection), suspended);
+    return reply.status(204).send();
+  });
+
   app.get<InstancePath>('/process-instance/:id/activity-instances', ({ params }) =>
     readActivityTree(engine, params.id),
+  );
+}
+
+function instanceSelection(
+  given: Omit<z.output<typeof InstancesSuspension>, 'suspended'>,
+): InstanceSelection {
+  const { processInstanceIds, processDefinitionId, processDefinitionKey } = given;
+  if (processInstanceIds) return { ids: processInstanceIds };
+  if (typeof processDefinitionId === 'string') return { definitionId: processDefinitionId };
+  if (typeof processDefinitionKey === 'string') return { definitionKey: processDefinitionKey };
+  throw invalidRequest(
+    'Either processInstanceIds, processDefinitionId or processDefinitionKey must be set to update the suspension state.',
   );
 }

@@ -1,10 +1,9 @@
 import { deleteDeployment, findDeployment } from '../../store/deployments.ts';
-import { deleteHistoryOfDeployment } from '../../store/history.ts';
-import { lockTree, rootInstancesOfDeployment } from '../../store/instances.ts';
-import { processEngineException, invalidRequest } from '../errors.ts';
+import { definitionsOfDeployment } from '../../store/process-definitions.ts';
+import { invalidRequest } from '../errors.ts';
 import type { Engine } from '../engine.ts';
-import { cancelInstance } from '../step/end-instance.ts';
 import { inTransaction } from '../step/work.ts';
+import { removeDefinitionRows } from './remove-definitions.ts';
 
 /**
  * Removes a deployment with its definitions.
@@ -17,17 +16,12 @@ export function removeDeployment(engine: Engine, id: string, cascade: boolean): 
     if (!(await findDeployment(work.tx, id))) {
       throw invalidRequest(`Deployment with id '${id}' do not exist`, 404);
     }
-    const running = await rootInstancesOfDeployment(work.tx, id);
-    if (running.length > 0 && !cascade) {
-      throw processEngineException(
-        `Deployment ${id} cannot be deleted: ${running.length} instances of its definitions still run. Use cascade=true to end them.`,
-      );
-    }
-    for (const instanceId of running) {
-      await lockTree(work.tx, instanceId);
-      await cancelInstance(work, instanceId, 'The deployment was deleted.');
-    }
-    if (cascade) await deleteHistoryOfDeployment(work.tx, id);
+    const definitions = await definitionsOfDeployment(work.tx, id);
+    await removeDefinitionRows(work, definitions, {
+      cascade,
+      what: `Deployment ${id}`,
+      reason: 'The deployment was deleted.',
+    });
     await deleteDeployment(work.tx, id);
   });
 }

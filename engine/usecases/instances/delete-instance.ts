@@ -1,4 +1,9 @@
-import { findInstance, lockTree, setInstanceSuspended } from '../../store/instances.ts';
+import {
+  findInstance,
+  lockTree,
+  setInstancesSuspended,
+  setInstanceSuspended,
+} from '../../store/instances.ts';
 import { deleteHistory, recordProcessState } from '../../store/history.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -43,6 +48,18 @@ export function suspendInstance(engine: Engine, id: string, suspended: boolean):
     if (!(await setInstanceSuspended(tx, id, suspended))) throw noSuchInstance(id);
     await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
   });
+}
+
+/** Which instances are meant: by id, or all of a definition or key. */
+export type InstanceSelection = { ids: string[] } | { definitionId: string } | { definitionKey: string };
+
+/** Suspends running instances or lets them go on, all or none. */
+export function suspendInstances(
+  engine: Engine,
+  selection: InstanceSelection,
+  suspended: boolean,
+): Promise<void> {
+  return inTransaction(engine, ({ tx }) => setInstancesSuspended(tx, selection, suspended));
 }
 
 /** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */

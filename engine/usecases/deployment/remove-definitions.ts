@@ -1,0 +1,82 @@
+import { lockDeployments } from '../../store/deployments.ts';
+import { deleteHistoryOf } from '../../store/history.ts';
+import { lockTree, rootInstancesOf } from '../../store/instances.ts';
+import {
+  deleteDefinitions,
+  findDefinition,
+  findDefinitionByKey,
+  versionsOf,
+} from '../../store/process-definitions.ts';
+import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest, processEngineException } from '../errors.ts';
+import type { DefinitionChoice } from '../start-instance.ts';
+import { cancelInstance } from '../step/end-instance.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { armStartEvents } from './arm-start-events.ts';
+
+/**
+ * Removes one version of a process, or all versions of a key; the file stays in its deployment.
+ *
+ * @param cascade also ends running instances and deletes their history; without it, running instances refuse.
+ * @throws EngineError 404 when there is no such definition, 500 when instances still run.
+ */
+export function removeDefinitions(engine: Engine, choice: DefinitionChoice, cascade: boolean): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const definitions = await chosen(work, choice);
+    const name = 'id' in choice ? `id '${choice.id}'` : `key '${choice.key}'`;
+    if (definitions.length === 0) {
+      throw invalidRequest(`No process definition found with ${name}: processDefinition is null`, 404);
+    }
+    await removeDefinitionRows(work, definitions, {
+      cascade,
+      what: `Process definition with ${name}`,
+      reason: 'The process definition was deleted.',
+    });
+  });
+}
+
+async function chosen(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow[]> {
+  if ('key' in choice) return versionsOf(work.tx, choice.key);
+  const definition = await findDefinition(work.tx, choice.id);
+  return definition ? [definition] : [];
+}
+
+/**
+ * Removes definitions; when a newest version goes, the one before it takes up its messages, signals and timers again.
+ *
+ * @throws EngineError 500 when instances still run and `cascade` is false.
+ */
+export async function removeDefinitionRows(
+  work: Work,
+  definitions: ProcessDefinitionRow[],
+  { cascade, what, reason }: { cascade: boolean; what: string; reason: string },
+): Promise<void> {
+  const { tx } = work;
+  await lockDeployments(tx);
+  const ids = definitions.map((definition) => definition.id);
+  const running = await rootInstancesOf(tx, ids);
+  if (running.length > 0 && !cascade) {
+    throw processEngineException(
+      `${what} cannot be deleted: ${running.length} instances still run. Use cascade=true to end them.`,
+    );
+  }
+  for (const instanceId of running) {
+    await lockTree(tx, instanceId);
+    await cancelInstance(work, instanceId, reason);
+  }
+  if (cascade) await deleteHistoryOf(tx, ids);
+  await deleteDefinitions(tx, ids);
+  for (const key of new Set(definitions.map((definition) => definition.key))) {
+    const removed = Math.max(...definitions.filter((row) => row.key === key).map((row) => row.version));
+    await armNewest(work, key, removed);
+  }
+}
+
+async function armNewest(work: Work, key: string, removedVersion: number): Promise<void> {
+  const newest = await findDefinitionByKey(work.tx, key);
+  if (!newest || newest.version > removedVersion) return;
+  const { model } = await work.engine.models.load(work.tx, newest);
+  await armStartEvents(work, newest, model.startEvents);
+}
