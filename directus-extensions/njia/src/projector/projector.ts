@@ -77,12 +77,15 @@ async function compareAll(view: View): Promise<void> {
   view.skipped.clear();
   await insertNew(view, open);
   const openIds = new Set(open.map(({ id }) => id));
+  let unknown = 0;
   for (const row of before.filter(({ engine_task_id }) => !openIds.has(engine_task_id))) {
     const ended = await taskHistory(view.engine, row.engine_task_id);
+    if (ended === undefined) unknown += 1;
     // Known and not ended: it was created while we listed.
-    if (ended && !ended.endTime) continue;
-    await finishTask(view.directus, row, ended);
+    else if (ended.endTime) await finishTask(view.directus, row, ended);
   }
+  // Another engine than the one that made them, or one that lost its database: no reason to take work away from people.
+  if (unknown > 0) view.logger.warn({ event: 'tasks-unknown-to-engine', count: unknown });
   view.fullAt = Date.now();
 }
 
