@@ -47,23 +47,27 @@ export async function insertJobs(tx: Tx, jobs: JobRow[]): Promise<void> {
 
 /**
  * Leases due timers to one process for `leaseMs`: other processes skip them until then. A process that dies delays
- * its timers by the lease, never loses or doubles one. Returns their ids, the most overdue first.
+ * its timers by the lease, never loses or doubles one. Returns their ids by case, the most overdue first in each:
+ * timers of one case must fire in that order, those of several cases may fire at once.
  */
 export async function claimDueJobs(
   tx: Tx,
   claim: { owner: string; now: Date; leaseMs: number; limit: number },
-): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
+): Promise<string[][]> {
+  const { rows } = await tx.query<{ id: string; caseId: string; dueAt: Date }>(
     `UPDATE engine.jobs SET lock_owner = $1, lock_expires_at = $3
-      WHERE id IN (
-        SELECT j.id FROM engine.jobs j LEFT JOIN engine.instances i ON i.id = j.instance_id
-         WHERE j.due_at <= $2 AND j.retries > 0 AND NOT j.suspended AND i.suspended IS NOT TRUE
-           AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2)
-         ORDER BY j.due_at LIMIT $4 FOR UPDATE OF j SKIP LOCKED)
-      RETURNING id`,
+       FROM (
+         SELECT j.id AS due_id, coalesce(i.root_id, j.id) AS case_id
+           FROM engine.jobs j LEFT JOIN engine.instances i ON i.id = j.instance_id
+          WHERE j.due_at <= $2 AND j.retries > 0 AND NOT j.suspended AND i.suspended IS NOT TRUE
+            AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2)
+          ORDER BY j.due_at LIMIT $4 FOR UPDATE OF j SKIP LOCKED) due
+      WHERE id = due.due_id
+      RETURNING id, due.case_id AS "caseId", due_at AS "dueAt"`,
     [claim.owner, claim.now, new Date(claim.now.getTime() + claim.leaseMs), claim.limit],
   );
-  return rows.map((row) => row.id);
+  rows.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
+  return [...Map.groupBy(rows, (row) => row.caseId).values()].map((timers) => timers.map(({ id }) => id));
 }
 
 /** The instance a timer belongs to (null: it starts instances); undefined when there is no such timer. */
