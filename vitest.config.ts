@@ -29,7 +29,7 @@ export default defineConfig({
           // Run by `npm run test:operaton` only: it needs Java and Maven.
           name: 'operaton',
           include: ['tests/operaton/**/*.test.ts', 'tests/contract/engine/stock-client.test.ts'],
-          globalSetup: ['tests/operaton/operaton-cluster.ts'],
+          globalSetup: ['tests/operaton/provide-cluster.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { whatIsMissing } from '../../deploy/operaton/java-tools.ts';
+import { startCluster } from './operaton-cluster.ts';
+import { CLUSTER_VARIABLE } from './provide-cluster.ts';
+import type { OperatonCluster } from './provide-cluster.ts';
 
 /** `npm run test:operaton`: the case walk and the contract of the stock worker client on two Operaton nodes. */
 const ROOT = join(import.meta.dirname, '../..');
@@ -14,7 +17,7 @@ const Report = z.object({
   numPendingTests: z.number(),
 });
 
-async function runVitest(): Promise<boolean> {
+async function runVitest(cluster: OperatonCluster): Promise<boolean> {
   const child = spawn(
     process.execPath,
     [
@@ -26,7 +29,11 @@ async function runVitest(): Promise<boolean> {
       '--reporter=json',
       `--outputFile.json=${REPORT}`,
     ],
-    { cwd: ROOT, stdio: 'inherit' },
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, [CLUSTER_VARIABLE]: JSON.stringify(cluster) },
+    },
   );
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -40,7 +47,8 @@ const missing = whatIsMissing();
 if (missing === null) {
   mkdirSync(join(ROOT, 'var'), { recursive: true });
   rmSync(REPORT, { force: true });
-  const passed = await runVitest();
+  const { cluster, stop } = await startCluster(say);
+  const passed = await runVitest(cluster).finally(stop);
   const report = Report.parse(JSON.parse(readFileSync(REPORT, 'utf8')));
   // A file that does not even load fails the run without a failed test.
   const failed = Math.max(report.numFailedTests, passed ? 0 : 1);

@@ -1,26 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { startOperaton } from '../../deploy/operaton/start-operaton.ts';
 import { freePort } from '../support/free-port.ts';
 import { startFailoverProxy } from './failover-proxy.ts';
+import type { OperatonCluster } from './provide-cluster.ts';
 
-/** Two Operaton nodes as one engine. */
-export interface OperatonCluster {
-  /** Address before both nodes, ending in `/engine-rest`. */
-  engineUrl: string;
-  /** Process ids of the nodes, to kill one. */
-  pids: number[];
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    operaton?: OperatonCluster;
-  }
-}
-
-/** Starts two nodes on one PostgreSQL, once for all files of `npm run test:operaton`. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Starts two nodes on one PostgreSQL of their own, with one address before them. */
+export async function startCluster(
+  say: (text: string) => void,
+): Promise<{ cluster: OperatonCluster; stop: () => Promise<void> }> {
   const base = join(import.meta.dirname, '../../var');
   mkdirSync(base, { recursive: true });
   const dataFolder = mkdtempSync(join(base, 'test-operaton-'));
@@ -31,16 +19,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ports,
     postgres: { port: await freePort(), password: 'test' },
     enforceTtl: true,
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say,
   });
   const proxy = await startFailoverProxy(ports);
-  project.provide('operaton', {
-    engineUrl: proxy.url,
-    pids: operaton.nodes.map(({ pid }) => pid),
-  });
-  return async () => {
-    await proxy.stop();
-    await operaton.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
+  return {
+    cluster: { engineUrl: proxy.url, pids: operaton.nodes.map(({ pid }) => pid) },
+    stop: async () => {
+      await proxy.stop();
+      await operaton.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
   };
 }
