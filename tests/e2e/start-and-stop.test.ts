@@ -46,6 +46,13 @@ describe('npm start', () => {
     }
   });
 
+  it('leaves no process behind when it is killed with -9', async () => {
+    const njia = await startNjia(place);
+    const pids = processTree(njia.pid).map(({ pid }) => pid);
+    process.kill(njia.pid, 'SIGKILL');
+    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+  });
+
   it('explains itself with --help', () => {
     const output = run(['--help']).output;
     expect(output).toContain('npm run engine');

@@ -18,11 +18,11 @@ export interface RunningNjia {
   secrets: Record<string, string>;
   /** All that it printed so far. */
   output: () => string;
-  /** Process id of the launcher. */
+  /** Process id of what `npm start` runs; the launcher is its child. */
   pid: number;
   /** ms from the command to "ready". */
   readyAfterMs: number;
-  /** Ctrl-C: resolves with the exit code once everything has ended. */
+  /** Ctrl-C in a terminal, which reaches the whole group: resolves with the exit code once everything has ended. */
   stop: () => Promise<number | null>;
 }
 
@@ -66,6 +66,8 @@ export async function startNjia(
     cwd: ROOT,
     env: { ...process.env, ...ports, DATA_DIR: place.dataFolder, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A terminal gives each command a process group of its own.
+    detached: true,
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -100,6 +102,6 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
 function stopped(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null) return Promise.resolve(child.exitCode);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  child.kill('SIGTERM');
+  process.kill(-(child.pid ?? 0), 'SIGINT');
   return ended;
 }

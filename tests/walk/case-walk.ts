@@ -182,7 +182,7 @@ async function askOnPortal(
       story: 'My colleague was taken by officers at the market and is held without charge.',
       isDetained: 'yes',
       name: 'Amina Testperson',
-      phone: '0000 000 001',
+      phone: '0000 413 907',
       safeContact: 'In the evening, not by the shop phone.',
       consentToServices: 'yes',
       ...answers,
