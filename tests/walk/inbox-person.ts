@@ -13,11 +13,19 @@ export class InboxPerson {
   readonly page: Page;
   readonly #base: string;
   readonly #shots: (name: string, page: Page) => Promise<void>;
+  readonly #complaints: string[] = [];
 
   private constructor(page: Page, base: string, shots: (name: string, page: Page) => Promise<void>) {
     this.page = page;
     this.#base = base;
     this.#shots = shots;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.#complaints.push(error.message));
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.#complaints.push(`${response.status()} ${response.url()}`);
+    });
   }
 
   /** Opens a browser window of `width` pixels, logs in and shows the inbox. */
@@ -41,7 +49,18 @@ export class InboxPerson {
 
   async openInbox(): Promise<void> {
     await this.page.goto(`${this.#base}/admin/njia-inbox`);
-    await this.page.getByRole('tablist').waitFor();
+    try {
+      await this.page.getByRole('tablist').waitFor();
+    } catch (cause) {
+      throw new Error(`The inbox does not show at ${this.page.url()}; instead:\n${await this.#seen()}`, {
+        cause,
+      });
+    }
+  }
+
+  /** What the person sees and what the browser complained of. */
+  async #seen(): Promise<string> {
+    return [await this.page.locator('body').innerText(), ...this.#complaints].join('\n');
   }
 
   /** Opens the task `name` of the case from the inbox; claims it unless it is this person's already. */
