@@ -42,6 +42,8 @@ export class InboxPerson {
     await page.fill('input[type=password]', at.password);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/admin\/(?!login)/);
+    // Leaving while the app still starts could lose the answer that renews the session.
+    await page.waitForLoadState('networkidle');
     const person = new InboxPerson(page, at.directusUrl, shots);
     await person.openInbox();
     return person;
