@@ -23,9 +23,9 @@ export async function ensureInstalled(root) {
 }
 
 function fingerprint(folder) {
-  const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(folder, file)));
-  return hash.digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
 }
 
 function install(folder, { label, flags }) {
