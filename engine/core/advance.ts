@@ -5,6 +5,7 @@ import { releaseInclusiveGateways } from './behaviours/gateways.ts';
 import { leave, settle } from './behaviours/leave.ts';
 import { checkConditions } from './conditions.ts';
 import { apply } from './events.ts';
+import { modify } from './modify.ts';
 import type { CompiledProcess } from './model.ts';
 import type { TokenState } from './state.ts';
 import { Step } from './step.ts';
@@ -27,6 +28,16 @@ export function advance(
 ): Advance {
   const step = new Step(model, state, context);
   apply(step, event);
+  move(step);
+  const instructions = event.kind === 'modify' || event.kind === 'start' ? event.instructions : undefined;
+  if (instructions) modify(step, instructions, move);
+  // Who moves tokens by hand may want to bring the missing one with the next request.
+  else if (step.nodes.size > 0 && !waitsForSomething(step)) throw stuck(step);
+  return { state: step.state(), effects: step.effects };
+}
+
+/** Moves the tokens until each of them waits. */
+function move(step: Step): void {
   let moves = 0;
   for (let move = nextMove(step); move; move = nextMove(step)) {
     moves += 1;
@@ -37,8 +48,6 @@ export function advance(
     }
     make(step, move);
   }
-  if (step.nodes.size > 0 && !waitsForSomething(step)) throw stuck(step);
-  return { state: step.state(), effects: step.effects };
 }
 
 /** True when something from outside can still move the instance. */

@@ -79,7 +79,7 @@ function chooseEvent(step: Step, gateway: StateNode, armed: ArmedNode): void {
  * Ends what runs in a scope and the event subprocesses that wait in it; boundary events of the scope itself stay armed,
  * as the standard has it.
  */
-function interruptScope(step: Step, scope: StateNode): void {
+export function interruptScope(step: Step, scope: StateNode): void {
   const { catchers } = step.element(scope.element);
   for (const child of step.children(scope.id)) {
     const isBoundary =

@@ -33,6 +33,9 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return escalateCall(step, event);
     case 'variables-changed':
       return checkAllConditions(step);
+    case 'modify':
+      step.skipsMappings = event.skipIoMappings;
+      return;
     case 'cancel':
       cancelInside(step, step.context.instanceId);
       step.nodes.clear();
@@ -40,10 +43,11 @@ export function apply(step: Step, event: ExecutorEvent): void {
   }
 }
 
-function start(step: Step, { startActivityId, variables }: EventOf<'start'>): void {
+function start(step: Step, { startActivityId, variables, instructions, ...event }: EventOf<'start'>): void {
   const process = step.element(step.model.processId);
+  step.skipsMappings = event.skipIoMappings ?? false;
   const first = startActivityId ?? (process.behaviour.kind === 'process' ? process.behaviour.start : null);
-  if (first === null) {
+  if (first === null && !instructions) {
     throw new ExecutorFailure(`The process '${process.id}' has no plain start event: say where it starts.`, {
       activityId: process.id,
     });
@@ -55,7 +59,8 @@ function start(step: Step, { startActivityId, variables }: EventOf<'start'>): vo
   // What it starts with is no change yet.
   step.changes.length = 0;
   arm(step, node, process.catchers);
-  step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
+  if (first !== null && !instructions)
+    step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
 }
 
 function completeTask(step: Step, { executionId, variables, localVariables }: EventOf<'complete'>): void {

@@ -1,5 +1,6 @@
 /** How an activity begins and ends; every behaviour is made of these. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { Variables } from '../executors/port.ts';
 import { disarm } from './arming.ts';
 import { evaluateSource, holds } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
@@ -35,9 +36,14 @@ export function reportStart(step: Step, node: StateNode, element: Element): void
   step.effects.push({ kind: 'activity-started', ...ref, parentExecutionId: node.in });
 }
 
+/** Sets variables in the node's own scope. */
+export function setLocals(step: Step, node: StateNode, locals: Variables): void {
+  for (const [name, value] of Object.entries(locals)) step.variables.setLocal(node.id, name, value);
+}
+
 /** Puts input parameters into the activity's own scope. */
 export function mapInputs(step: Step, node: StateNode, inputs: readonly Mapping[]): void {
-  if (inputs.length === 0) return;
+  if (inputs.length === 0 || step.skipsMappings) return;
   const place = { elementId: node.element, path: step.path(node.id) };
   for (const { name, value } of inputs)
     step.variables.setLocal(node.id, name, evaluateSource(step, value, place));
@@ -46,7 +52,8 @@ export function mapInputs(step: Step, node: StateNode, inputs: readonly Mapping[
 /** An activity is done: outputs go to the surrounding scopes, and the activity is no more. */
 export function complete(step: Step, node: StateNode): void {
   const element = step.element(node.element);
-  if (node.is !== 'loop' && element.outputs.length > 0) mapOutputs(step, node, element.outputs);
+  if (node.is !== 'loop' && element.outputs.length > 0 && !step.skipsMappings)
+    mapOutputs(step, node, element.outputs);
   end(step, node, false);
 }
 

@@ -1,5 +1,5 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
-import type { ActivityRef, AdvanceContext, Effect } from '../executors/port.ts';
+import type { ActivityRef, AdvanceContext, Effect, Variables } from '../executors/port.ts';
 import { InstanceVariables } from '../executors/variable-scopes.ts';
 import type { CompiledProcess, Element } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
@@ -11,7 +11,16 @@ export type Move =
    * A token is on its way into an element inside of the node `in`, along the flow `via` where there is one; `index` and
    * `item` for one instance of a loop.
    */
-  | { do: 'enter'; element: string; in: string; via?: string; index?: number; item?: unknown }
+  | {
+      do: 'enter';
+      element: string;
+      in: string;
+      via?: string;
+      index?: number;
+      item?: unknown;
+      /** Set on the activity before it begins to work. */
+      locals?: Variables;
+    }
   /** The activity is done: its outputs are mapped and the token goes on. */
   | { do: 'leave'; node: string }
   /** A token inside of the node has ended: the node may be done as well. */
@@ -40,6 +49,12 @@ export class Step {
   readonly changes: VariableChange[] = [];
   /** Conditional events that began to wait and have not been looked at yet. */
   readonly freshConditions: string[] = [];
+  /** Tokens are being moved by hand: the instance does not end before all instructions are done. */
+  isHeld = false;
+  /** While held: the last token came to an end by itself. */
+  hasEnded = false;
+  /** Input and output parameters are left out. */
+  skipsMappings = false;
   readonly #written = new Set<string>();
   readonly #closed = new Set<string>();
 

@@ -10,3 +10,6 @@ export class ExecutorFailure extends Error {
     this.activityId = options.activityId ?? null;
   }
 }
+
+/** What was asked for names something that is not there; Camunda's `NotValidException`. Nothing has changed. */
+export class NotValid extends ExecutorFailure {}

@@ -41,7 +41,16 @@ export interface AdvanceContext {
 
 /** What happened from outside. `executionId` is the id of an effect that opened a wait. */
 export type ExecutorEvent =
-  | { kind: 'start'; startActivityId?: string; variables: Variables }
+  /** `instructions`: tokens start there and not at a start event. */
+  | {
+      kind: 'start';
+      startActivityId?: string;
+      variables: Variables;
+      instructions?: readonly ModificationInstruction[];
+      skipIoMappings?: boolean;
+    }
+  /** Moves tokens by hand, instruction by instruction. */
+  | { kind: 'modify'; instructions: readonly ModificationInstruction[]; skipIoMappings: boolean }
   /** Completes an external task, user task or receive task. */
   | { kind: 'complete'; executionId: string; variables: Variables; localVariables?: Variables }
   | { kind: 'fire-timer'; executionId: string }
@@ -60,6 +69,23 @@ export type ExecutorEvent =
   /** Re-evaluates conditional events after variables changed from outside. */
   | { kind: 'variables-changed' }
   | { kind: 'cancel'; reason: string };
+
+/** One change of where the tokens stand, as Camunda's process instance modification has it. */
+export type ModificationInstruction =
+  | { kind: 'cancel-instance'; executionId: string }
+  /** `onlyCurrent`: not those that the instructions before it started. */
+  | { kind: 'cancel-activity'; activityId: string; onlyCurrent: boolean }
+  | ({ kind: 'start-before' | 'start-after'; activityId: string } & Instantiation)
+  | ({ kind: 'start-transition'; transitionId: string } & Instantiation);
+
+/** Where a token starts, and with what. */
+export interface Instantiation {
+  /** The activity instance it starts in; null: the only one there is. */
+  ancestorExecutionId: string | null;
+  variables: Variables;
+  /** Set on what is started itself. */
+  localVariables: Variables;
+}
 
 /** Fields every effect about one activity instance carries. */
 export interface ActivityRef {

@@ -1,7 +1,10 @@
+import type { ModificationInstruction } from '../../schemas/camunda/modification-instruction.ts';
 import { findDefinition, findDefinitionByKey } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
 import type { Engine } from './engine.ts';
 import { EngineError, ExecutionFailed, restException, suspended } from './errors.ts';
+import { explain } from './modification/modify-instance.ts';
+import { takeInstructions } from './modification/take-instructions.ts';
 import { createInstance } from './step/create-instance.ts';
 import type { StartedInstance } from './step/create-instance.ts';
 import { settle } from './step/settle.ts';
@@ -13,6 +16,15 @@ import type { VariableInputs } from './variables/take-variables.ts';
 /** Which definition to start; a key means its newest version. */
 export type DefinitionChoice = { id: string } | { key: string };
 
+/** What an instance starts with, and where. */
+export interface StartInput {
+  businessKey?: string | null | undefined;
+  variables?: VariableInputs | null | undefined;
+  /** @default at the plain start event */
+  startInstructions?: readonly ModificationInstruction[] | null | undefined;
+  skipIoMappings?: boolean | null | undefined;
+}
+
 /**
  * Starts an instance and runs it to its first waits.
  *
@@ -21,7 +33,7 @@ export type DefinitionChoice = { id: string } | { key: string };
 export function startInstance(
   engine: Engine,
   choice: DefinitionChoice,
-  input: { businessKey?: string | null | undefined; variables?: VariableInputs | null | undefined },
+  input: StartInput,
 ): Promise<StartedInstance> {
   return inTransaction(engine, async (work) => {
     const definition = await chosenDefinition(work, choice);
@@ -34,13 +46,21 @@ export function startInstance(
         definition,
         businessKey: input.businessKey ?? null,
         variables,
+        instructions: await startsOf(work, id, input.startInstructions),
+        skipIoMappings: input.skipIoMappings ?? false,
       });
       await settle(work);
       return started;
     } catch (error) {
-      throw explainStartFailure(error, definition);
+      throw explainStartFailure(explain(error), definition);
     }
   });
+}
+
+/** An empty list of instructions is the same as none, as in Camunda. */
+function startsOf(work: Work, id: string, instructions: StartInput['startInstructions']) {
+  if (!instructions || instructions.length === 0) return undefined;
+  return takeInstructions(work, { id, rootId: id }, instructions);
 }
 
 /** The definition of an id or key. @throws EngineError 404 as Camunda words it. */

@@ -1,17 +1,21 @@
 /** Running process instances and how they are started. */
 import { z } from 'zod';
+import { ModificationInstruction } from './modification-instruction.ts';
 import { VariableMap } from './variables.ts';
+
+const StartInstruction = ModificationInstruction.refine(({ type }) => type !== 'cancel', {
+  message: "For instruction type 'cancel': nothing runs yet that could be cancelled",
+});
 
 /** `POST /process-definition/{id}/start`. */
 export const StartProcessInstance = z.object({
   businessKey: z.string().nullish(),
   variables: VariableMap.nullish(),
   withVariablesInReturn: z.boolean().nullish(),
-  /** Starting elsewhere than at the start event is not supported: refused, never ignored. */
-  startInstructions: z
-    .array(z.unknown())
-    .max(0, 'is not supported: start the process at its start event')
-    .nullish(),
+  /** Where tokens start instead of at the start event. */
+  startInstructions: z.array(StartInstruction).nullish(),
+  skipCustomListeners: z.boolean().nullish(),
+  skipIoMappings: z.boolean().nullish(),
 });
 
 /** `PUT …/suspended`. */

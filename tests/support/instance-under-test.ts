@@ -3,6 +3,7 @@ import type {
   ExecutableModel,
   Executor,
   ExecutorEvent,
+  ModificationInstruction,
   TypedValue,
   VariableScopes,
   Variables,
@@ -115,6 +116,16 @@ export class InstanceUnderTest {
       code,
       variables: variables(values),
     });
+  }
+
+  /** Moves tokens by hand. */
+  modify(...instructions: ModificationInstruction[]): this {
+    return this.#advance({ kind: 'modify', instructions, skipIoMappings: false });
+  }
+
+  /** Starts where instructions say. */
+  startWith(...instructions: ModificationInstruction[]): this {
+    return this.#advance({ kind: 'start', variables: {}, instructions });
   }
 
   setVariable(name: string, value: unknown): this {

@@ -1,5 +1,5 @@
 import { arm } from '../arming.ts';
-import { begin, isLoopInstance, mapInputs } from '../lifecycle.ts';
+import { begin, isLoopInstance, mapInputs, setLocals } from '../lifecycle.ts';
 import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Move, Step } from '../step.ts';
@@ -12,18 +12,29 @@ import { compensationEvent, errorEnd, escalationEvent, terminateEnd, throwSignal
 /** A token reaches an element: the activity begins and does what its kind does. */
 export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   const element = step.element(move.element);
-  if (element.loop && move.index === undefined) return enterLoop(step, element, element.loop, move.in);
+  if (element.loop && move.index === undefined) {
+    return enterLoop(step, element, element.loop, { parent: move.in, locals: move.locals });
+  }
   // As in Camunda a throwing link is a drawing aid: the token is at its other end at once.
   const { behaviour } = element;
   if (behaviour.kind === 'throw-link')
     return step.next({ do: 'enter', element: behaviour.target, in: move.in });
-  const node = begin(step, element, move.in);
-  if (element.loop && move.index !== undefined) {
-    prepareInstance(step, node, element.loop, { index: move.index, item: move.item });
-  }
+  const node = openActivity(step, element, move);
+  execute(step, node, element, move.via ?? null);
+}
+
+/** Begins an activity as far as its events are armed; what its kind does is not done. */
+export function openActivity(
+  step: Step,
+  element: Element,
+  { in: parent, index, item, locals }: Omit<Extract<Move, { do: 'enter' }>, 'do' | 'element'>,
+): StateNode {
+  const node = begin(step, element, parent);
+  if (element.loop && index !== undefined) prepareInstance(step, node, element.loop, { index, item });
+  if (locals) setLocals(step, node, locals);
   mapInputs(step, node, element.inputs);
   armAttached(step, node, element);
-  execute(step, node, element, move.via ?? null);
+  return node;
 }
 
 /** Boundary events belong to the loop where there is one, event subprocesses to each instance of their scope. */

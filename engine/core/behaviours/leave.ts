@@ -1,7 +1,6 @@
 import { recordActivity, recordScope } from '../compensation.ts';
 import { placeOf } from '../evaluate.ts';
 import { complete, isLoopInstance, openFlows, take } from '../lifecycle.ts';
-import type { StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
 import { leaveInstance } from './loops.ts';
 
@@ -22,7 +21,11 @@ export function leave(step: Step, nodeId: string): void {
 export function settle(step: Step, nodeId: string): void {
   const node = step.nodes.get(nodeId);
   if (!node || step.hasTokens(nodeId)) return;
-  if (node.in === null) return endProcess(step, node);
+  if (node.in === null && step.isHeld) {
+    step.hasEnded = true;
+    return;
+  }
+  if (node.in === null) return endProcess(step);
   if (node.is === 'scope' && node.undoing) {
     complete(step, node);
     return step.next({ do: 'settle', node: node.in });
@@ -30,8 +33,9 @@ export function settle(step: Step, nodeId: string): void {
   step.next({ do: 'leave', node: node.id });
 }
 
-function endProcess(step: Step, process: StateNode): void {
-  for (const child of step.children(process.id))
+/** Nothing is left to do in the instance. */
+export function endProcess(step: Step): void {
+  for (const child of step.children(step.context.instanceId))
     step.effects.push({ kind: 'wait-closed', executionId: child.id });
   step.nodes.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'completed' });

@@ -1,32 +1,24 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import type { Variables } from '../../executors/port.ts';
 import { toExpressionValue, toList, toTypedValue } from '../../executors/typed-values.ts';
 import { arm } from '../arming.ts';
 import { evaluate, evaluateInteger, holds, placeOf } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
 import { recordScope } from '../compensation.ts';
-import { cancelInside, complete, openFlows, reportStart, take, update } from '../lifecycle.ts';
+import { cancelInside, complete, openFlows, reportStart, setLocals, take, update } from '../lifecycle.ts';
 import type { Element, Loop } from '../model.ts';
 import type { LoopNode, StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Starts a multi-instance activity: all instances at once, or the first one. */
-export function enterLoop(step: Step, element: Element, loop: Loop, parent: string): void {
-  const node: LoopNode = {
-    id: step.context.newId(),
-    element: element.id,
-    in: parent,
-    is: 'loop',
-    total: 0,
-    active: 0,
-    done: 0,
-  };
-  step.put(node);
-  reportStart(step, node, element);
-  arm(
-    step,
-    node,
-    element.catchers.filter(({ subprocessId }) => subprocessId === null),
-  );
+export function enterLoop(
+  step: Step,
+  element: Element,
+  loop: Loop,
+  { parent, locals = {} }: { parent: string; locals?: Variables | undefined },
+): void {
+  const node = openLoop(step, element, parent, 0);
+  setLocals(step, node, locals);
   const place = placeOf(step, node.id);
   const items = loop.collection ? itemsOf(step, loop.collection, place) : null;
   const total = loop.cardinality ? evaluateInteger(step, loop.cardinality, place) : (items?.length ?? 0);
@@ -37,10 +29,24 @@ export function enterLoop(step: Step, element: Element, loop: Loop, parent: stri
   }
   if (total === 0) return leaveLoop(step, node);
   const started = update(step, node, { total, active: loop.isSequential ? 1 : total });
-  count(step, started, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+  countInstances(step, started);
   for (let index = started.active - 1; index >= 0; index -= 1) {
     step.next({ do: 'enter', element: element.id, in: node.id, index, item: items?.[index] });
   }
+}
+
+/** Begins a multi-instance activity in which no instance runs yet. */
+export function openLoop(step: Step, element: Element, parent: string, total: number): LoopNode {
+  const id = step.context.newId();
+  const node: LoopNode = { id, element: element.id, in: parent, is: 'loop', total, active: total, done: 0 };
+  step.put(node);
+  reportStart(step, node, element);
+  arm(
+    step,
+    node,
+    element.catchers.filter(({ subprocessId }) => subprocessId === null),
+  );
+  return node;
 }
 
 /** Sets what one instance sees: its number and its element of the collection. */
@@ -68,7 +74,8 @@ export function leaveInstance(step: Step, instance: StateNode, loop: Loop): void
   );
   const isDone = loop.completion !== null && holds(step, loop.completion, placeOf(step, instance.id));
   complete(step, instance);
-  if (isDone || done >= body.total) {
+  // Of instances at once some may have been cancelled by hand: what counts is that none is left.
+  if (isDone || (loop.isSequential ? done >= body.total : body.active <= 0)) {
     cancelInstances(step, body);
     return leaveLoop(step, body);
   }
@@ -97,6 +104,11 @@ const COUNTS = {
   nrOfCompletedInstances: (node: LoopNode) => node.done,
   nrOfActiveInstances: (node: LoopNode) => node.active,
 };
+
+/** Writes how many instances there are into the variables conditions look at. */
+export function countInstances(step: Step, node: LoopNode): void {
+  count(step, node, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+}
 
 function count(step: Step, node: LoopNode, names: (keyof typeof COUNTS)[]): void {
   for (const name of names)

@@ -42,6 +42,11 @@ export function createBpmnEngineExecutor(options: BpmnEngineExecutorOptions = {}
 
 function start(model: BpmnModel, event: ExecutorEvent, context: AdvanceContext): LiveInstance {
   if (event.kind !== 'start') throw new ExecutorFailure('An instance without a state can only be started.');
+  if (event.instructions) {
+    throw new ExecutorFailure(
+      "The executor 'bpmn-engine' starts at start events only: deploy the process for 'token-core'.",
+    );
+  }
   const startActivityId =
     event.startActivityId ?? model.startEvents.find(({ kind }) => kind === 'none')?.activityId;
   if (!startActivityId || !model.startEvents.some(({ activityId }) => activityId === startActivityId)) {

@@ -41,6 +41,10 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
     case 'call-ended':
       callEnded(instance, event);
       break;
+    case 'modify':
+      throw new ExecutorFailure(
+        "The executor 'bpmn-engine' cannot move tokens by hand: deploy the process for 'token-core'.",
+      );
     // The library has no escalations that come out of a call activity.
     case 'escalate':
     case 'variables-changed':

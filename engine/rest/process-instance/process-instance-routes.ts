@@ -6,6 +6,7 @@ import {
   processInstanceList,
   Suspension,
 } from '../../../schemas/camunda/process-instances.ts';
+import { ProcessInstanceModification } from '../../../schemas/camunda/modification.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readActivityTree } from '../../usecases/instances/activity-tree.ts';
@@ -15,6 +16,7 @@ import {
   suspendInstance,
   suspendInstances,
 } from '../../usecases/instances/delete-instance.ts';
+import { modifyInstance } from '../../usecases/modification/modify-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -51,6 +53,14 @@ export function registerProcessInstanceRoutes(app: FastifyInstance, engine: Engi
   app.put('/process-instance/suspended', async ({ body }, reply) => {
     const { suspended, ...selection } = parseRequest(InstancesSuspension, body);
     await suspendInstances(engine, instanceSelection(selection), suspended);
+    return reply.status(204).send();
+  });
+
+  app.post<InstancePath>('/process-instance/:id/modification', async ({ params, body }, reply) => {
+    const { instructions, skipIoMappings } = parseRequest(ProcessInstanceModification, body);
+    if (instructions && instructions.length > 0) {
+      await modifyInstance(engine, params.id, { instructions, skipIoMappings: skipIoMappings ?? false });
+    }
     return reply.status(204).send();
   });
 

@@ -1,4 +1,4 @@
-import type { Variables } from '../../executors/port.ts';
+import type { ModificationInstruction, Variables } from '../../executors/port.ts';
 import { recordProcessStart } from '../../store/history.ts';
 import { insertInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
@@ -14,6 +14,9 @@ export interface InstanceStart {
   variables: Variables;
   /** The start event that was reached; left out: the plain one. */
   startActivityId?: string | undefined;
+  /** Where tokens start instead of at a start event. */
+  instructions?: readonly ModificationInstruction[] | undefined;
+  skipIoMappings?: boolean | undefined;
   /** @default made up */
   id?: string | undefined;
   /** The call activity that asked for it. */
@@ -53,7 +56,13 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     stateFormat: loaded.executor.stateFormat,
     suspended: false,
   };
-  const event = { kind: 'start' as const, variables, ...(startActivityId ? { startActivityId } : {}) };
+  const event = {
+    kind: 'start' as const,
+    variables,
+    ...(startActivityId ? { startActivityId } : {}),
+    ...(start.instructions ? { instructions: start.instructions } : {}),
+    skipIoMappings: start.skipIoMappings ?? false,
+  };
   const scopes = { [id]: {} };
   const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
   await insertInstance(tx, { ...instance, state }, now);

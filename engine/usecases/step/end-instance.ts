@@ -17,6 +17,7 @@ export async function endInstance(
   ended: NonNullable<StepChanges['ended']>,
   variables: Variables,
 ): Promise<void> {
+  if (ended.outcome === 'terminated') return endCancelled(work, instance);
   const failed = ended.outcome === 'failed';
   await removeInstance(work, instance.id, failed ? 'INTERNALLY_TERMINATED' : 'COMPLETED', null);
   if (instance.superId !== null && instance.superExecutionId !== null) {
@@ -37,6 +38,18 @@ export async function endInstance(
       errorCode: ended.error?.code,
     });
   }
+}
+
+/** As in Camunda an instance whose last token was cancelled by hand takes the call activity that waits for it with it. */
+async function endCancelled(work: Work, { id, superId, superExecutionId }: InstanceRow): Promise<void> {
+  await removeInstance(work, id, 'EXTERNALLY_TERMINATED', null);
+  if (superId === null || superExecutionId === null) return;
+  const instructions = [{ kind: 'cancel-instance' as const, executionId: superExecutionId }];
+  work.pending.push({
+    kind: 'advance',
+    instanceId: superId,
+    event: { kind: 'modify', instructions, skipIoMappings: false },
+  });
 }
 
 /**

@@ -1,0 +1,58 @@
+/** Moving tokens by hand: process instance modification and start instructions. */
+import { z } from 'zod';
+import { processInstanceList } from './process-instances.ts';
+import { listBody } from './list-query.ts';
+import { ModificationInstruction } from './modification-instruction.ts';
+
+const settings = {
+  /** There are no Java listeners here. */
+  skipCustomListeners: z.boolean().nullish(),
+  skipIoMappings: z.boolean().nullish(),
+  annotation: z.string().nullish(),
+};
+
+/** `POST /process-instance/{id}/modification`. */
+export const ProcessInstanceModification = z.object({
+  ...settings,
+  instructions: z.array(ModificationInstruction).nullish(),
+});
+
+/** The instances meant: by id, by a query, or both. */
+export const InstancesChoice = {
+  processInstanceIds: z.array(z.string()).nullish(),
+  processInstanceQuery: listBody(processInstanceList).nullish(),
+  historicProcessInstanceQuery: z
+    .null('is not supported here: name the instances by processInstanceIds')
+    .optional(),
+};
+
+/** Instances with what was asked of them: at least one way to choose them is given. */
+export function hasChoice(given: {
+  processInstanceIds?: string[] | null | undefined;
+  processInstanceQuery?: unknown;
+}): boolean {
+  return Boolean(given.processInstanceIds) || Boolean(given.processInstanceQuery);
+}
+
+/** `POST /modification/execute` and `/modification/executeAsync`. */
+export const Modification = z.object({
+  ...settings,
+  ...InstancesChoice,
+  processDefinitionId: z.string('must be set'),
+  instructions: z.array(ModificationInstruction).min(1, 'must hold at least one instruction'),
+});
+/** The same instructions for several instances. */
+export type Modification = z.output<typeof Modification>;
+
+/** `POST /process-definition/{id}/restart` and `/restart-async`. */
+export const RestartInstances = z.object({
+  skipCustomListeners: z.boolean().nullish(),
+  skipIoMappings: z.boolean().nullish(),
+  processInstanceIds: z.array(z.string()).min(1, 'must hold at least one id'),
+  historicProcessInstanceQuery: InstancesChoice.historicProcessInstanceQuery,
+  initialVariables: z.literal(false, 'cannot be true: only the last values of variables are kept').nullish(),
+  withoutBusinessKey: z.boolean().nullish(),
+  instructions: z.array(ModificationInstruction).min(1, 'must hold at least one instruction'),
+});
+/** Ended instances to be started again. */
+export type RestartInstances = z.output<typeof RestartInstances>;
