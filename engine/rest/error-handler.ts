@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../log.ts';
 import type { Log } from '../log.ts';
-import { EngineError } from '../usecases/errors.ts';
+import { EngineError, toEngineError } from '../usecases/errors.ts';
 
 interface ErrorBody {
   type: string;
@@ -27,19 +27,13 @@ export function createErrorHandler(log: Log) {
 }
 
 function answerFor(error: unknown): { status: number; body: ErrorBody } {
-  if (error instanceof EngineError) {
-    const { status, type, message, code, extra } = error;
-    return { status, body: { type, message, code, ...extra } };
-  }
-  const { statusCode, message } = error as Partial<FastifyError>;
+  const { statusCode, message: refusal } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return {
       status: statusCode,
-      body: { type: 'InvalidRequestException', message: message ?? '', code: null },
+      body: { type: 'InvalidRequestException', message: refusal ?? '', code: null },
     };
   }
-  return {
-    status: 500,
-    body: { type: 'ProcessEngineException', message: 'An unexpected error occurred.', code: 0 },
-  };
+  const { status, type, message, code, extra } = toEngineError(error);
+  return { status, body: { type, message, code, ...extra } };
 }

@@ -9,8 +9,23 @@ export type Database = pg.Pool;
 /** Retries of a transaction that lost a race; more than a handful means something else is wrong. */
 const MAX_ATTEMPTS = 5;
 
-/** SQLSTATE classes: connection, rollback by the server, resources, locks, operator intervention. */
-const TRANSIENT_CLASSES = new Set(['08', '40', '53', '55', '57']);
+/** SQLSTATE classes of a database that does no work now: connection, resources, operator intervention (shutdown). */
+const UNAVAILABLE_CLASSES = new Set(['08', '53', '57']);
+
+/** SQLSTATE classes of work that met other work: rollback by the server, locks. */
+const CONFLICT_CLASSES = new Set(['40', '55']);
+
+/** What the driver and its pool say of connections that are lost or cannot be had. */
+const NO_CONNECTION = /^Connection terminated|not queryable|^timeout exceeded|after calling end on the pool/;
+
+/** A request that gets no connection for so long, because the database is away or overrun, is told so. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * A machine that vanishes in the middle of a transaction would keep its cases locked until PostgreSQL notices, which takes
+ * hours by default. No transaction of a living engine idles for more than the parsing of a file.
+ */
+const ABANDONED_MS = 30_000;
 
 /**
  * Steps take milliseconds; whoever waits longer for another one gets an error instead of hanging for ever. Clients that
@@ -39,6 +54,9 @@ export function openDatabase(
     max: maxConnections,
     types,
     lock_timeout: LOCK_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: ABANDONED_MS,
+    keepAlive: true,
   });
   database.on('error', onIdleError);
   return database;
@@ -59,7 +77,7 @@ export async function withTransaction<T>(database: Database, work: (tx: Tx) => P
 }
 
 async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = await database.connect();
+  const { tx, giveBack } = await borrow(database);
   let broken: Error | undefined;
   try {
     await tx.query('BEGIN');
@@ -72,15 +90,40 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
     });
     throw error;
   } finally {
-    tx.release(broken);
+    giveBack(broken);
   }
 }
 
-/** Whether a failure says something of the database's state only, so that the same work may succeed a little later. */
-export function isTransient(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return TRANSIENT_CLASSES.has((error.code ?? '').slice(0, 2));
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return /^E[A-Z]+$/.test(String(code)) || /^Connection terminated/.test(String(message));
+/**
+ * A connection of the pool. One that breaks while it is borrowed tells so twice: the query fails, and the connection emits an
+ * error, which would end the process if nobody listened.
+ */
+async function borrow(database: Database): Promise<{ tx: Tx; giveBack: (broken?: Error) => void }> {
+  const tx = await database.connect();
+  const leaveItToTheQuery = () => undefined;
+  tx.on('error', leaveItToTheQuery);
+  return {
+    tx,
+    giveBack: (broken) => {
+      tx.off('error', leaveItToTheQuery);
+      tx.release(broken);
+    },
+  };
+}
+
+/**
+ * Whether a failure says something of the database's state only, so that the same work may succeed a little later: it is
+ * `unavailable`, or the work lost a `conflict` with other work. Undefined for all other failures.
+ */
+export function transientFailure(error: unknown): 'unavailable' | 'conflict' | undefined {
+  if (error instanceof pg.DatabaseError) {
+    const sqlStateClass = (error.code ?? '').slice(0, 2);
+    if (UNAVAILABLE_CLASSES.has(sqlStateClass)) return 'unavailable';
+    return CONFLICT_CLASSES.has(sqlStateClass) ? 'conflict' : undefined;
+  }
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as { code?: unknown };
+  return /^E[A-Z]+$/.test(String(code)) || NO_CONNECTION.test(error.message) ? 'unavailable' : undefined;
 }
 
 function isLostRace(error: unknown): boolean {
@@ -89,10 +132,10 @@ function isLostRace(error: unknown): boolean {
 
 /** Runs reads on one connection; each sees what was committed before it. */
 export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = await database.connect();
+  const { tx, giveBack } = await borrow(database);
   try {
     return await read(tx);
   } finally {
-    tx.release();
+    giveBack();
   }
 }

@@ -47,7 +47,8 @@ export async function insertJobs(tx: Tx, jobs: JobRow[]): Promise<void> {
 
 /**
  * Leases due timers to one process for `leaseMs`: other processes skip them until then. A process that dies delays
- * its timers by the lease, never loses or doubles one. Returns their ids by case, the most overdue first in each:
+ * its timers by the lease, never loses or doubles one. What the same process leased before and could not fire, because the
+ * database was away, it leases again: it claims only when it has done with what it claimed before. Returns their ids by case, the most overdue first in each:
  * timers of one case must fire in that order, those of several cases may fire at once.
  */
 export async function claimDueJobs(
@@ -60,7 +61,7 @@ export async function claimDueJobs(
          SELECT j.id AS due_id, coalesce(i.root_id, j.id) AS case_id
            FROM engine.jobs j LEFT JOIN engine.instances i ON i.id = j.instance_id
           WHERE j.due_at <= $2 AND j.retries > 0 AND NOT j.suspended AND i.suspended IS NOT TRUE
-            AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2)
+            AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2 OR j.lock_owner = $1)
           ORDER BY j.due_at LIMIT $4 FOR UPDATE OF j SKIP LOCKED) due
       WHERE id = due.due_id
       RETURNING id, due.case_id AS "caseId", due_at AS "dueAt"`,

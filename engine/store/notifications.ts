@@ -8,7 +8,10 @@ const CHANNEL = 'engine_external_tasks';
 const MAX_PAYLOAD = 7_900;
 
 /** Pause before a broken listener connects again; fetchers also look by themselves every few seconds. */
-const RECONNECT_MS = 2_000;
+const RECONNECT_MS = 500;
+
+/** How long an attempt to connect may take. */
+const CONNECT_MS = 5_000;
 
 /** Tells listening processes, when the transaction commits, that these topics have fresh tasks. */
 export async function notifyTopics(tx: Tx, topics: string[]): Promise<void> {
@@ -39,16 +42,28 @@ export async function listenForTopics(
     onError(error);
     retry = setTimeout(() => {
       retry = undefined;
-      connect().catch(reconnect);
+      // Nobody knows what was announced meanwhile: no topics means any.
+      connect().then(() => onTopics([]), reconnect);
     }, RECONNECT_MS);
   };
   const connect = async () => {
-    const next = new pg.Client({ connectionString: url });
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+    });
     client = next;
-    next.on('error', reconnect);
+    next.on('error', (error) => {
+      if (client === next) reconnect(error);
+    });
     next.on('notification', (message) => onTopics(JSON.parse(message.payload ?? '[]') as string[]));
-    await next.connect();
-    await next.query(`LISTEN ${CHANNEL}`);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      next.end().catch(() => undefined);
+      throw error;
+    }
   };
   await connect();
   return {

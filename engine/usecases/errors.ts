@@ -1,3 +1,5 @@
+import { transientFailure } from '../store/database.ts';
+
 /** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body. */
 export const ERROR_CODES = { none: null, engine: 0, optimisticLocking: 1 } as const;
 
@@ -58,5 +60,28 @@ export class ExecutionFailed extends EngineError {
     const reason = cause instanceof Error ? cause.message : 'The process model could not be executed.';
     super(500, 'ProcessEngineException', reason, { code: ERROR_CODES.engine, cause });
     this.name = 'ExecutionFailed';
+  }
+}
+
+/** What clients are told of any failure: what the engine says itself, what they may try again, and no details of the rest. */
+export function toEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  switch (transientFailure(error)) {
+    case 'unavailable':
+      return new EngineError(
+        503,
+        'ProcessEngineException',
+        'The database does not answer at the moment. Please try again later.',
+        { code: ERROR_CODES.engine, cause: error },
+      );
+    case 'conflict':
+      return new EngineError(
+        500,
+        'OptimisticLockingException',
+        'Other work on the same case took too long. Please try again.',
+        { code: ERROR_CODES.optimisticLocking, cause: error },
+      );
+    default:
+      return processEngineException('An unexpected error occurred.', error);
   }
 }

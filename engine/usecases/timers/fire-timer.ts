@@ -1,4 +1,4 @@
-import { isTransient } from '../../store/database.ts';
+import { transientFailure } from '../../store/database.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import { hasIncident, closeIncidents, insertIncident } from '../../store/incidents.ts';
 import { lockTree } from '../../store/instances.ts';
@@ -107,7 +107,7 @@ async function repeat(work: Work, job: JobRow): Promise<void> {
 
 /** Takes one try from a timer, unless the database was the reason: then the lease runs out and it is tried again. */
 async function recordFailure(engine: Engine, id: string, failure: unknown): Promise<void> {
-  if (isTransient(failure)) return;
+  if (transientFailure(failure)) return;
   await inTransaction(engine, async (work) => {
     const job = await takeJob(work, id);
     if (!job) return;
