@@ -27,7 +27,7 @@ export interface EngineServerOptions {
   log: Log;
   /**
    * The executor of new deployments; definitions stay with the one that parsed them.
-   * @default 'bpmn-engine'
+   * @default 'token-core'
    */
   executor?: Executor['name'];
   /** @default the system clock */
@@ -65,8 +65,8 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     if (migrations.length > 0) log('info', 'migrated', { migrations: migrations.join(',') });
     const engine = createEngine({
       database,
-      executors: [createBpmnEngineExecutor(), createTokenCore()],
-      defaultExecutor: options.executor ?? 'bpmn-engine',
+      executors: [createTokenCore(), createBpmnEngineExecutor()],
+      defaultExecutor: options.executor ?? 'token-core',
       enforceTtl: options.enforceTtl,
       log,
       ...(options.clock ? { clock: options.clock } : {}),

@@ -48,9 +48,9 @@ export const PlainSettings = z.object({
     .describe('Another Camunda-7-compatible engine, for example Operaton; empty: our own is started.'),
   ENGINE_EXECUTOR: z
     .enum(EXECUTOR_NAMES)
-    .default('bpmn-engine')
+    .default('token-core')
     .describe(
-      'What runs newly deployed processes, token-core or bpmn-engine; deployed ones stay with theirs.',
+      'What runs newly deployed processes: token-core (bpmn-engine where the core cannot) or bpmn-engine alone.',
     ),
   ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
   ENGINE_HISTORY_CLEANUP_MINUTES: z.coerce

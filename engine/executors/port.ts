@@ -186,6 +186,8 @@ export type StartEvent =
 
 /** Something in the file that this executor cannot run or that is wrong; a deployment with one is refused. */
 export interface ModelProblem {
+  /** The file may be right: another executor may be able to run it. @default false, it is wrong */
+  isUnsupported?: boolean;
   elementId: string | null;
   message: string;
   line?: number;

@@ -25,7 +25,7 @@ export interface DeployRequest {
   enableDuplicateFiltering: boolean;
   /** With filtering: deploy only the changed files; else one changed file deploys them all again. */
   deployChangedOnly: boolean;
-  /** What runs the processes. @default the engine's own choice */
+  /** What runs the processes. @default the first of the engine's executors that can */
   executor?: Executor['name'] | undefined;
   files: DeployedFile[];
 }
@@ -45,9 +45,9 @@ export interface DeployResult {
 export async function deploy(engine: Engine, request: DeployRequest): Promise<DeployResult> {
   if (request.files.length === 0)
     throw invalidRequest('No deployment resources contained in the form upload.');
-  const executor =
-    request.executor === undefined ? engine.defaultExecutor : engine.models.executor(request.executor);
-  const models = await readModels(executor, request.files, engine.enforceTtl);
+  const executors =
+    request.executor === undefined ? engine.deployTo : [engine.models.executor(request.executor)];
+  const models = await readModels(executors, request.files, engine.enforceTtl);
   return inTransaction(engine, async (work) => {
     await lockDeployments(work.tx);
     const { files, existing } = request.enableDuplicateFiltering
@@ -57,7 +57,10 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
     const deployment = await store(work, request, files);
     const definitions: ProcessDefinitionRow[] = [];
     for (const file of files) {
-      for (const model of models.get(file.name) ?? []) {
+      const read = models.get(file.name);
+      if (!read) continue;
+      const { executor } = read;
+      for (const model of read.models) {
         definitions.push(
           await newVersion(work, { deploymentId: deployment.id, resourceName: file.name, executor }, model),
         );

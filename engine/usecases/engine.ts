@@ -10,8 +10,8 @@ import { Wakeups } from './wakeups.ts';
 export interface Engine {
   readonly database: Database;
   readonly models: ModelCache;
-  /** Parses new deployments. */
-  readonly defaultExecutor: Executor;
+  /** Those that run new deployments: each file goes to the first of them that can run it. */
+  readonly deployTo: readonly Executor[];
   readonly wakeups: Wakeups;
   /** Refuse deployments whose processes have no history time to live, as Camunda 7 does. */
   readonly enforceTtl: boolean;
@@ -25,9 +25,9 @@ export interface Engine {
 /** The parts an engine is put together from. */
 export interface EngineOptions {
   database: Database;
-  /** Every executor that definitions in the database may name. */
+  /** Every executor that definitions in the database may name; what one cannot run, those after it may. */
   executors: readonly Executor[];
-  /** The one that parses new deployments. */
+  /** The first one that new deployments are offered. */
   defaultExecutor: Executor['name'];
   /** @default true */
   enforceTtl?: boolean;
@@ -42,7 +42,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     database: options.database,
     models,
-    defaultExecutor: models.executor(options.defaultExecutor),
+    deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
     enforceTtl: options.enforceTtl ?? true,
     clock: options.clock ?? (() => new Date()),

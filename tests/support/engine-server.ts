@@ -16,7 +16,7 @@ export interface EngineOptions {
   databaseUrl: string;
   /** @default false: most test processes are short and have no history time to live. */
   enforceTtl?: boolean;
-  /** Which executor runs what is deployed. @default 'bpmn-engine' */
+  /** Which executor runs what is deployed. @default the engine's own choice */
   executor?: 'bpmn-engine' | 'token-core';
   /** What the engine asks its clients for. @default nothing */
   credentials?: { user: string; password: string };

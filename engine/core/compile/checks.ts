@@ -21,20 +21,20 @@ export function checkExtensions(holder: ModdleElement, reader: Reader): void {
   for (const place of [holder, ...definitionsOf(holder)]) {
     for (const attribute of JAVA_ATTRIBUTES) {
       if (text(place, attribute)) {
-        reader.problem(
+        reader.unsupported(
           holder,
           `camunda:${attribute} needs Java code in the engine: use an external task instead.`,
         );
       }
     }
     if (text(place, 'decisionRef')) {
-      reader.problem(holder, 'Decisions are not evaluated by this executor: let an external task do it.');
+      reader.unsupported(holder, 'Decisions are not evaluated by this executor: let an external task do it.');
     }
   }
   for (const extension of JAVA_EXTENSIONS) {
     if (extensions(holder, extension).length === 0) continue;
     const name = extension.charAt(0).toLowerCase() + extension.slice(1);
-    reader.problem(holder, `camunda:${name} is not supported: use an external task instead.`);
+    reader.unsupported(holder, `camunda:${name} is not supported: use an external task instead.`);
   }
 }
 

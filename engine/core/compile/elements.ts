@@ -94,7 +94,7 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
     default: {
       const task = readTask(element, reader);
       if (task) return task;
-      reader.problem(element, `An element of the kind ${kindOf(element)} cannot be run.`);
+      reader.unsupported(element, `An element of the kind ${kindOf(element)} cannot be run.`);
       return { kind: 'pass' };
     }
   }

@@ -63,7 +63,7 @@ function readDefinition(element: ModdleElement, definition: ModdleElement, reade
     }
     case 'camunda:Script':
       if (text(definition, 'scriptFormat')?.toLowerCase() !== 'juel') {
-        reader.problem(element, 'Scripts do not run here: use an expression for the parameter.');
+        reader.unsupported(element, 'Scripts do not run here: use an expression for the parameter.');
       }
       return expression(element, definition, reader);
     default:

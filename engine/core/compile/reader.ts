@@ -15,10 +15,16 @@ export class Reader {
     this.#lines = xml.split('\n');
   }
 
-  /** Notes that something cannot be run, with the place of the element in the file. */
+  /** Notes that something is wrong, with the place of the element in the file. */
   problem(element: ModdleElement | null, message: string): void {
     const elementId = element ? idOf(element) : null;
     this.problems.push({ elementId, message, ...this.#locate(elementId) });
+  }
+
+  /** Notes what this executor cannot run although it may be right. */
+  unsupported(element: ModdleElement, message: string): void {
+    const elementId = idOf(element);
+    this.problems.push({ elementId, message, isUnsupported: true, ...this.#locate(elementId) });
   }
 
   /** Compiles a text that may hold expressions; null when there is none or it is wrong (then a problem is noted). */

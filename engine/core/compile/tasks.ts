@@ -33,7 +33,7 @@ export function readLoop(activity: ModdleElement, reader: Reader): Loop | null {
   const loop = child(activity, 'loopCharacteristics');
   if (!loop) return null;
   if (kindOf(loop) !== 'MultiInstanceLoopCharacteristics') {
-    reader.problem(activity, 'The loop marker is ignored by Camunda: draw the loop with a gateway.');
+    reader.unsupported(activity, 'The loop marker is ignored by Camunda: draw the loop with a gateway.');
     return null;
   }
   const collection = text(loop, 'collection') ?? child(loop, 'loopDataInputRef')?.id;
@@ -96,7 +96,7 @@ function readServiceTask(task: ModdleElement, reader: Reader): Behaviour {
   const type = text(task, 'type');
   if (type === 'external') return externalTask(task, task, reader);
   if (type)
-    reader.problem(task, `A task of camunda:type="${type}" cannot be run: use "external" and a topic.`);
+    reader.unsupported(task, `A task of camunda:type="${type}" cannot be run: use "external" and a topic.`);
   const expression = reader.attribute(task, 'expression');
   if (expression)
     return { kind: 'expression', expression, resultVariable: text(task, 'resultVariable') ?? null };
@@ -112,14 +112,14 @@ function readServiceTask(task: ModdleElement, reader: Reader): Behaviour {
 function readScriptTask(task: ModdleElement, reader: Reader): Behaviour {
   const format = text(task, 'scriptFormat')?.toLowerCase();
   if (format !== 'juel') {
-    reader.problem(
+    reader.unsupported(
       task,
       `Scripts in the language '${format ?? 'none'}' do not run here: use scriptFormat="juel" or an external task.`,
     );
     return { kind: 'pass' };
   }
   if (text(task, 'resource'))
-    reader.problem(task, 'A script must stand in the model itself: resources are not read.');
+    reader.unsupported(task, 'A script must stand in the model itself: resources are not read.');
   return {
     kind: 'expression',
     expression: reader.required(task, text(task, 'script'), 'The script task has no script.'),

@@ -15,9 +15,9 @@ export class ModelReader {
     this.allowScripts = allowScripts;
   }
 
-  /** Notes a problem, with the place of the element in the file. */
+  /** Notes a problem, with the place of the element in the file; what is beyond the library may still be right. */
   problem(elementId: string | null, message: string): void {
-    this.problems.push({ elementId, message, ...this.#locate(elementId) });
+    this.problems.push({ elementId, message, isUnsupported: true, ...this.#locate(elementId) });
   }
 
   /** The compiled text; null when there is none. A wrong expression becomes a problem. */

@@ -19,28 +19,59 @@ const TTL_MESSAGE =
   'History Time To Live (TTL) cannot be null. TTL is necessary for the History Cleanup to work. ' +
   'Set camunda:historyTimeToLive on the process, in days.';
 
+/** The executable processes of one file and what runs them. */
+export interface FileModels {
+  executor: Executor;
+  models: ExecutableModel[];
+}
+
 /**
- * Parses the BPMN files of a deployment: file name to its executable processes.
+ * Parses the BPMN files of a deployment. Each goes to the first executor that can run it; one that finds a file wrong,
+ * and not just beyond itself, has the last word.
  *
  * @throws EngineError ParseException reporting every problem of every file at once.
  */
 export async function readModels(
-  executor: Executor,
+  executors: readonly Executor[],
   files: readonly { name: string; bytes: Buffer }[],
   enforceTtl: boolean,
-): Promise<Map<string, ExecutableModel[]>> {
-  const models = new Map<string, ExecutableModel[]>();
+): Promise<Map<string, FileModels>> {
+  const models = new Map<string, FileModels>();
   const reports: Record<string, ResourceReport> = {};
   for (const file of files) {
     if (!BPMN_FILE.test(file.name)) continue;
-    const loaded = await executor.load(file.bytes.toString('utf8'));
-    const executable = loaded.models.filter((model) => model.isExecutable);
-    const problems = [...loaded.problems, ...(enforceTtl ? missingTtl(executable) : [])];
+    const loaded = await loadByAny(executors, file.bytes.toString('utf8'));
+    if (loaded.file) models.set(file.name, loaded.file);
+    const problems = [...loaded.problems, ...(enforceTtl ? missingTtl(loaded.file?.models ?? []) : [])];
     if (problems.length > 0) reports[file.name] = report(problems);
-    models.set(file.name, executable);
   }
   if (Object.keys(reports).length > 0) throw parseException(reports);
   return models;
+}
+
+/** What no executor can run comes back with the reasons of each. */
+async function loadByAny(
+  executors: readonly Executor[],
+  xml: string,
+): Promise<{ file?: FileModels; problems: ModelProblem[] }> {
+  const problems: ModelProblem[] = [];
+  for (const executor of executors) {
+    const loaded = await executor.load(xml);
+    if (loaded.problems.length === 0) {
+      return {
+        file: { executor, models: loaded.models.filter((model) => model.isExecutable) },
+        problems: [],
+      };
+    }
+    const isFirst = executor === executors[0];
+    problems.push(
+      ...loaded.problems.map((problem) =>
+        isFirst ? problem : { ...problem, message: `${executor.name} instead: ${problem.message}` },
+      ),
+    );
+    if (loaded.problems.some(({ isUnsupported }) => isUnsupported !== true)) break;
+  }
+  return { problems };
 }
 
 function missingTtl(models: ExecutableModel[]): ModelProblem[] {

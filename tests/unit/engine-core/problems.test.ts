@@ -129,7 +129,13 @@ test('a problem says where in the file it is', async () => {
     ].join('\n'),
   );
   expect(problems).toEqual([
-    { elementId: 'g', message: 'An element of the kind ComplexGateway cannot be run.', line: 4, column: 3 },
+    {
+      elementId: 'g',
+      isUnsupported: true,
+      message: 'An element of the kind ComplexGateway cannot be run.',
+      line: 4,
+      column: 3,
+    },
   ]);
 });
 
