@@ -6,9 +6,12 @@ import { describeError } from './log.ts';
 import type { Log } from './log.ts';
 import { buildEngineApp } from './rest/app.ts';
 import type { Credentials } from './rest/require-credentials.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase, withConnection } from './store/database.ts';
+import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { listenForTopics } from './store/notifications.ts';
+import { readServerTime } from './store/server-time.ts';
+import { startDatabaseClock } from './usecases/database-clock.ts';
 import { createEngine } from './usecases/engine.ts';
 import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
 import type { CleanerOptions } from './usecases/history/history-cleaner.ts';
@@ -30,7 +33,7 @@ export interface EngineServerOptions {
    * @default 'token-core'
    */
   executor?: Executor['name'];
-  /** @default the system clock */
+  /** Tells the time instead of the database's clock. */
   clock?: () => Date;
   /** How due timers are looked for. */
   timers?: ScannerOptions;
@@ -63,13 +66,14 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
   try {
     const migrations = await migrate(database);
     if (migrations.length > 0) log('info', 'migrated', { migrations: migrations.join(',') });
+    const clock = options.clock ?? (await followDatabase(database, log, undo));
     const engine = createEngine({
       database,
       executors: [createTokenCore(), createBpmnEngineExecutor()],
       defaultExecutor: options.executor ?? 'token-core',
       enforceTtl: options.enforceTtl,
       log,
-      ...(options.clock ? { clock: options.clock } : {}),
+      clock,
     });
     const listener = await listenForTopics(
       options.databaseUrl,
@@ -91,4 +95,17 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     await stop();
     throw error;
   }
+}
+
+async function followDatabase(
+  database: Database,
+  log: Log,
+  undo: (() => Promise<unknown>)[],
+): Promise<() => Date> {
+  const clock = await startDatabaseClock({
+    ask: () => withConnection(database, readServerTime),
+    onError: (error) => log('warn', 'database-clock-unknown', describeError(error)),
+  });
+  undo.push(() => Promise.resolve(clock.stop()));
+  return clock.now;
 }

@@ -32,8 +32,8 @@ export interface EngineOptions {
   /** @default true */
   enforceTtl?: boolean;
   log: Log;
-  /** @default the system clock. Lock and timer times of several processes compare: keep their clocks in step. */
-  clock?: () => Date;
+  /** Lock and due times of several processes compare: all must tell the same time. */
+  clock: () => Date;
 }
 
 /** Puts an engine together; it does nothing until a use case is called. */
@@ -45,7 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
     enforceTtl: options.enforceTtl ?? true,
-    clock: options.clock ?? (() => new Date()),
+    clock: options.clock,
     newId: randomUUID,
     log: options.log,
     durations: { transactions: new Histogram(), requests: new Histogram() },

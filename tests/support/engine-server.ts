@@ -62,14 +62,18 @@ export async function spawnEngine(options: {
   executor?: 'bpmn-engine' | 'token-core';
   /** @default a free one */
   port?: number;
+  /** How far the system clock of its machine is ahead. @default 0 */
+  clockSkewMs?: number;
 }): Promise<EngineProcess> {
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../engine/main.ts')], {
+  const preload = options.clockSkewMs ? ['--import', join(import.meta.dirname, 'skewed-clock.mjs')] : [];
+  const child = spawn(process.execPath, [...preload, join(import.meta.dirname, '../../engine/main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: options.databaseUrl,
       ENGINE_PORT: String(port),
+      CLOCK_SKEW_MS: String(options.clockSkewMs ?? 0),
       ENGINE_ENFORCE_TTL: String(options.enforceTtl ?? false),
       ...(options.executor ? { ENGINE_EXECUTOR: options.executor } : {}),
     },

@@ -42,10 +42,10 @@ export interface LockedTask {
 export async function fetchAndLock(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
   const topics = new Set(request.topics.map((topic) => topic.topicName));
   if (topics.size === 0 || request.maxTasks <= 0) return [];
-  const deadline = Date.now() + request.waitMs;
+  const deadline = performance.now() + request.waitMs;
   for (;;) {
     if (request.caller?.aborted) return [];
-    const remainingMs = deadline - Date.now();
+    const remainingMs = deadline - performance.now();
     // The wait begins before looking, so that a task committed in between still ends it.
     const wait =
       remainingMs > 0

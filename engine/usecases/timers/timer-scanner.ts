@@ -38,8 +38,8 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
   const stopping = new AbortController();
   let nextSweep = 0;
   const round = async (): Promise<number> => {
-    if (Date.now() >= nextSweep) {
-      nextSweep = Date.now() + SWEEP_EVERY_MS;
+    if (performance.now() >= nextSweep) {
+      nextSweep = performance.now() + SWEEP_EVERY_MS;
       await sweep(engine);
     }
     const cases = await withTransaction(engine.database, (tx) =>
