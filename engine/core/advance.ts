@@ -28,16 +28,16 @@ export function advance(
 ): Advance {
   const step = new Step(model, state, context);
   apply(step, event);
-  move(step);
+  moveTokens(step);
   const instructions = event.kind === 'modify' || event.kind === 'start' ? event.instructions : undefined;
-  if (instructions) modify(step, instructions, move);
+  if (instructions) modify(step, instructions, moveTokens);
   // Who moves tokens by hand may want to bring the missing one with the next request.
   else if (step.nodes.size > 0 && !waitsForSomething(step)) throw stuck(step);
   return { state: step.state(), effects: step.effects };
 }
 
-/** Moves the tokens until each of them waits. */
-function move(step: Step): void {
+/** Moves the tokens until each of them waits. @throws ExecutorFailure when they never do */
+export function moveTokens(step: Step): void {
   let moves = 0;
   for (let move = nextMove(step); move; move = nextMove(step)) {
     moves += 1;

@@ -57,7 +57,8 @@ export function complete(step: Step, node: StateNode): void {
   end(step, node, false);
 }
 
-function mapOutputs(step: Step, node: StateNode, outputs: readonly Mapping[]): void {
+/** Puts output parameters into the surrounding scopes. */
+export function mapOutputs(step: Step, node: StateNode, outputs: readonly Mapping[]): void {
   const path = step.path(node.id);
   const place = { elementId: node.element, path };
   const outer = path.slice(0, -1);
@@ -86,7 +87,7 @@ function dropMoves(step: Step, nodeId: string): void {
 }
 
 /** Removes a node with the events armed on it and its variables. */
-function end(step: Step, node: StateNode, canceled: boolean): void {
+export function end(step: Step, node: StateNode, canceled: boolean): void {
   const element = step.element(node.element);
   if (element.catchers.length > 0) {
     for (const child of step.children(node.id)) if (child.is === 'armed') disarm(step, child);

@@ -38,7 +38,8 @@ export interface VariableChange {
  * replaced, never changed, so that the state handed in stays as it was.
  */
 export class Step {
-  readonly model: CompiledProcess;
+  /** What the elements of the nodes are looked up in; a migration changes it on the way. */
+  model: CompiledProcess;
   readonly context: AdvanceContext;
   readonly variables: InstanceVariables;
   readonly effects: Effect[] = [];
@@ -130,6 +131,12 @@ export class Step {
     if (this.#closed.has(executionId)) return;
     this.#closed.add(executionId);
     this.effects.push({ kind: 'wait-closed', executionId });
+  }
+
+  /** Closes the wait so that another one can open under the same execution id. */
+  renewWait(executionId: string): void {
+    this.closeWait(executionId);
+    this.#closed.delete(executionId);
   }
 
   /** The activity goes on without ever having waited under its execution id. */

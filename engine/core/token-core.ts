@@ -1,7 +1,8 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ExecutableModel, Executor } from '../executors/port.ts';
-import { advance } from './advance.ts';
+import { advance, moveTokens } from './advance.ts';
 import { loadProcesses } from './compile/load.ts';
+import { createMigrator } from './migration/migrator.ts';
 import type { CompiledProcess } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
 import type { TokenState } from './state.ts';
@@ -13,6 +14,7 @@ export function createTokenCore(): Executor {
     stateFormat: STATE_FORMAT,
     load: loadProcesses,
     advance: (model, state, event, context) => advance(compiled(model), stateOf(state), event, context),
+    migrator: createMigrator({ compiled, stateOf, settle: moveTokens }),
   };
 }
 

@@ -108,6 +108,15 @@ export interface TimerSchedule {
 export type Effect =
   | ({ kind: 'activity-started'; parentExecutionId: string | null } & ActivityRef)
   | { kind: 'activity-ended'; executionId: string; canceled: boolean }
+  /** What is open under this execution id goes on as this activity of the target of a migration. */
+  | ({
+      kind: 'activity-migrated';
+      parentExecutionId: string | null;
+      /** Of a user task. */
+      formKey?: string | null;
+      /** Of an external task. */
+      extensionProperties?: Record<string, string>;
+    } & ActivityRef)
   | ({
       kind: 'external-task-created';
       topic: string;
@@ -159,6 +168,52 @@ export interface CallRequest {
   variables: Variables;
 }
 
+/** Which activity of one version goes on as which of another; a multi-instance body is `<id>#multiInstanceBody`. */
+export interface MigrationInstruction {
+  source: string;
+  target: string;
+  /** Timers start again, messages and signals get the name they have in the target. */
+  updateEventTrigger: boolean;
+}
+
+/** Why one activity instance cannot be migrated. */
+export interface ActivityInstanceFailures {
+  executionId: string;
+  activityId: string;
+  failures: string[];
+}
+
+/** What is to be done to the state of one instance. */
+export interface MigrationOrder {
+  source: ExecutableModel;
+  target: ExecutableModel;
+  instructions: readonly MigrationInstruction[];
+}
+
+/** Moves running instances to another version of their process, by Camunda's rules. Pure, as `advance`. */
+export interface Migrator {
+  /** Instructions for activities that are equal in both models, those only that may be used together. */
+  generate(
+    source: ExecutableModel,
+    target: ExecutableModel,
+    updateEventTriggers: boolean,
+  ): MigrationInstruction[];
+  /** What is wrong with each instruction, in their order. */
+  checkPlan(order: MigrationOrder): string[][];
+  /** What of an instance cannot be migrated by a valid plan; empty: nothing. */
+  checkInstance(order: MigrationOrder, state: unknown): ActivityInstanceFailures[];
+  /**
+   * The state under the target model. Sets `variables` in the instance afterwards, which may fire conditions.
+   * @throws ExecutorFailure when an expression of the target fails.
+   */
+  migrate(
+    order: MigrationOrder,
+    state: unknown,
+    what: { variables: Variables; skipIoMappings: boolean },
+    context: AdvanceContext,
+  ): Advance;
+}
+
 /** The result of one advance: the next state and everything the engine must write, in order. */
 export interface Advance {
   state: unknown;
@@ -205,4 +260,6 @@ export interface Executor {
    * @throws ExecutorFailure when an expression or the model fails: the caller rolls back, nothing has changed.
    */
   advance(model: ExecutableModel, state: unknown, event: ExecutorEvent, context: AdvanceContext): Advance;
+  /** Left out: running instances stay with their version. */
+  readonly migrator?: Migrator;
 }

@@ -14,6 +14,7 @@ import { registerHistoryRoutes } from './history/history-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
+import { registerMigrationRoutes } from './migration/migration-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { requireCredentials } from './require-credentials.ts';
@@ -87,6 +88,7 @@ function registerResources(app: FastifyInstance, engine: Engine): void {
   registerIncidentRoutes(app, engine);
   registerVariableInstanceRoutes(app, engine);
   registerHistoryRoutes(app, engine);
+  registerMigrationRoutes(app, engine);
 }
 
 /** Some clients name a content type and send nothing, for example with `claim`. */

@@ -26,14 +26,6 @@ export const InstancesChoice = {
     .optional(),
 };
 
-/** Instances with what was asked of them: at least one way to choose them is given. */
-export function hasChoice(given: {
-  processInstanceIds?: string[] | null | undefined;
-  processInstanceQuery?: unknown;
-}): boolean {
-  return Boolean(given.processInstanceIds) || Boolean(given.processInstanceQuery);
-}
-
 /** `POST /modification/execute` and `/modification/executeAsync`. */
 export const Modification = z.object({
   ...settings,

@@ -1,8 +1,10 @@
 import type {
+  AdvanceContext,
   Effect,
   ExecutableModel,
   Executor,
   ExecutorEvent,
+  MigrationInstruction,
   ModificationInstruction,
   TypedValue,
   VariableScopes,
@@ -41,7 +43,7 @@ export class InstanceUnderTest {
   readonly scopes: VariableScopes = { 'instance-1': {} };
   now = new Date('2026-03-02T08:00:00.000Z');
   readonly #executor: Executor;
-  readonly #model: ExecutableModel;
+  #model: ExecutableModel;
   readonly #save: (state: unknown) => unknown;
   readonly #open = new Map<string, Opened>();
   #state: unknown = null;
@@ -128,6 +130,33 @@ export class InstanceUnderTest {
     return this.#advance({ kind: 'start', variables: {}, instructions });
   }
 
+  /** Moves the instance to another version; left out instructions are generated. @throws Error with what is wrong */
+  migrate(
+    target: ExecutableModel,
+    instructions?: MigrationInstruction[],
+    values: Record<string, unknown> = {},
+  ): this {
+    const { migrator } = this.#executor;
+    if (!migrator) throw new Error('The executor cannot migrate.');
+    const source = this.#model;
+    const order = {
+      source,
+      target,
+      instructions: instructions ?? migrator.generate(source, target, false),
+    };
+    const failures = [
+      ...migrator.checkPlan(order).flat(),
+      ...migrator
+        .checkInstance(order, this.#state)
+        .flatMap((one) => one.failures.map((failure) => `${one.activityId}: ${failure}`)),
+    ];
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+    const what = { variables: variables(values), skipIoMappings: false };
+    const { state, effects } = migrator.migrate(order, this.#state, what, this.#context());
+    this.#model = target;
+    return this.#take(state, effects);
+  }
+
   setVariable(name: string, value: unknown): this {
     this.#scope(this.id)[name] = typed(value);
     return this.#advance({ kind: 'variables-changed' });
@@ -201,7 +230,12 @@ export class InstanceUnderTest {
   }
 
   #advance(event: ExecutorEvent): this {
-    const { state, effects } = this.#executor.advance(this.#model, this.#state, event, {
+    const { state, effects } = this.#executor.advance(this.#model, this.#state, event, this.#context());
+    return this.#take(state, effects);
+  }
+
+  #context(): AdvanceContext {
+    return {
       instanceId: this.id,
       businessKey: 'case-1',
       definitionId: 'definition-1',
@@ -209,7 +243,10 @@ export class InstanceUnderTest {
       variables: structuredClone(this.scopes),
       now: this.now,
       newId: () => `id-${(this.#ids += 1)}`,
-    });
+    };
+  }
+
+  #take(state: unknown, effects: Effect[]): this {
     this.#state = this.#save(state);
     for (const effect of effects) this.#apply(effect);
     return this;
@@ -221,8 +258,14 @@ export class InstanceUnderTest {
     else if (effect.kind === 'variable-set') this.#scope(effect.scopeId)[effect.name] = effect.value;
     else if (effect.kind === 'variable-removed') delete this.#scope(effect.scopeId)[effect.name];
     else if (effect.kind === 'scope-ended') delete this.scopes[effect.scopeId];
+    else if (effect.kind === 'activity-migrated') this.#move(effect);
     else if ('scopePath' in effect && effect.kind !== 'activity-started')
       this.#open.set(effect.executionId, effect);
+  }
+
+  #move({ executionId, activityId, scopePath }: Extract<Effect, { kind: 'activity-migrated' }>): void {
+    const wait = this.#open.get(executionId);
+    if (wait) this.#open.set(executionId, { ...wait, activityId, scopePath });
   }
 
   #scope(scopeId: string): Variables {

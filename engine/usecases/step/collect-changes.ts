@@ -18,6 +18,8 @@ export interface StepChanges {
   /** Activities of earlier steps that ended. */
   endedActivities: { executionId: string; canceled: boolean }[];
   openedWaits: OpenedWait[];
+  /** What goes on as another activity after a migration. */
+  moved: EffectOf<'activity-migrated'>[];
   /** Waits of earlier steps that are no longer wanted. */
   closedWaits: string[];
   variables: VariableChange[];
@@ -52,6 +54,7 @@ class Fold {
   readonly #started = new Map<string, ActivityRecord>();
   readonly #endedActivities = new Map<string, { executionId: string; canceled: boolean }>();
   readonly #opened = new Map<string, OpenedWait>();
+  readonly #moved: EffectOf<'activity-migrated'>[] = [];
   readonly #closed = new Set<string>();
   readonly #variables = new Map<string, VariableChange>();
   readonly #recorded = new Map<string, VariableChange>();
@@ -72,6 +75,9 @@ class Fold {
         return this.#activityStarted(effect);
       case 'activity-ended':
         return this.#activityEnded(effect);
+      case 'activity-migrated':
+        this.#moved.push(effect);
+        return;
       case 'wait-closed':
         if (!this.#opened.delete(effect.executionId)) this.#closed.add(effect.executionId);
         return;
@@ -100,6 +106,7 @@ class Fold {
       startedActivities: [...this.#started.values()],
       endedActivities: [...this.#endedActivities.values()],
       openedWaits: [...this.#opened.values()],
+      moved: this.#moved,
       closedWaits: [...this.#closed],
       variables: [...this.#variables.values()],
       recordedVariables: [...this.#recorded.values()],

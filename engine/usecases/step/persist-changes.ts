@@ -14,6 +14,7 @@ import { closeIncidents } from '../../store/incidents.ts';
 import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { deleteJobsOf, insertJobs } from '../../store/jobs.ts';
+import { moveActivities } from '../../store/migrated-rows.ts';
 import { deleteUserTasksOf, insertUserTasks } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
@@ -32,6 +33,7 @@ type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind 
 export async function persistChanges(work: Work, instance: Owner, changes: StepChanges): Promise<void> {
   await persistHistory(work, instance.id, changes);
   await closeWaits(work, instance.id, changes.closedWaits);
+  await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
   await openTasks(work, instance.id, changes.openedWaits);
   await openEvents(work, instance, changes.openedWaits);

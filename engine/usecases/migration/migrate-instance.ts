@@ -1,0 +1,122 @@
+import type { Advance, AdvanceContext, VariableScopes } from '../../executors/port.ts';
+import { findInstance, lockTree, saveState } from '../../store/instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import { moveToDefinition } from '../../store/migrated-rows.ts';
+import { loadScopes } from '../../store/variables.ts';
+import { EngineError, ExecutionFailed, processEngineException } from '../errors.ts';
+import { toExecutionRef } from '../execution-ref.ts';
+import { persistOutcome } from '../step/advance.ts';
+import { collectChanges } from '../step/collect-changes.ts';
+import type { Work } from '../step/work.ts';
+import { takeVariables } from '../variables/take-variables.ts';
+import type { PreparedPlan } from './plan.ts';
+
+/** What of one instance a plan cannot take along, as Camunda reports it. */
+export interface InstanceReport {
+  processInstanceId: string;
+  failures: string[];
+  activityInstanceValidationReports: {
+    migrationInstruction: null;
+    activityInstanceId: string;
+    sourceScopeId: string;
+    failures: string[];
+  }[];
+  transitionInstanceValidationReports: never[];
+}
+
+/** An instance with where it would stand after the migration; nothing is written yet. */
+export interface PlannedMigration {
+  instance: InstanceRow;
+  scopes: VariableScopes;
+  advance: Advance;
+}
+
+/**
+ * Moves an instance to the version of the plan. Call `settle` afterwards.
+ *
+ * @throws EngineError 500 (sic) when it does not run or runs another version, 400 with a report when the plan leaves one of
+ * its activities without a place.
+ */
+export async function migrateInstance(
+  work: Work,
+  plan: PreparedPlan,
+  id: string,
+  skipIoMappings: boolean,
+): Promise<void> {
+  const { instance, scopes, advance } = await planMigration(work, plan, id, skipIoMappings);
+  const changes = collectChanges(advance.effects, id, work.now);
+  await moveToDefinition(work.tx, id, plan.target);
+  if (!changes.ended) await saveState(work.tx, { ...instance, state: advance.state });
+  const { id: definitionId, key: definitionKey, deploymentId } = plan.target;
+  await persistOutcome(work, { ...instance, definitionId, definitionKey, deploymentId }, scopes, changes);
+}
+
+/** Works out what a migration of one instance would do. @throws as `migrateInstance` */
+export async function planMigration(
+  work: Work,
+  { source, target, migrator, order, variables }: PreparedPlan,
+  id: string,
+  skipIoMappings: boolean,
+): Promise<PlannedMigration> {
+  const rootId = await lockTree(work.tx, id);
+  const instance = rootId === undefined ? undefined : await findInstance(work.tx, id);
+  if (rootId === undefined || !instance) throw cannot(id, '003', 'The process instance does not exist');
+  if (instance.definitionId !== source.id) {
+    throw cannot(
+      id,
+      '002',
+      `Its process definition '${instance.definitionId}' does not match the source process definition of the migration plan '${source.id}'`,
+    );
+  }
+  const failures = migrator.checkInstance(order, instance.state);
+  if (failures.length > 0) throw invalid(id, failures);
+  const scopes = await loadScopes(work.tx, id);
+  const what = { variables: await takeVariables(work, rootId, variables), skipIoMappings };
+  const context: AdvanceContext = {
+    instanceId: id,
+    businessKey: instance.businessKey,
+    definitionId: target.id,
+    definitionKey: target.key,
+    isCalled: instance.superId !== null,
+    variables: scopes,
+    now: work.now,
+    newId: work.engine.newId,
+  };
+  try {
+    return { instance, scopes, advance: migrator.migrate(order, instance.state, what, context) };
+  } catch (error) {
+    throw new ExecutionFailed(error);
+  }
+}
+
+function cannot(id: string, number: string, why: string): EngineError {
+  return processEngineException(`ENGINE-23${number} Process instance '${id}' cannot be migrated. ${why}`);
+}
+
+function invalid(
+  id: string,
+  found: readonly { executionId: string; activityId: string; failures: string[] }[],
+): EngineError {
+  const reports = found.map(({ executionId, activityId, failures }) => ({
+    migrationInstruction: null,
+    activityInstanceId: executionId === id ? id : toExecutionRef(id, executionId),
+    sourceScopeId: activityId,
+    failures,
+  }));
+  const lines = reports.map(
+    ({ activityInstanceId, failures }) =>
+      `\tCannot migrate activity instance '${activityInstanceId}':\n${failures.map((failure) => `\t\t${failure}\n`).join('')}`,
+  );
+  const validationReport: InstanceReport = {
+    processInstanceId: id,
+    failures: [],
+    activityInstanceValidationReports: reports,
+    transitionInstanceValidationReports: [],
+  };
+  return new EngineError(
+    400,
+    'MigratingProcessInstanceValidationException',
+    `ENGINE-23004 Cannot migrate process instance '${id}':\n${lines.join('')}`,
+    { code: 0, extra: { validationReport } },
+  );
+}

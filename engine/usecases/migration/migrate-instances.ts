@@ -1,0 +1,41 @@
+import type { MigrationExecution, MigrationPlan } from '../../../schemas/camunda/migration.ts';
+import { chosenInstances } from '../chosen-instances.ts';
+import type { Engine } from '../engine.ts';
+import { settle } from '../step/settle.ts';
+import { inTransaction } from '../step/work.ts';
+import { migrateInstance } from './migrate-instance.ts';
+import { checkPlan, loadVersions, preparePlan, toWireInstruction } from './plan.ts';
+import type { PlanReport, WireInstruction } from './plan.ts';
+
+/** Instructions for all activities that are equal in two versions. @throws EngineError 400 for an unknown definition */
+export function generatePlan(
+  engine: Engine,
+  ids: { sourceId: string | null | undefined; targetId: string | null | undefined },
+  updateEventTriggers: boolean,
+): Promise<WireInstruction[]> {
+  return inTransaction(engine, async (work) => {
+    const { migrator, models } = await loadVersions(work, ids);
+    return migrator.generate(models.source, models.target, updateEventTriggers).map(toWireInstruction);
+  });
+}
+
+/** What is wrong with a plan. @throws EngineError 400 for an unknown definition */
+export function validatePlan(engine: Engine, plan: MigrationPlan): Promise<PlanReport> {
+  return inTransaction(engine, async (work) => (await checkPlan(work, plan)).report);
+}
+
+/**
+ * Moves instances to another version, all or none.
+ *
+ * @throws EngineError 400 with a report for a plan that is wrong or does not fit an instance, 500 (sic) for an instance that
+ * does not run or runs another version.
+ */
+export function migrateInstances(engine: Engine, execution: MigrationExecution): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const plan = await preparePlan(work, execution.migrationPlan);
+    for (const id of await chosenInstances(work, execution)) {
+      await migrateInstance(work, plan, id, execution.skipIoMappings ?? false);
+    }
+    await settle(work);
+  });
+}

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import {
+  boundaryEvent,
+  catchEvent,
+  condition,
+  eventGateway,
+  eventSubprocess,
+  externalTask,
+  flow,
+  message,
+  startEvent,
+  timer,
+  userTask,
+} from '../../support/bpmn-text.ts';
+import { keepsWait, line, map } from '../../support/migration-steps.ts';
+import { instanceOf, loadText } from '../../support/token-core-play.ts';
+
+const withTimer = (id: string, duration: string, interrupting = false) => [
+  ...line('a'),
+  boundaryEvent(id, 'a', timer('timeDuration', duration), interrupting),
+  userTask('reminded'),
+  flow(`${id} -> reminded`),
+];
+
+describe('timers on a boundary', () => {
+  test('keep their due date', async () => {
+    const instance = (await instanceOf(...withTimer('late', 'P1D'))).start();
+    const target = await loadText(...withTimer('late', 'P9D'));
+    keepsWait(instance, 'late', 'late', () => instance.migrate(target));
+    expect(instance.wait('late')).toMatchObject({ schedule: { dueAt: '2026-03-03T08:00:00.000Z' } });
+  });
+
+  test('start again when the instruction says so', async () => {
+    const instance = (await instanceOf(...withTimer('late', 'P1D'))).start();
+    instance.now = new Date('2026-03-02T20:00:00.000Z');
+    instance.migrate(await loadText(...withTimer('late', 'P9D')), [map('a'), map('late', 'late', true)]);
+    expect(instance.waitsOf('late')).toMatchObject([{ schedule: { dueAt: '2026-03-11T20:00:00.000Z' } }]);
+  });
+
+  test('without an instruction end, and those of the new version begin', async () => {
+    const instance = (await instanceOf(...withTimer('late', 'P1D'))).start();
+    instance.migrate(await loadText(...withTimer('early', 'P2D')), [map('a')]);
+    expect(instance.waiting).toEqual(['a', 'early']);
+    expect(instance.fireTimer('early').waiting).toEqual(['a', 'reminded']);
+  });
+
+  test('that fired do not come back', async () => {
+    const instance = (await instanceOf(...withTimer('late', 'P1D'))).start().fireTimer('late');
+    expect(instance.waiting).toEqual(['a', 'reminded']);
+    expect(instance.migrate(await loadText(...withTimer('late', 'P1D'))).waiting).toEqual(['a', 'reminded']);
+  });
+
+  test('that repeat go on repeating', async () => {
+    const cycle = [
+      ...line('a'),
+      boundaryEvent('remind', 'a', timer('timeCycle', 'R3/P1D'), false),
+      userTask('reminded'),
+      flow('remind -> reminded'),
+    ];
+    const instance = (await instanceOf(...cycle)).start().fireTimer('remind');
+    instance.migrate(await loadText(...cycle));
+    instance.fireTimer('remind').fireTimer('remind');
+    expect(instance.waiting).toEqual(['a', 'reminded', 'reminded', 'reminded']);
+  });
+});
+
+test('an error that is caught in the new version only is caught', async () => {
+  const work = [startEvent('start'), externalTask('a'), flow('start -> a')];
+  const instance = (await instanceOf(...work)).start();
+  const failed = boundaryEvent('failed', 'a', '<bpmn:errorEventDefinition />');
+  instance.migrate(await loadText(...work, failed, userTask('repair'), flow('failed -> repair')));
+  expect(instance.throwError('a', 'BROKEN').waiting).toEqual(['repair']);
+});
+
+describe('an event subprocess', () => {
+  const base = line('a', 'b');
+  const stop = (name: string, interrupting = true) =>
+    eventSubprocess(
+      'stop',
+      message(name),
+      [userTask('stopped'), flow('stop-start -> stopped')],
+      interrupting,
+    );
+
+  test('that is new in the process is armed', async () => {
+    const instance = (await instanceOf(...base)).start();
+    instance.migrate(await loadText(...base, stop('Stop')));
+    expect(instance.waiting).toEqual(['a', 'stop-start']);
+    expect(instance.deliver('stop-start').waiting).toEqual(['stopped']);
+  });
+
+  test('goes on waiting, for the old name unless it is to be updated', async () => {
+    const instance = (await instanceOf(...base, stop('Old'))).start();
+    instance.migrate(await loadText(...base, stop('New')));
+    expect(instance.wait('stop-start')).toMatchObject({ eventName: 'Old' });
+    instance.migrate(await loadText(...base, stop('New')), [
+      map('a'),
+      map('stop'),
+      map('stop-start', 'stop-start', true),
+    ]);
+    expect(instance.waitsOf('stop-start')).toMatchObject([{ eventName: 'New' }]);
+  });
+
+  test('that runs and interrupted its scope stays the only one', async () => {
+    const other = eventSubprocess('hold', message('Hold'), [userTask('held'), flow('hold-start -> held')]);
+    const instance = (await instanceOf(...base, stop('Stop'))).start().deliver('stop-start');
+    instance.migrate(await loadText(...base, stop('Stop'), other));
+    expect(instance.waiting).toEqual(['stopped']);
+  });
+
+  test('that runs beside the others goes on, and can start again', async () => {
+    const instance = (await instanceOf(...base, stop('Stop', false))).start().deliver('stop-start');
+    instance.migrate(await loadText(...base, stop('Stop', false)));
+    expect(instance.deliver('stop-start').waiting).toEqual(['a', 'stop-start', 'stopped', 'stopped']);
+  });
+});
+
+describe('an event gateway', () => {
+  const options = (...ids: string[]) => [
+    startEvent('start'),
+    eventGateway('either'),
+    userTask('after'),
+    flow('start -> either'),
+    ...ids.map((id) => catchEvent(id, {}, message(id)) + flow(`either -> ${id} -> after`)),
+  ];
+
+  test('takes its options along, loses those without an instruction and gets the new ones', async () => {
+    // given
+    const instance = (await instanceOf(...options('yes', 'no'))).start();
+    const target = await loadText(...options('yes', 'perhaps'));
+    // when
+    keepsWait(instance, 'yes', 'yes', () => instance.migrate(target));
+    // then
+    expect(instance.waiting).toEqual(['perhaps', 'yes']);
+    expect(instance.deliver('perhaps').waiting).toEqual(['after']);
+  });
+});
+
+describe('an intermediate event', () => {
+  const pause = (duration: string) => [
+    startEvent('start'),
+    catchEvent('pause', {}, timer('timeDuration', duration)),
+    userTask('after'),
+    flow('start -> pause -> after'),
+  ];
+
+  test('keeps its due date, or starts again', async () => {
+    const instance = (await instanceOf(...pause('P1D'))).start();
+    const target = await loadText(...pause('P5D'));
+    keepsWait(instance, 'pause', 'pause', () => instance.migrate(target));
+    instance.migrate(target, [map('pause', 'pause', true)]);
+    expect(instance.waitsOf('pause')).toMatchObject([{ schedule: { dueAt: '2026-03-07T08:00:00.000Z' } }]);
+    expect(instance.fireTimer('pause').waiting).toEqual(['after']);
+  });
+
+  test('of a condition waits anew, and sees the variables that come with the plan', async () => {
+    const until = (expression: string) => [
+      startEvent('start'),
+      catchEvent('until', {}, condition(expression)),
+      userTask('after'),
+      flow('start -> until -> after'),
+    ];
+    const instance = (await instanceOf(...until('${old}'))).start({ old: false, ready: true });
+    const target = await loadText(...until('${ready}'));
+    expect(() => instance.migrate(target, [map('until')])).toThrow(
+      'Conditional event has to migrate with update event trigger.',
+    );
+    expect(instance.migrate(target).waiting).toEqual(['until']);
+    expect(instance.migrate(target, undefined, { ready: true }).waiting).toEqual(['after']);
+  });
+});
