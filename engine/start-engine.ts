@@ -13,6 +13,7 @@ import { listenForTopics } from './store/notifications.ts';
 import { readServerTime } from './store/server-time.ts';
 import { startDatabaseClock } from './usecases/database-clock.ts';
 import { createEngine } from './usecases/engine.ts';
+import { checkStates } from './usecases/step/unreadable-state.ts';
 import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
 import type { CleanerOptions } from './usecases/history/history-cleaner.ts';
 import { startTimerScanner } from './usecases/timers/timer-scanner.ts';
@@ -75,6 +76,7 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
       log,
       clock,
     });
+    await checkStates(engine);
     const listener = await listenForTopics(
       options.databaseUrl,
       (topics) => engine.wakeups.wake(topics),

@@ -89,6 +89,16 @@ export async function updateExternalTask(tx: Tx, task: ExternalTaskRow): Promise
   );
 }
 
+/** Counts that what follows a task failed when its worker reported it, and says how often that happened. */
+export async function countFailedReport(tx: Tx, id: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `UPDATE engine.external_tasks SET failed_reports = failed_reports + 1 WHERE id = $1
+     RETURNING failed_reports AS count`,
+    [id],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Removes a task that was completed. */
 export async function deleteExternalTask(tx: Tx, id: string): Promise<void> {
   await tx.query('DELETE FROM engine.external_tasks WHERE id = $1', [id]);

@@ -8,8 +8,8 @@ export interface IncidentRow {
   definitionId: string;
   executionId: string | null;
   activityId: string;
-  type: 'failedExternalTask' | 'failedJob';
-  /** Id of the external task or job that is stuck. */
+  type: 'failedExternalTask' | 'failedJob' | 'unreadableState';
+  /** Id of the external task, job or instance that is stuck. */
   configuration: string;
   message: string | null;
   createdAt: Date;

@@ -30,6 +30,17 @@ export class StaleInstance extends Error {
   }
 }
 
+/** The state of an instance is damaged. */
+export class DamagedState extends Error {
+  readonly instanceId: string;
+
+  constructor(instanceId: string, cause: unknown) {
+    super(`The state of instance ${instanceId} is damaged and cannot be read.`, { cause });
+    this.name = 'DamagedState';
+    this.instanceId = instanceId;
+  }
+}
+
 /**
  * Locks the call hierarchy an instance belongs to until the transaction ends, so that steps of one case run one after
  * the other. Returns the root's id; undefined when the instance is not running.
@@ -43,21 +54,38 @@ export async function lockTree(tx: Tx, instanceId: string): Promise<string | und
   return rows[0]?.id;
 }
 
-/** A running instance with its state; call `lockTree` before acting on it. */
-export async function findInstance(tx: Tx, id: string): Promise<InstanceRow | undefined> {
-  const { rows } = await tx.query<InstanceRow & { packed: Buffer }>(
-    `SELECT i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
-            p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
-            i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state AS packed,
-            i.state_format AS "stateFormat", i.suspended
-       FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id
+const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
+  p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
+  i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended`;
+
+/** What is known of an instance without reading how far it came. */
+export type InstanceFacts = Omit<InstanceRow, 'state'>;
+
+/** A running instance without its state: enough for everything but moving it. */
+export async function findInstanceFacts(tx: Tx, id: string): Promise<InstanceFacts | undefined> {
+  const { rows } = await tx.query<InstanceFacts>(
+    `SELECT ${FACTS} FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id
       WHERE i.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** A running instance with its state; call `lockTree` before acting on it. @throws DamagedState */
+export async function findInstance(tx: Tx, id: string): Promise<InstanceRow | undefined> {
+  const { rows } = await tx.query<InstanceFacts & { packed: Buffer }>(
+    `SELECT ${FACTS}, i.state AS packed
+       FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id WHERE i.id = $1`,
     [id],
   );
   const [row] = rows;
   if (!row) return undefined;
   const { packed, ...instance } = row;
-  return { ...instance, state: unpack(packed) };
+  try {
+    return { ...instance, state: unpack(packed) };
+  } catch (error) {
+    throw new DamagedState(id, error);
+  }
 }
 
 /** Stores a new instance. */

@@ -33,6 +33,11 @@ export class ModelCache {
     return executor;
   }
 
+  /** How the executors of this process save states. */
+  get stateFormats(): string[] {
+    return [...this.#executors.values()].map(({ stateFormat }) => stateFormat);
+  }
+
   /** The model of a definition, parsed by the executor that its deployment chose. */
   load(tx: Tx, definition: { id: string; key: string; executor: string }): Promise<LoadedModel> {
     const cached = this.#loaded.get(definition.id);

@@ -1,6 +1,6 @@
 import { findStartSubscriptions, findSubscriptions } from '../../store/event-subscriptions.ts';
 import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
-import { findInstance, lockTree } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
@@ -75,7 +75,7 @@ async function deliver(
   request: MessageRequest,
 ): Promise<MessageResult> {
   const instanceId = subscription.instanceId ?? '';
-  const instance = await findInstance(work.tx, instanceId);
+  const instance = await findInstanceFacts(work.tx, instanceId);
   const variables = await takeVariables(work, instance?.rootId ?? instanceId, request.processVariables);
   work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
   return { kind: 'execution', instanceId, executionId: subscription.executionId ?? instanceId };

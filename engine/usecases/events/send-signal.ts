@@ -1,5 +1,5 @@
 import { findSubscriptions } from '../../store/event-subscriptions.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { settle } from '../step/settle.ts';
@@ -24,7 +24,7 @@ export function sendSignal(
   { name, target, variables: inputs }: SignalRequest,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const instance = target && (await findInstance(work.tx, target.instanceId));
+    const instance = target && (await findInstanceFacts(work.tx, target.instanceId));
     // Files of a broadcast belong to no single instance; they are kept under the signal's own id.
     const variables = await takeVariables(work, instance?.rootId ?? engine.newId(), inputs);
     if (!target) {

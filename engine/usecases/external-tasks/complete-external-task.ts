@@ -4,10 +4,10 @@ import { closeIncidents } from '../../store/incidents.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
-import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
+import { countingFailures } from './count-failures.ts';
 import { takeTaskOfWorker } from './take-task.ts';
 import type { TakenTask } from './take-task.ts';
 
@@ -25,7 +25,7 @@ export interface CompletionReport {
  * @throws EngineError 404, 400 as `takeTaskOfWorker`; 500 when what follows fails: the task then stays as it was.
  */
 export function completeExternalTask(engine: Engine, id: string, report: CompletionReport): Promise<void> {
-  return inTransaction(engine, async (work) => {
+  return countingFailures(engine, id, async (work) => {
     const taken = await takeUnlessDone(work, id, report.workerId);
     if (!taken) return;
     const { task, rootId } = taken;
@@ -51,7 +51,7 @@ export interface BpmnErrorReport {
 
 /** Ends a task with an error that a boundary event or event subprocess may catch; uncaught, it ends its scope. */
 export function throwExternalTaskError(engine: Engine, id: string, report: BpmnErrorReport): Promise<void> {
-  return inTransaction(engine, async (work) => {
+  return countingFailures(engine, id, async (work) => {
     if (!report.errorCode) {
       throw new EngineError(400, 'RestException', 'The error code must not be empty or null.', { code: 0 });
     }

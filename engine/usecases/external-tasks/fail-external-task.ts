@@ -2,7 +2,7 @@ import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { updateExternalTask } from '../../store/external-tasks.ts';
 import { recordExternalTaskLog } from '../../store/history.ts';
 import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -73,14 +73,15 @@ export function setExternalTaskPriority(engine: Engine, id: string, priority: nu
   });
 }
 
-async function followRetries(work: Work, task: ExternalTaskRow): Promise<void> {
+/** Offers a task again that may be tried again, and asks an operator to look at one that may not. */
+export async function followRetries(work: Work, task: ExternalTaskRow): Promise<void> {
   const { tx, now, engine } = work;
   if ((task.retries ?? 1) > 0) {
     await closeIncidents(tx, [task.id], 'resolved', now);
     work.freshTopics.add(task.topic);
     return;
   }
-  const instance = await findInstance(tx, task.instanceId);
+  const instance = await findInstanceFacts(tx, task.instanceId);
   if (!instance || (await hasIncident(tx, task.id))) return;
   await insertIncident(tx, {
     id: engine.newId(),

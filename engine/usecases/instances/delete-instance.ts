@@ -1,5 +1,5 @@
 import {
-  findInstance,
+  findInstanceFacts,
   lockTree,
   setInstancesSuspended,
   setInstanceSuspended,
@@ -23,7 +23,7 @@ export function removeInstance(
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     await lockTree(work.tx, id);
-    const instance = await findInstance(work.tx, id);
+    const instance = await findInstanceFacts(work.tx, id);
     if (!instance) {
       if (failIfNotExists) throw noSuchInstance(id);
       return;
@@ -65,7 +65,7 @@ export function suspendInstances(
 /** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */
 export function removeHistory(engine: Engine, id: string, failIfNotExists = true): Promise<void> {
   return inTransaction(engine, async ({ tx }) => {
-    if (await findInstance(tx, id)) {
+    if (await findInstanceFacts(tx, id)) {
       throw invalidRequest(
         `Process instance is still running, cannot delete historic process instance: ${id}`,
       );

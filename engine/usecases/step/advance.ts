@@ -14,6 +14,7 @@ import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { endInstance } from './end-instance.ts';
 import { persistChanges } from './persist-changes.ts';
+import { UnreadableState, otherFormat } from './unreadable-state.ts';
 import type { Work } from './work.ts';
 
 /** Steps of one transaction; a model that takes more never waits for anything. */
@@ -30,9 +31,8 @@ export async function stepInstance(work: Work, instanceId: string, event: Execut
     executor: instance.executor,
   });
   if (loaded.executor.stateFormat !== instance.stateFormat) {
-    throw processEngineException(
-      `Instance ${instanceId} was saved as '${instance.stateFormat}', this engine reads '${loaded.executor.stateFormat}'.`,
-    );
+    const reason = otherFormat(instanceId, instance.stateFormat, [loaded.executor.stateFormat]);
+    throw new UnreadableState(instanceId, reason);
   }
   const scopes = await loadScopes(work.tx, instanceId);
   const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });

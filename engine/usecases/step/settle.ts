@@ -5,8 +5,8 @@ import {
   findSubscriptions,
 } from '../../store/event-subscriptions.ts';
 import { recordCall } from '../../store/history.ts';
-import { findInstance, lockTree } from '../../store/instances.ts';
-import type { InstanceRow } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import type { InstanceFacts } from '../../store/instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';
 import type { DefinitionBinding, ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { processEngineException } from '../errors.ts';
@@ -60,7 +60,7 @@ async function startCalled(
   superExecutionId: string,
   call: CallRequest,
 ): Promise<void> {
-  const caller = await findInstance(work.tx, superId);
+  const caller = await findInstanceFacts(work.tx, superId);
   if (!caller) return;
   if (caller.depth >= MAX_CALL_DEPTH) {
     throw processEngineException(
@@ -79,7 +79,7 @@ async function startCalled(
 
 async function calledDefinition(
   work: Work,
-  caller: InstanceRow,
+  caller: InstanceFacts,
   { calledElement, binding }: CallRequest,
 ): Promise<ProcessDefinitionRow> {
   const definition = await findDefinitionByKey(work.tx, calledElement, bindingIn(caller, binding));
@@ -87,7 +87,7 @@ async function calledDefinition(
   return definition;
 }
 
-function bindingIn(caller: InstanceRow, binding: CallRequest['binding']): DefinitionBinding {
+function bindingIn(caller: InstanceFacts, binding: CallRequest['binding']): DefinitionBinding {
   switch (binding.kind) {
     case 'latest':
       return { kind: 'latest' };

@@ -2,9 +2,10 @@ import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { notifyTopics } from '../../store/notifications.ts';
-import { StaleInstance } from '../../store/instances.ts';
+import { DamagedState, StaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
+import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
 
 /** What one step asks for beyond its own instance; done later in the same transaction. */
 export type Pending =
@@ -45,12 +46,13 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
       freshTopics: new Set(),
       steps: 0,
     };
-    const value = await run(work).catch(rethrowStale);
+    const value = await run(work).catch(rethrowFailure);
     freshTopics = work.freshTopics;
     if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     measure('failed');
+    if (error instanceof UnreadableState) await reportUnreadable(engine, error);
     throw error;
   });
   measure('committed');
@@ -58,8 +60,9 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
   return result;
 }
 
-/** Camunda's answer when two transactions changed one instance; clients may try again. */
-function rethrowStale(error: unknown): never {
+/** What clients are told of an instance that changed meanwhile (they may try again) or that cannot be read. */
+function rethrowFailure(error: unknown): never {
+  if (error instanceof DamagedState) throw new UnreadableState(error.instanceId, error.message, error);
   if (!(error instanceof StaleInstance)) throw error;
   throw new EngineError(500, 'OptimisticLockingException', error.message, {
     code: ERROR_CODES.optimisticLocking,

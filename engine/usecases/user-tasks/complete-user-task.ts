@@ -1,6 +1,6 @@
 import type { Variables } from '../../executors/port.ts';
 import { recordTaskEnds } from '../../store/history.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/instances.ts';
 import { deleteUserTask } from '../../store/user-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
@@ -47,7 +47,7 @@ export function completeUserTask(
 }
 
 async function rootVariables(work: Work, instanceId: string): Promise<Variables> {
-  const instance = await findInstance(work.tx, instanceId);
+  const instance = await findInstanceFacts(work.tx, instanceId);
   return instance ? ((await loadScopes(work.tx, instanceId))[instanceId] ?? {}) : {};
 }
 

@@ -1,7 +1,7 @@
 import type { TypedValue, Variables } from '../../executors/port.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/instances.ts';
 import { findUserTask } from '../../store/user-tasks.ts';
 import { findContent, loadScopes, visibleVariables } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
@@ -25,7 +25,7 @@ export interface ResolvedPlace {
 /** Finds where an owner's variables are. @throws EngineError 500 (sic) when it is not there (any more). */
 export async function resolvePlace(tx: Tx, owner: VariableOwner): Promise<ResolvedPlace> {
   const { instanceId, scopePath } = await pathOf(tx, owner);
-  const instance = await findInstance(tx, instanceId);
+  const instance = await findInstanceFacts(tx, instanceId);
   if (!instance) throw ownerIsNull(owner);
   return { instanceId, rootId: instance.rootId, scopePath };
 }
