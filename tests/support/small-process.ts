@@ -63,3 +63,9 @@ export function waitFor(id: string, duration: string): { id: string; xml: string
   const xml = `<intermediateCatchEvent id="${id}"><timerEventDefinition id="${id}-definition"><timeDuration xsi:type="tFormalExpression">${duration}</timeDuration></timerEventDefinition></intermediateCatchEvent>`;
   return { id, xml };
 }
+
+/** A subprocess around elements; the start and end events of `sequence` inside it get ids of their own. */
+export function subProcess(id: string, elements: string): { id: string; xml: string } {
+  const own = elements.replaceAll('"start"', `"${id}-start"`).replaceAll('"end"', `"${id}-end"`);
+  return { id, xml: `<subProcess id="${id}">${own.replaceAll('id="flow-', `id="${id}-flow-`)}</subProcess>` };
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FetchExternalTasks } from '../../../schemas/camunda/external-tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { EngineError, nullValue } from '../../usecases/errors.ts';
+import { EngineError, nullValue, processEngineException } from '../../usecases/errors.ts';
 import { toExecutionRef } from '../../usecases/execution-ref.ts';
 import { fetchAndLock } from '../../usecases/external-tasks/fetch-and-lock.ts';
 import type { LockedTask, TopicSubscription } from '../../usecases/external-tasks/fetch-and-lock.ts';
@@ -47,6 +47,11 @@ function lastOfEachTopic(topics: TopicInput[]): TopicSubscription[] {
 function toSubscription(topic: TopicInput): TopicSubscription {
   if (!topic.lockDuration || topic.lockDuration <= 0) {
     throw nullValue(`lockTime is not greater than 0: lock duration of topic '${topic.topicName}'`);
+  }
+  if (
+    Object.values(topic.processVariables ?? {}).some((value) => typeof value === 'object' && value !== null)
+  ) {
+    throw processEngineException('Object values cannot be used to query');
   }
   return {
     topicName: topic.topicName,

@@ -1,7 +1,7 @@
 import { lockTree } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
-import { resolvePlace } from './read-variables.ts';
+import { isLocal, resolvePlace } from './read-variables.ts';
 import type { VariableOwner } from './read-variables.ts';
 import {
   announceVariables,
@@ -25,8 +25,8 @@ export function changeVariables(
     const { instanceId } = await resolvePlace(work.tx, owner);
     await lockTree(work.tx, instanceId);
     const place = await resolvePlace(work.tx, owner);
-    if (owner.kind === 'task' && !owner.local) await setVisibleVariables(work, place, change.modifications);
-    else await setLocalVariables(work, place, change.modifications);
+    if (isLocal(owner)) await setLocalVariables(work, place, change.modifications);
+    else await setVisibleVariables(work, place, change.modifications);
     await removeLocalVariables(work, place, change.deletions ?? []);
     await announceVariables(work, instanceId);
   });

@@ -1,4 +1,5 @@
 import type { TypedValue, Variables } from '../../executors/port.ts';
+import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
@@ -9,7 +10,10 @@ import { invalidRequest, nullValue } from '../errors.ts';
 import type { EngineError } from '../errors.ts';
 import { parseExecutionRef } from '../execution-ref.ts';
 
-/** Whose variables are meant. `local`: only those of the addressed scope itself. */
+/**
+ * Whose variables are meant. `local`, and of an execution always: only those of the addressed scope itself; of an instance
+ * or of an execution given in its place: those it sees.
+ */
 export type VariableOwner =
   | { kind: 'instance'; id: string }
   | { kind: 'execution'; id: string }
@@ -31,11 +35,31 @@ export async function resolvePlace(tx: Tx, owner: VariableOwner): Promise<Resolv
 }
 
 async function pathOf(tx: Tx, owner: VariableOwner): Promise<{ instanceId: string; scopePath: string[] }> {
-  if (owner.kind === 'instance') return { instanceId: owner.id, scopePath: [owner.id] };
-  if (owner.kind === 'execution') return parseExecutionRef(owner.id);
+  if (owner.kind !== 'task') return executionPath(tx, owner.id);
   const task = await findUserTask(tx, owner.id);
   if (!task) throw ownerIsNull(owner);
   return task;
+}
+
+/** A token deep inside sees the scopes around it: the activities that are open around its own. */
+async function executionPath(tx: Tx, ref: string): Promise<{ instanceId: string; scopePath: string[] }> {
+  const place = parseExecutionRef(ref);
+  const [, executionId] = place.scopePath;
+  if (executionId === undefined) return place;
+  const open = await openActivitiesOf(tx, place.instanceId);
+  const parents = new Map(open.map((activity) => [activity.executionId, activity.parentExecutionId]));
+  const inside: string[] = [];
+  for (let id: string | null | undefined = executionId; id && !inside.includes(id); id = parents.get(id))
+    inside.unshift(id);
+  return {
+    instanceId: place.instanceId,
+    scopePath: [place.instanceId, ...inside.filter((id) => id !== place.instanceId)],
+  };
+}
+
+/** Camunda's resource of process instances takes the id of any execution, and then sees what that execution sees. */
+export function isLocal(owner: VariableOwner): boolean {
+  return owner.kind === 'task' ? owner.local : owner.kind === 'execution';
 }
 
 function ownerIsNull({ kind, id }: VariableOwner): EngineError {
@@ -49,8 +73,7 @@ export function readVariables(engine: Engine, owner: VariableOwner): Promise<Var
   return withConnection(engine.database, async (tx) => {
     const place = await resolvePlace(tx, owner);
     const scopes = await loadScopes(tx, place.instanceId);
-    const onlyLocal = owner.kind !== 'task' || owner.local;
-    return visibleVariables(scopes, onlyLocal ? place.scopePath.slice(-1) : place.scopePath);
+    return visibleVariables(scopes, isLocal(owner) ? place.scopePath.slice(-1) : place.scopePath);
   });
 }
 
