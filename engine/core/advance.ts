@@ -53,7 +53,7 @@ export function moveTokens(step: Step): void {
 /** True when something from outside can still move the instance. */
 function waitsForSomething(step: Step): boolean {
   for (const node of step.nodes.values()) {
-    if (node.is === 'armed') return true;
+    if (node.is === 'armed' || node.is === 'job') return true;
     // An event gateway waits by its options, a compensation by its handlers.
     const { kind } = step.element(node.element).behaviour;
     if (node.is === 'waiting' && kind !== 'event-gateway' && kind !== 'throw-compensation') return true;

@@ -1,8 +1,9 @@
 /** Timers and subscriptions: what opens a wait for an event, and what closes it. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
-import type { ActivityRef } from '../executors/port.ts';
+import type { ActivityRef, TimerSchedule } from '../executors/port.ts';
 import { firstSchedule, nextSchedule } from '../timers/timer-schedule.ts';
 import type { Schedule } from '../timers/timer-schedule.ts';
+import { jobOptions } from './continuations.ts';
 import { evaluate, evaluateText, toPlainText } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import type { Catcher, Element, Trigger } from './model.ts';
@@ -43,7 +44,7 @@ export function armEvent(
 export function openEventWait(step: Step, ref: ActivityRef, trigger: Trigger, place: Place): void {
   if (trigger.kind !== 'timer') return subscribe(step, ref, trigger, place);
   const dueAt = scheduleOf(step, trigger, place)?.dueAt ?? step.context.now;
-  step.effects.push({ kind: 'timer-created', ...ref, schedule: { dueAt: dueAt.toISOString() } });
+  openTimer(step, ref, { dueAt: dueAt.toISOString() });
 }
 
 /** After a repeating timer fired: arms it for the next time, if there is one. */
@@ -59,7 +60,7 @@ export function rearm(step: Step, fired: ArmedNode): void {
 /** Closes an armed event. */
 export function disarm(step: Step, node: StateNode): void {
   step.closeWait(node.id);
-  step.nodes.delete(node.id);
+  step.remove(node);
 }
 
 /** The event of the host's element an armed node stands for. */
@@ -70,11 +71,13 @@ export function catcherOf(host: Element, armed: StateNode): Catcher | undefined 
 function armTimer(step: Step, node: ArmedNode, ref: ActivityRef, { dueAt, cycle }: Schedule): void {
   const due = dueAt.toISOString();
   step.put(cycle ? { ...node, schedule: { dueAt: due, cycle } } : node);
-  step.effects.push({
-    kind: 'timer-created',
-    ...ref,
-    schedule: cycle ? { dueAt: due, cycle } : { dueAt: due },
-  });
+  openTimer(step, ref, cycle ? { dueAt: due, cycle } : { dueAt: due });
+}
+
+function openTimer(step: Step, ref: ActivityRef, schedule: TimerSchedule): void {
+  const { jobs } = step.element(ref.activityId);
+  const job = jobOptions(step, jobs, { elementId: ref.activityId, path: ref.scopePath });
+  step.effects.push({ kind: 'timer-created', ...ref, schedule, ...(job ? { job } : {}) });
 }
 
 function subscribe(step: Step, ref: ActivityRef, trigger: Trigger, place: Place): void {

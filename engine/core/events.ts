@@ -1,14 +1,15 @@
 /** What happens from outside, turned into token moves. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ExecutorEvent, Variables } from '../executors/port.ts';
-import { arm } from './arming.ts';
+import { arm, disarm } from './arming.ts';
 import { takeResults } from './behaviours/calls.ts';
+import { continueAfterInstance } from './behaviours/loops.ts';
 import { throwError, throwEscalation } from './behaviours/throws.ts';
 import { fireArmed } from './catching.ts';
 import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
-import { cancelInside } from './lifecycle.ts';
-import type { Element } from './model.ts';
+import { cancelInside, takeFlow } from './lifecycle.ts';
+import type { Element, Flow } from './model.ts';
 import type { StateNode } from './state.ts';
 import type { Step } from './step.ts';
 
@@ -23,6 +24,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return completeTask(step, event);
     case 'fire-timer':
       return fire(step, event.executionId, {});
+    case 'continue':
+      return continueJob(step, event.executionId);
     case 'deliver':
       return fire(step, event.executionId, event.variables);
     case 'throw-error':
@@ -38,7 +41,7 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return;
     case 'cancel':
       cancelInside(step, step.context.instanceId);
-      step.nodes.clear();
+      step.clear();
       step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
   }
 }
@@ -103,6 +106,28 @@ function fire(step: Step, executionId: string, variables: Variables): void {
   }
   step.variables.setAll(step.path(node.id), variables);
   step.next({ do: 'leave', node: node.id });
+}
+
+/** A job ran that sends a token on. */
+function continueJob(step: Step, executionId: string): void {
+  const node = step.node(executionId);
+  const element = step.element(node.element);
+  if (node.is !== 'job' || node.in === null) {
+    throw new ExecutorFailure(`'${element.id}' does not wait for a job.`, { activityId: element.id });
+  }
+  disarm(step, node);
+  const parent = step.node(node.in);
+  if (node.at === 'before')
+    return step.next({ do: 'enter', element: element.id, in: parent.id, ...node.how, isContinued: true });
+  if (node.flow !== null) return takeFlow(step, flowOf(element, node.flow), parent.id);
+  if (element.loop && parent.is === 'loop') return continueAfterInstance(step, parent.id, element.loop);
+  step.next({ do: 'settle', node: parent.id });
+}
+
+function flowOf(element: Element, id: string): Flow {
+  const flow = element.outgoing.find((one) => one.id === id);
+  if (flow) return flow;
+  throw new ExecutorFailure(`The flow '${id}' is not in the model any more.`, { activityId: element.id });
 }
 
 function failTask(step: Step, { executionId, code, message, variables }: EventOf<'throw-error'>): void {

@@ -112,7 +112,9 @@ function cancelHost(step: Step, parent: StateNode, eventId: string): void {
 /** The innermost scope that runs already. @throws ExecutorFailure when it runs more than once */
 function onlyScope(step: Step, { spot }: Start, scopes: readonly Spot[]): StateNode {
   for (const { id } of scopes) {
-    const running = [...step.nodes.values()].filter((node) => node.is !== 'armed' && spotIdOf(node) === id);
+    const running = [...step.nodes.values()].filter(
+      (node) => node.is !== 'armed' && node.is !== 'job' && spotIdOf(node) === id,
+    );
     const [node, another] = running;
     if (another) {
       throw new ExecutorFailure(`Ancestor activity execution is ambiguous for activity ${spot.id}`, {
@@ -128,7 +130,7 @@ function ancestor(step: Step, { spot }: Start, { ancestorExecutionId }: Instanti
   const id = ancestorExecutionId ?? '';
   const node = step.nodes.get(id);
   const describe = `Cannot perform instruction: Start before activity '${spot.id}' with ancestor activity instance '${id}'; `;
-  if (!node || node.is === 'armed') {
+  if (!node || node.is === 'armed' || node.is === 'job') {
     throw new NotValid(
       `${describe}Ancestor activity instance '${id}' does not exist: ancestorInstance is null`,
     );

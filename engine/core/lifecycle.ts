@@ -2,14 +2,13 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { Variables } from '../executors/port.ts';
 import { disarm } from './arming.ts';
+import { waitAfter } from './continuations.ts';
+import { nameBody } from './loop-body.ts';
 import { evaluateSource, holds } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import type { Element, Flow, Mapping } from './model.ts';
 import type { LoopNode, ScopeNode, StateNode, WaitNode } from './state.ts';
 import type { Step } from './step.ts';
-
-/** Suffix of the activity that stands for all instances of a multi-instance activity, as Camunda names it. */
-export const LOOP_SUFFIX = '#multiInstanceBody';
 
 /** Starts an activity inside of the node `parent` and reports it. The token stands in it until `leave` or `cancel`. */
 export function begin(step: Step, element: Element, parent: string): WaitNode | ScopeNode {
@@ -29,10 +28,7 @@ export function begin(step: Step, element: Element, parent: string): WaitNode | 
 /** Reports that an activity started. */
 export function reportStart(step: Step, node: StateNode, element: Element): void {
   const ref = step.ref(node.id, element, step.path(node.id));
-  if (node.is === 'loop') {
-    ref.activityId += LOOP_SUFFIX;
-    ref.activityType = 'multiInstanceBody';
-  }
+  if (node.is === 'loop') nameBody(ref);
   step.effects.push({ kind: 'activity-started', ...ref, parentExecutionId: node.in });
 }
 
@@ -68,7 +64,7 @@ export function mapOutputs(step: Step, node: StateNode, outputs: readonly Mappin
 /** Ends whatever stands inside of a node and the node itself, innermost first. */
 export function cancel(step: Step, node: StateNode): void {
   cancelInside(step, node.id);
-  if (node.is === 'armed') return disarm(step, node);
+  if (node.is === 'armed' || node.is === 'job') return disarm(step, node);
   end(step, node, true);
 }
 
@@ -95,7 +91,7 @@ export function end(step: Step, node: StateNode, canceled: boolean): void {
   if (node.is === 'waiting' && opensWait(element)) step.closeWait(node.id);
   step.effects.push({ kind: 'activity-ended', executionId: node.id, canceled });
   step.variables.endScope(node.id);
-  step.nodes.delete(node.id);
+  step.remove(node);
   if (canceled) dropMoves(step, node.id);
 }
 
@@ -120,11 +116,19 @@ export function defaultFlowOf(element: Element): Flow {
   );
 }
 
-/** Sends a token along each flow, in this order; without any, the token ends here. */
-export function take(step: Step, flows: readonly Flow[], parent: string): void {
-  if (flows.length === 0) return step.next({ do: 'settle', node: parent });
-  for (const { id, target } of flows.toReversed())
-    step.next({ do: 'enter', element: target, in: parent, via: id });
+/** Sends a token along each flow out of an activity, the first one to be moved first; without any, it ends there. */
+export function take(step: Step, flows: readonly Flow[], element: Element, parent: string): void {
+  const { jobs } = element;
+  if (jobs.after) {
+    for (const flow of flows.length > 0 ? flows : [null])
+      waitAfter(step, element, jobs, { parent, flow: flow && flow.id });
+  } else if (flows.length === 0) step.next({ do: 'settle', node: parent });
+  else for (const flow of flows.toReversed()) takeFlow(step, flow, parent);
+}
+
+/** Sends a token along a flow. */
+export function takeFlow(step: Step, { id, target }: Flow, parent: string): void {
+  step.next({ do: 'enter', element: target, in: parent, via: id });
 }
 
 /** True for a node that is one of the instances of a multi-instance activity. */

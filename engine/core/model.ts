@@ -30,10 +30,21 @@ export interface Element {
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
   readonly loop: Loop | null;
+  /** Of a multi-instance activity: around all instances together. */
+  readonly jobs: JobSettings;
   /** Boundary events attached to it, event subprocesses standing in it, options of an event gateway. */
   readonly catchers: readonly Catcher[];
   /** The activity that undoes this one once it has completed. */
   readonly compensatedBy: string | null;
+}
+
+/** Where a job takes over from the caller's transaction, and how jobs (timers as well) are tried. */
+export interface JobSettings {
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly priority: CompiledExpression | null;
+  /** `R3/PT10M` or durations separated by commas. */
+  readonly retryCycle: CompiledExpression | null;
 }
 
 /** A sequence flow; without a condition it is always open. */
@@ -75,6 +86,8 @@ export interface Loop {
   readonly collection: { readonly variable: string } | { readonly expression: CompiledExpression } | null;
   readonly elementVariable: string | null;
   readonly completion: CompiledExpression | null;
+  /** Around each instance. */
+  readonly jobs: JobSettings;
 }
 
 /** What an event waits for. */

@@ -33,7 +33,7 @@ export function modify(
   if (step.nodes.size === 0 || step.hasTokens(instanceId)) return;
   if (step.hasEnded) return endProcess(step);
   cancelInside(step, instanceId);
-  step.nodes.clear();
+  step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
 }
 

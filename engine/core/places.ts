@@ -2,7 +2,7 @@
  * Activities as Camunda counts them where tokens are moved by hand or migrated: a multi-instance activity is two, the body
  * (`<id>#multiInstanceBody`) and the activity in it.
  */
-import { LOOP_SUFFIX } from './lifecycle.ts';
+import { LOOP_SUFFIX } from './loop-body.ts';
 import type { CompiledProcess, Element } from './model.ts';
 import type { StateNode } from './state.ts';
 

@@ -59,7 +59,18 @@ export interface ArmedNode extends NodeBase {
   schedule?: { dueAt: string; cycle: { expression: string; remaining: number | null } };
 }
 
-export type StateNode = ScopeNode | LoopNode | WaitNode | JoinNode | ArmedNode;
+/** A token in front of an activity, or behind one that is done, that a job sends on. */
+export type JobNode = NodeBase & { is: 'job' } & (
+    | {
+        at: 'before';
+        /** As it is to enter: along which flow, as which instance of a loop. */
+        how: { via?: string; index?: number; item?: unknown; locals?: Variables };
+      }
+    /** The flow to take; null: the token ends. */
+    | { at: 'after'; flow: string | null }
+  );
+
+export type StateNode = ScopeNode | LoopNode | WaitNode | JoinNode | ArmedNode | JobNode;
 
 /** An activity that completed and has a compensation handler, or a scope that holds such activities. */
 export interface Completed {

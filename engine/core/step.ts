@@ -20,6 +20,8 @@ export type Move =
       item?: unknown;
       /** Set on the activity before it begins to work. */
       locals?: Variables;
+      /** A job brought it: it does not wait for another one. */
+      isContinued?: true;
     }
   /** The activity is done: its outputs are mapped and the token goes on. */
   | { do: 'leave'; node: string }
@@ -43,7 +45,9 @@ export class Step {
   readonly context: AdvanceContext;
   readonly variables: InstanceVariables;
   readonly effects: Effect[] = [];
-  readonly nodes = new Map<string, StateNode>();
+  readonly #nodes = new Map<string, StateNode>();
+  /** Node id to what is directly inside of it. */
+  readonly #inside = new Map<string, Map<string, StateNode>>();
   /** Last in, first out: a token runs until it waits before the next one moves, as in Camunda. */
   readonly moves: Move[] = [];
   /** What conditional events have not looked at yet. */
@@ -62,7 +66,7 @@ export class Step {
   constructor(model: CompiledProcess, state: TokenState | null, context: AdvanceContext) {
     this.model = model;
     this.context = context;
-    for (const node of state?.nodes ?? []) this.nodes.set(node.id, node);
+    for (const node of state?.nodes ?? []) this.put(node);
     this.variables = new InstanceVariables(context.variables, (effect) => this.#report(effect));
   }
 
@@ -85,21 +89,40 @@ export class Step {
     throw new ExecutorFailure(`Nothing waits under the execution id '${id}'.`);
   }
 
+  /** All nodes, oldest first. */
+  get nodes(): ReadonlyMap<string, StateNode> {
+    return this.#nodes;
+  }
+
   /** Adds a node or replaces the one of the same id. */
   put(node: StateNode): void {
-    this.nodes.set(node.id, node);
+    this.#nodes.set(node.id, node);
+    if (node.in === null) return;
+    const inside = this.#inside.get(node.in);
+    if (inside) inside.set(node.id, node);
+    else this.#inside.set(node.in, new Map([[node.id, node]]));
+  }
+
+  /** Removes a node; what is inside of it must be gone before. */
+  remove(node: StateNode): void {
+    this.#nodes.delete(node.id);
+    if (node.in !== null) this.#inside.get(node.in)?.delete(node.id);
+  }
+
+  /** Removes all nodes: the instance has ended. */
+  clear(): void {
+    this.#nodes.clear();
+    this.#inside.clear();
   }
 
   /** Everything directly inside of a node, oldest first. */
   children(id: string): StateNode[] {
-    const found: StateNode[] = [];
-    for (const node of this.nodes.values()) if (node.in === id) found.push(node);
-    return found;
+    return [...(this.#inside.get(id)?.values() ?? [])];
   }
 
   /** True while a token is inside of the node or on its way within it. */
   hasTokens(id: string): boolean {
-    for (const node of this.nodes.values()) if (node.in === id && node.is !== 'armed') return true;
+    for (const node of this.#inside.get(id)?.values() ?? []) if (node.is !== 'armed') return true;
     return this.moves.some((move) => move.do === 'enter' && move.in === id);
   }
 
@@ -146,7 +169,7 @@ export class Step {
 
   /** The state after this step. */
   state(): TokenState {
-    return { format: STATE_FORMAT, nodes: [...this.nodes.values()] };
+    return { format: STATE_FORMAT, nodes: [...this.#nodes.values()] };
   }
 
   #report(effect: Effect): void {

@@ -54,6 +54,8 @@ export type ExecutorEvent =
   /** Completes an external task, user task or receive task. */
   | { kind: 'complete'; executionId: string; variables: Variables; localVariables?: Variables }
   | { kind: 'fire-timer'; executionId: string }
+  /** The job of a `continuation-created` runs. */
+  | { kind: 'continue'; executionId: string }
   /** A message, signal or condition reached one subscription. */
   | { kind: 'deliver'; executionId: string; variables: Variables }
   | { kind: 'throw-error'; executionId: string; code: string; message?: string; variables: Variables }
@@ -105,6 +107,13 @@ export interface TimerSchedule {
   cycle?: { expression: string; remaining: number | null };
 }
 
+/** How a job is tried. @default priority 0, three tries without a pause */
+export interface JobOptions {
+  priority: number;
+  /** `R3/PT10M`, or durations separated by commas: one more try than there are durations. */
+  retryCycle: string | null;
+}
+
 export type Effect =
   | ({ kind: 'activity-started'; parentExecutionId: string | null } & ActivityRef)
   | { kind: 'activity-ended'; executionId: string; canceled: boolean }
@@ -136,7 +145,9 @@ export type Effect =
       priority: number;
       formKey: string | null;
     } & ActivityRef)
-  | ({ kind: 'timer-created'; schedule: TimerSchedule } & ActivityRef)
+  | ({ kind: 'timer-created'; schedule: TimerSchedule; job?: JobOptions } & ActivityRef)
+  /** The token waits before or after the activity until a job sends it on; `scopePath` is that around the activity. */
+  | ({ kind: 'continuation-created'; job?: JobOptions } & ActivityRef)
   | ({
       kind: 'subscription-created';
       eventType: 'message' | 'signal' | 'conditional';

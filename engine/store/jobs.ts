@@ -1,13 +1,16 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
-/** A timer; Camunda calls it a job. */
+/** A timer, or what is to be done between two activities. */
 export interface JobRow {
   id: string;
+  type: 'timer' | 'message';
   /** null for the timer that starts instances of a definition. */
   instanceId: string | null;
   definitionId: string;
   executionId: string | null;
+  /** What a job between activities hangs in. */
+  parentExecutionId: string | null;
   activityId: string;
   dueAt: Date | null;
   cycleExpression: string | null;
@@ -15,16 +18,35 @@ export interface JobRow {
   cycleRemaining: number | null;
   retries: number;
   exceptionMessage: string | null;
+  exceptionStacktrace: string | null;
+  failedActivityId: string | null;
+  priority: number;
+  /** `camunda:failedJobRetryTimeCycle`. */
+  retryCycle: string | null;
   createdAt: Date;
 }
+
+type Defaulted =
+  | 'type'
+  | 'parentExecutionId'
+  | 'exceptionMessage'
+  | 'exceptionStacktrace'
+  | 'failedActivityId'
+  | 'priority'
+  | 'retryCycle';
+
+/** A job that has not been tried yet; a timer of priority 0 unless it says otherwise. */
+export type NewJob = Omit<JobRow, Defaulted> & Partial<Pick<JobRow, Defaulted>>;
 
 const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "definitionId",
   j.execution_id AS "executionId", j.activity_id AS "activityId", j.due_at AS "dueAt",
   j.cycle_expression AS "cycleExpression", j.cycle_remaining AS "cycleRemaining", j.retries,
-  j.exception_message AS "exceptionMessage", j.created_at AS "createdAt"`;
+  j.exception_message AS "exceptionMessage", j.exception_stacktrace AS "exceptionStacktrace",
+  j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type,
+  j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt"`;
 
-/** Stores new timers; one already stored for its execution is left as it is. */
-export async function insertJobs(tx: Tx, jobs: JobRow[]): Promise<void> {
+/** Stores new jobs; one already stored for its execution is left as it is. */
+export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
   await insertRows(
     tx,
     'jobs',
@@ -38,7 +60,13 @@ export async function insertJobs(tx: Tx, jobs: JobRow[]): Promise<void> {
       cycle_expression: job.cycleExpression,
       cycle_remaining: job.cycleRemaining,
       retries: job.retries,
-      exception_message: job.exceptionMessage,
+      exception_message: job.exceptionMessage ?? null,
+      exception_stacktrace: job.exceptionStacktrace ?? null,
+      failed_activity_id: job.failedActivityId ?? null,
+      type: job.type ?? 'timer',
+      parent_execution_id: job.parentExecutionId ?? null,
+      priority: job.priority ?? 0,
+      retry_cycle: job.retryCycle ?? null,
       created_at: job.createdAt,
     })),
     'ON CONFLICT (instance_id, execution_id) DO NOTHING',
@@ -96,8 +124,17 @@ export async function findJobForUpdate(
 export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
   await tx.query(
     `UPDATE engine.jobs SET due_at = $2, retries = $3, exception_message = $4, cycle_remaining = $5,
-            lock_owner = NULL, lock_expires_at = NULL WHERE id = $1`,
-    [job.id, job.dueAt, job.retries, job.exceptionMessage, job.cycleRemaining],
+            exception_stacktrace = $6, failed_activity_id = $7, lock_owner = NULL, lock_expires_at = NULL
+      WHERE id = $1`,
+    [
+      job.id,
+      job.dueAt,
+      job.retries,
+      job.exceptionMessage,
+      job.cycleRemaining,
+      job.exceptionStacktrace,
+      job.failedActivityId,
+    ],
   );
 }
 
@@ -114,6 +151,24 @@ export async function deleteJobsOf(tx: Tx, instanceId: string, executionIds: str
     [instanceId, executionIds],
   );
   return rows.map((row) => row.id);
+}
+
+/** Jobs between activities of an instance, in the order they were made. */
+export async function transitionJobsOf(tx: Tx, instanceId: string): Promise<JobRow[]> {
+  const { rows } = await tx.query<JobRow>(
+    `SELECT ${COLUMNS} FROM engine.jobs j WHERE j.instance_id = $1 AND j.type = 'message' ORDER BY j.created_at, j.id`,
+    [instanceId],
+  );
+  return rows;
+}
+
+/** What went wrong when a job was last tried, as text for an operator; undefined when there is no such job. */
+export async function findStacktrace(tx: Tx, id: string): Promise<{ stacktrace: string | null } | undefined> {
+  const { rows } = await tx.query<{ stacktrace: string | null }>(
+    'SELECT coalesce(exception_stacktrace, exception_message) AS stacktrace FROM engine.jobs WHERE id = $1',
+    [id],
+  );
+  return rows[0];
 }
 
 /** Removes the start timers of all versions of a key: only the newest version keeps any. */

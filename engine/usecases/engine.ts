@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
+import { JobBell } from './timers/job-bell.ts';
 import { Wakeups } from './wakeups.ts';
 
 /** What every use case works with. */
@@ -13,6 +14,8 @@ export interface Engine {
   /** Those that run new deployments: each file goes to the first of them that can run it. */
   readonly deployTo: readonly Executor[];
   readonly wakeups: Wakeups;
+  /** Rings when jobs are to run at once. */
+  readonly jobBell: JobBell;
   /** Refuse deployments whose processes have no history time to live, as Camunda 7 does. */
   readonly enforceTtl: boolean;
   readonly clock: () => Date;
@@ -44,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
     models,
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
+    jobBell: new JobBell(),
     enforceTtl: options.enforceTtl ?? true,
     clock: options.clock,
     newId: randomUUID,

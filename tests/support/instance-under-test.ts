@@ -18,6 +18,7 @@ type Opened = Extract<
       | 'external-task-created'
       | 'user-task-created'
       | 'timer-created'
+      | 'continuation-created'
       | 'subscription-created'
       | 'call-requested';
   }
@@ -81,6 +82,11 @@ export class InstanceUnderTest {
     if (wait.kind === 'timer-created')
       this.now = new Date(Math.max(+this.now, +new Date(wait.schedule.dueAt)));
     return this.#advance({ kind: 'fire-timer', executionId: wait.executionId });
+  }
+
+  /** Runs the job that waits before or after an element. */
+  continue(activityId: string): this {
+    return this.#advance({ kind: 'continue', executionId: this.idOf(activityId) });
   }
 
   deliver(activityId: string, values: Record<string, unknown> = {}): this {

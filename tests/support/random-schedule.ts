@@ -56,6 +56,9 @@ function chooseEvent(instance: InstanceUnderTest, random: Random): string {
     case 'timer-created':
       instance.fireTimer(activity);
       return `timer ${activity}`;
+    case 'continuation-created':
+      instance.continue(activity);
+      return `continue ${activity}`;
     case 'subscription-created':
       // A conditional event is not delivered: it looks at variables.
       if (wait.eventType === 'conditional') instance.setVariable('v', v);

@@ -1,4 +1,5 @@
 import { arm } from '../arming.ts';
+import { waitBefore } from '../continuations.ts';
 import { begin, isLoopInstance, mapInputs, setLocals } from '../lifecycle.ts';
 import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
@@ -12,6 +13,8 @@ import { compensationEvent, errorEnd, escalationEvent, terminateEnd, throwSignal
 /** A token reaches an element: the activity begins and does what its kind does. */
 export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   const element = step.element(move.element);
+  const jobs = element.loop && move.index !== undefined ? element.loop.jobs : element.jobs;
+  if (jobs.before && !move.isContinued) return waitBefore(step, element, jobs, move);
   if (element.loop && move.index === undefined) {
     return enterLoop(step, element, element.loop, { parent: move.in, locals: move.locals });
   }

@@ -80,5 +80,5 @@ function tokensAt(step: Step, node: JoinNode): JoinNode[] {
 function leaveGateway(step: Step, node: StateNode, flows: readonly Flow[]): void {
   const parent = node.in ?? '';
   complete(step, node);
-  take(step, flows, parent);
+  take(step, flows, step.element(node.element), parent);
 }

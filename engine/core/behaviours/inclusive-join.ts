@@ -9,6 +9,9 @@ export function canStillArrive(step: Step, node: JoinNode, element: Element): bo
   for (const other of othersBeside(step, node)) {
     if (sources.some(([, from]) => from.has(other))) return true;
   }
+  // A job still has to bring it in.
+  for (const other of step.children(node.in ?? ''))
+    if (other.is === 'job' && other.element === element.id && other.at === 'before') return true;
   return step.moves.some(
     (move) =>
       move.do === 'enter' &&

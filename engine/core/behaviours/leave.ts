@@ -14,7 +14,7 @@ export function leave(step: Step, nodeId: string): void {
   // As in Camunda, conditions on the flows see the activity's own variables, and not its outputs yet.
   const flows = openFlows(step, element, placeOf(step, node.id));
   complete(step, node);
-  take(step, flows, node.in ?? '');
+  take(step, flows, element, node.in ?? '');
 }
 
 /** A token inside of a node has ended: without any left, the node ends as well. */
@@ -37,6 +37,6 @@ export function settle(step: Step, nodeId: string): void {
 export function endProcess(step: Step): void {
   for (const child of step.children(step.context.instanceId))
     step.effects.push({ kind: 'wait-closed', executionId: child.id });
-  step.nodes.clear();
+  step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'completed' });
 }

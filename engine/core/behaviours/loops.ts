@@ -2,6 +2,7 @@ import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import type { Variables } from '../../executors/port.ts';
 import { toExpressionValue, toList, toTypedValue } from '../../executors/typed-values.ts';
 import { arm } from '../arming.ts';
+import { waitAfter } from '../continuations.ts';
 import { evaluate, evaluateInteger, holds, placeOf } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
 import { recordScope } from '../compensation.ts';
@@ -64,7 +65,28 @@ export function prepareInstance(
 
 /** One instance is done: counts it, and starts the next one or leaves the activity when nothing is left to do. */
 export function leaveInstance(step: Step, instance: StateNode, loop: Loop): void {
-  const before = step.node(instance.in ?? '') as LoopNode;
+  const parent = instance.in ?? '';
+  if (loop.jobs.after) {
+    complete(step, instance);
+    return waitAfter(step, step.element(instance.element), loop.jobs, { parent, flow: null });
+  }
+  const body = countDone(step, parent, loop);
+  const isDone = completesLoop(step, loop, instance.id);
+  complete(step, instance);
+  goOn(step, body, loop, isDone);
+}
+
+/** The job behind an instance ran: only now the instance counts. */
+export function continueAfterInstance(step: Step, bodyId: string, loop: Loop): void {
+  goOn(step, countDone(step, bodyId, loop), loop, completesLoop(step, loop, bodyId));
+}
+
+function completesLoop(step: Step, { completion }: Loop, nodeId: string): boolean {
+  return completion !== null && holds(step, completion, placeOf(step, nodeId));
+}
+
+function countDone(step: Step, bodyId: string, loop: Loop): LoopNode {
+  const before = step.node(bodyId) as LoopNode;
   const done = before.done + 1;
   const body = update(step, before, { done, active: loop.isSequential ? 1 : before.active - 1 });
   count(
@@ -72,8 +94,11 @@ export function leaveInstance(step: Step, instance: StateNode, loop: Loop): void
     body,
     loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
   );
-  const isDone = loop.completion !== null && holds(step, loop.completion, placeOf(step, instance.id));
-  complete(step, instance);
+  return body;
+}
+
+function goOn(step: Step, body: LoopNode, loop: Loop, isDone: boolean): void {
+  const { done } = body;
   // Of instances at once some may have been cancelled by hand: what counts is that none is left.
   if (isDone || (loop.isSequential ? done >= body.total : body.active <= 0)) {
     cancelInstances(step, body);
@@ -96,7 +121,7 @@ function leaveLoop(step: Step, before: LoopNode): void {
   const flows = openFlows(step, element, placeOf(step, body.id));
   recordScope(step, body);
   complete(step, body);
-  take(step, flows, body.in ?? '');
+  take(step, flows, element, body.in ?? '');
 }
 
 const COUNTS = {

@@ -66,7 +66,7 @@ function uncaught(step: Step, thrownAt: StateNode, error: ThrownError): void {
   if (step.context.isCalled === false) return step.next({ do: 'leave', node: thrownAt.id });
   if (step.element(thrownAt.element).behaviour.kind === 'throw-error') complete(step, thrownAt);
   cancelInside(step, step.context.instanceId);
-  step.nodes.clear();
+  step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'failed', error });
 }
 

@@ -10,6 +10,7 @@ import {
   subprocessCatchers,
 } from './catchers.ts';
 import { checkLanguage, onlyDefinition, readThrow, readTrigger } from './events.ts';
+import { readJobs } from './job-settings.ts';
 import { parameters } from './mappings.ts';
 import { body, child, children, definitionsOf, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -45,6 +46,7 @@ export function compileElement(element: ModdleElement, scope: ModdleElement, rea
     defaultFlow: child(element, 'default')?.id ?? null,
     ...parameters(element, reader),
     loop: readLoop(element, reader),
+    jobs: readJobs(element, element, reader),
     catchers,
     compensatedBy: compensationHandlerOf(element, scope, reader),
   };
@@ -66,6 +68,7 @@ export function compileProcessElement(process: ModdleElement, reader: Reader): E
     inputs: [],
     outputs: [],
     loop: null,
+    jobs: { before: false, after: false, priority: null, retryCycle: null },
     catchers,
     compensatedBy: null,
   };

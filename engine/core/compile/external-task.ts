@@ -1,5 +1,5 @@
 import type { Behaviour } from '../model.ts';
-import { child, children, extensions, kindOf, text } from './moddle.ts';
+import { child, children, extensions, processOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
@@ -32,10 +32,4 @@ export function externalTask(element: ModdleElement, holder: ModdleElement, read
       })),
     },
   };
-}
-
-function processOf(element: ModdleElement): ModdleElement | undefined {
-  let at: ModdleElement | undefined = element;
-  while (at && kindOf(at) !== 'Process') at = at.$parent;
-  return at;
 }

@@ -66,6 +66,13 @@ export function body(element: ModdleElement | undefined, property: string): stri
   return text(child(element, property), 'body');
 }
 
+/** The process around an element. */
+export function processOf(element: ModdleElement): ModdleElement | undefined {
+  let at: ModdleElement | undefined = element;
+  while (at && kindOf(at) !== 'Process') at = at.$parent;
+  return at;
+}
+
 /** `bpmn:UserTask` is a UserTask. */
 export function kindOf(element: ModdleElement): string {
   return element.$type.replace('bpmn:', '');

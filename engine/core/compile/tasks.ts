@@ -1,5 +1,6 @@
 import type { Behaviour, Call, Loop } from '../model.ts';
 import { externalTask } from './external-task.ts';
+import { readJobs } from './job-settings.ts';
 import { callMappings } from './mappings.ts';
 import { body, child, children, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -57,6 +58,7 @@ export function readLoop(activity: ModdleElement, reader: Reader): Loop | null {
     collection: readCollection(activity, collection, reader),
     elementVariable: elementVariable ?? null,
     completion: reader.expression(activity, body(loop, 'completionCondition')),
+    jobs: readJobs(activity, loop, reader),
   };
 }
 

@@ -44,6 +44,8 @@ function failuresOf(
   const failures: string[] = [];
   if (!activitiesOf(order.source).get(activityId)?.isSupported || isUndoing)
     failures.push('The type of the source activity is not supported for activity instance migration');
+  if (node.is === 'job')
+    failures.push('A token that waits for a job cannot be migrated: let the job run first');
   if (isLeaf && !mapped.has(activityId))
     failures.push("There is no migration instruction for this instance's activity");
   return failures;

@@ -69,7 +69,7 @@ function place(step: Step, order: Order, parents: ReadonlyMap<string, string | n
   const kept = new Set(before.map(({ id }) => id));
   const spots = new Map<string, Spot>();
   const begun = new Map<string, StateNode>();
-  step.nodes.clear();
+  step.clear();
   for (const node of before) {
     if (node.is === 'armed') continue;
     if (node.in === null) {

@@ -1,5 +1,5 @@
 import { evaluateText, placeOf } from '../evaluate.ts';
-import { LOOP_SUFFIX } from '../lifecycle.ts';
+import { LOOP_SUFFIX } from '../loop-body.ts';
 import type { StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
 

@@ -41,6 +41,8 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
     case 'call-ended':
       callEnded(instance, event);
       break;
+    case 'continue':
+      throw new ExecutorFailure("The executor 'bpmn-engine' makes no jobs between activities.");
     case 'modify':
       throw new ExecutorFailure(
         "The executor 'bpmn-engine' cannot move tokens by hand: deploy the process for 'token-core'.",

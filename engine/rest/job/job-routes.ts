@@ -4,7 +4,8 @@ import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { removeJob, setJobDueDate, setJobRetries } from '../../usecases/timers/change-job.ts';
-import { executeJob } from '../../usecases/timers/fire-timer.ts';
+import { executeJob } from '../../usecases/timers/run-job.ts';
+import { readStacktrace } from '../../usecases/timers/read-stacktrace.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 
@@ -14,7 +15,7 @@ interface JobPath {
 
 const noContent = (reply: FastifyReply) => reply.status(204).send();
 
-/** Serves jobs, which are timers here. */
+/** Serves jobs: timers, and what is to be done between activities. */
 export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
   registerListRoutes(app, engine, { path: '/job', spec: jobList, query: queries.jobs });
 
@@ -27,10 +28,8 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
   app.get<JobPath>('/job/:id', ({ params }) => requireJob(params.id));
 
   app.get<JobPath>('/job/:id/stacktrace', async ({ params }, reply) => {
-    const { exceptionMessage } = await requireJob(params.id);
-    return reply
-      .header('content-type', 'text/plain; charset=utf-8')
-      .send(typeof exceptionMessage === 'string' ? exceptionMessage : '');
+    const stacktrace = await readStacktrace(engine, params.id);
+    return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
   });
 
   app.post<JobPath>('/job/:id/execute', async ({ params }, reply) => {

@@ -14,21 +14,28 @@ import {
 
 const suspended = '(j.suspended OR coalesce(i.suspended, false))';
 
-/** Jobs, which are timers here. */
+const failedActivity =
+  'CASE WHEN j.exception_message IS NULL THEN NULL ELSE coalesce(j.failed_activity_id, j.activity_id) END';
+
+/** Stable for all jobs of one kind at one activity of a definition, as the row Camunda keeps for them. */
+const definitionRef = 'md5(j.definition_id || j.activity_id || j.type)::uuid::text';
+
+/** Timers, and jobs between activities. */
 export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)['sorts'][number]>({
   columns: {
     id: 'j.id',
-    jobDefinitionId: 'NULL',
+    jobDefinitionId: definitionRef,
     processInstanceId: 'j.instance_id',
     processDefinitionId: 'p.id',
     processDefinitionKey: 'p.key',
     executionId: executionRef('j'),
     exceptionMessage: 'j.exception_message',
-    failedActivityId: 'CASE WHEN j.exception_message IS NULL THEN NULL ELSE j.activity_id END',
+    failedActivityId: failedActivity,
     retries: 'j.retries',
-    dueDate: 'j.due_at',
+    // A job between activities has no due date, unless it waits for its next try.
+    dueDate: `CASE WHEN j.type = 'message' AND j.due_at <= j.created_at THEN NULL ELSE j.due_at END`,
     suspended,
-    priority: '0',
+    priority: 'j.priority',
     tenantId: 'NULL',
     createTime: 'j.created_at',
     batchId: 'NULL',
@@ -44,13 +51,12 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     processDefinitionId: equal('p.id'),
     processDefinitionKey: equal('p.key'),
     activityId: equal('j.activity_id'),
-    failedActivityId: (parameters, id) =>
-      `j.exception_message IS NOT NULL AND j.activity_id = ${parameters.add(id)}`,
+    failedActivityId: equal(failedActivity),
     withRetriesLeft: when('j.retries > 0'),
     noRetriesLeft: when('j.retries = 0'),
     executable: whenNow('j.retries > 0 AND j.due_at <= {now}'),
-    timers: when('true'),
-    messages: when('false'),
+    timers: when(`j.type = 'timer'`),
+    messages: when(`j.type = 'message'`),
     dueDates: dates('j.due_at'),
     createTimes: dates('j.created_at'),
     withException: when('j.exception_message IS NOT NULL'),
@@ -66,7 +72,7 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     processInstanceId: 'j.instance_id',
     processDefinitionId: 'p.id',
     processDefinitionKey: 'p.key',
-    jobPriority: 'j.id',
+    jobPriority: 'j.priority',
     jobRetries: 'j.retries',
     jobDueDate: 'j.due_at',
     tenantId: 'j.id',

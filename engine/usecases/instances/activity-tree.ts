@@ -1,7 +1,10 @@
+import type { ExecutableModel } from '../../executors/port.ts';
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import type { OpenActivity } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
 import { findInstance } from '../../store/instances.ts';
+import { transitionJobsOf } from '../../store/jobs.ts';
+import type { JobRow } from '../../store/jobs.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { nullValue } from '../errors.ts';
@@ -18,8 +21,22 @@ export interface ActivityTree {
   processInstanceId: string;
   processDefinitionId: string;
   childActivityInstances: ActivityTree[];
-  childTransitionInstances: never[];
+  childTransitionInstances: TransitionInstance[];
   executionIds: string[];
+  incidentIds: string[];
+  incidents: never[];
+}
+
+/** A token in front of or behind an activity that a job will send on. */
+export interface TransitionInstance {
+  id: string;
+  parentActivityInstanceId: string;
+  processInstanceId: string;
+  processDefinitionId: string;
+  activityId: string;
+  activityName: string | null;
+  activityType: string | null;
+  executionId: string;
   incidentIds: string[];
   incidents: never[];
 }
@@ -30,37 +47,77 @@ export function readActivityTree(engine: Engine, instanceId: string): Promise<Ac
     const instance = await findInstance(tx, instanceId);
     const definition = instance && (await findDefinition(tx, instance.definitionId));
     if (!definition) throw nullValue(`process instance ${instanceId} doesn't exist: processInstance is null`);
-    const open = await openActivitiesOf(tx, instanceId);
-    const node = (activity: OpenActivity): ActivityTree => {
-      const id = toExecutionRef(instanceId, activity.executionId);
-      return {
-        id,
-        parentActivityInstanceId: toExecutionRef(instanceId, parentIn(open, activity)),
-        activityId: activity.activityId,
-        activityName: activity.activityName,
-        name: activity.activityName,
-        activityType: activity.activityType,
-        processInstanceId: instanceId,
-        processDefinitionId: definition.id,
-        childActivityInstances: childrenIn(open, activity.executionId).map(node),
-        childTransitionInstances: [],
-        executionIds: [id],
-        incidentIds: [],
-        incidents: [],
-      };
+    const jobs = await transitionJobsOf(tx, instanceId);
+    const loaded = jobs.length > 0 ? await engine.models.load(tx, definition) : undefined;
+    const tree = {
+      instanceId,
+      definitionId: definition.id,
+      open: await openActivitiesOf(tx, instanceId),
+      jobs,
+      activities: loaded?.model.activities ?? new Map(),
     };
     return {
-      id: instanceId,
+      ...nodeOf(tree, { id: instanceId, activityId: definition.id, name: definition.name }),
       parentActivityInstanceId: null,
-      activityId: definition.id,
-      activityName: definition.name,
-      name: definition.name,
       activityType: 'processDefinition',
+      childActivityInstances: childrenIn(tree.open, null).map((activity) => activityNode(tree, activity)),
+      childTransitionInstances: transitionsIn(tree, instanceId),
+    };
+  });
+}
+
+/** What a tree is built from. */
+interface Tree {
+  instanceId: string;
+  definitionId: string;
+  open: OpenActivity[];
+  jobs: JobRow[];
+  activities: ExecutableModel['activities'];
+}
+
+function activityNode(tree: Tree, activity: OpenActivity): ActivityTree {
+  const { instanceId, open } = tree;
+  const id = toExecutionRef(instanceId, activity.executionId);
+  return {
+    ...nodeOf(tree, { id, activityId: activity.activityId, name: activity.activityName }),
+    parentActivityInstanceId: toExecutionRef(instanceId, parentIn(open, activity)),
+    activityType: activity.activityType,
+    childActivityInstances: childrenIn(open, activity.executionId).map((child) => activityNode(tree, child)),
+    childTransitionInstances: transitionsIn(tree, activity.executionId),
+  };
+}
+
+function nodeOf(tree: Tree, of: { id: string; activityId: string; name: string | null }) {
+  return {
+    id: of.id,
+    activityId: of.activityId,
+    activityName: of.name,
+    name: of.name,
+    processInstanceId: tree.instanceId,
+    processDefinitionId: tree.definitionId,
+    executionIds: [of.id],
+    incidentIds: [],
+    incidents: [] as never[],
+  };
+}
+
+function transitionsIn(tree: Tree, parentId: string): TransitionInstance[] {
+  const { instanceId, definitionId, open, activities } = tree;
+  const isIn = ({ parentExecutionId: parent }: JobRow): boolean =>
+    parentId === instanceId ? !open.some(({ executionId }) => executionId === parent) : parent === parentId;
+  return tree.jobs.filter(isIn).map((job) => {
+    const id = toExecutionRef(instanceId, job.executionId);
+    const [elementId = '', isBody] = job.activityId.split('#');
+    const activity = activities.get(elementId);
+    return {
+      id,
+      parentActivityInstanceId: toExecutionRef(instanceId, parentId === instanceId ? null : parentId),
       processInstanceId: instanceId,
-      processDefinitionId: definition.id,
-      childActivityInstances: childrenIn(open, null).map(node),
-      childTransitionInstances: [],
-      executionIds: [instanceId],
+      processDefinitionId: definitionId,
+      activityId: job.activityId,
+      activityName: activity?.name ?? null,
+      activityType: isBody ? 'multiInstanceBody' : (activity?.type ?? null),
+      executionId: id,
       incidentIds: [],
       incidents: [],
     };

@@ -47,6 +47,7 @@ function goneWith(event: ExecutorEvent): string | undefined {
     case 'complete':
     case 'throw-error':
     case 'fire-timer':
+    case 'continue':
     case 'call-ended':
       return event.executionId;
     default:

@@ -9,6 +9,7 @@ export type OpenedWait =
   | EffectOf<'external-task-created'>
   | EffectOf<'user-task-created'>
   | EffectOf<'timer-created'>
+  | EffectOf<'continuation-created'>
   | EffectOf<'subscription-created'>
   | EffectOf<'call-requested'>;
 

@@ -4,6 +4,7 @@ import { insertInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { rootVariablesAfter } from './collect-changes.ts';
+import type { StepChanges } from './collect-changes.ts';
 import { moveTokens, persistOutcome } from './advance.ts';
 import type { Work } from './work.ts';
 
@@ -73,7 +74,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     businessKey,
     rootId: instance.rootId,
     superId: instance.superId,
-    startActivityId: startActivityId ?? changes.startedActivities[0]?.activityId ?? null,
+    startActivityId: startActivityId ?? firstActivity(changes),
     startedAt: now,
   });
   await persistOutcome(work, instance, scopes, changes);
@@ -85,4 +86,9 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     ended: changes.ended !== null,
     variables: rootVariablesAfter({}, changes, id),
   };
+}
+
+/** Where the instance began; a job may still have to take it there. */
+function firstActivity({ startedActivities, openedWaits }: StepChanges): string | null {
+  return startedActivities[0]?.activityId ?? openedWaits[0]?.activityId ?? null;
 }

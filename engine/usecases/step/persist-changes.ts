@@ -15,6 +15,7 @@ import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { deleteJobsOf, insertJobs } from '../../store/jobs.ts';
 import { moveActivities } from '../../store/migrated-rows.ts';
+import type { NewJob } from '../../store/jobs.ts';
 import { deleteUserTasksOf, insertUserTasks } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
@@ -112,23 +113,15 @@ async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): P
   );
 }
 
-async function openEvents({ tx, now, engine }: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {
-  await insertJobs(
-    tx,
-    only(waits, 'timer-created').map((wait) => ({
-      id: engine.newId(),
-      instanceId: instance.id,
-      definitionId: instance.definitionId,
-      executionId: wait.executionId,
-      activityId: wait.activityId,
-      dueAt: new Date(wait.schedule.dueAt),
-      cycleExpression: wait.schedule.cycle?.expression ?? null,
-      cycleRemaining: wait.schedule.cycle?.remaining ?? null,
-      retries: JOB_RETRIES,
-      exceptionMessage: null,
-      createdAt: now,
-    })),
+async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {
+  const { tx, now, engine } = work;
+  const jobs = waits.flatMap((wait) =>
+    wait.kind === 'timer-created' || wait.kind === 'continuation-created'
+      ? [newJob(work, instance, wait)]
+      : [],
   );
+  await insertJobs(tx, jobs);
+  work.hasFreshJobs ||= jobs.some(({ type }) => type === 'message');
   await insertSubscriptions(
     tx,
     only(waits, 'subscription-created').map((wait) => ({
@@ -143,6 +136,30 @@ async function openEvents({ tx, now, engine }: Work, instance: Owner, waits: Ope
       createdAt: now,
     })),
   );
+}
+
+function newJob(
+  { engine, now }: Work,
+  instance: Owner,
+  wait: WaitOf<'timer-created' | 'continuation-created'>,
+): NewJob {
+  const schedule = wait.kind === 'timer-created' ? wait.schedule : undefined;
+  return {
+    id: engine.newId(),
+    type: schedule ? 'timer' : 'message',
+    instanceId: instance.id,
+    definitionId: instance.definitionId,
+    executionId: wait.executionId,
+    parentExecutionId: schedule ? null : (wait.scopePath.at(-1) ?? null),
+    activityId: wait.activityId,
+    dueAt: schedule ? new Date(schedule.dueAt) : now,
+    cycleExpression: schedule?.cycle?.expression ?? null,
+    cycleRemaining: schedule?.cycle?.remaining ?? null,
+    retries: JOB_RETRIES,
+    priority: wait.job?.priority ?? 0,
+    retryCycle: wait.job?.retryCycle ?? null,
+    createdAt: now,
+  };
 }
 
 function externalTask(

@@ -24,16 +24,19 @@ export interface Work {
   readonly pending: Pending[];
   /** Topics that got tasks or freed ones. */
   readonly freshTopics: Set<string>;
+  /** Jobs were made that are due at once. */
+  hasFreshJobs: boolean;
   /** Steps taken so far; bounded, so that a model that never waits cannot hold the database for ever. */
   steps: number;
 }
 
 /**
  * Runs a use case in one transaction; after the commit, fetchers waiting for fresh tasks wake here and in other
- * processes. When it throws, nothing has changed.
+ * processes, and fresh jobs begin to run. When it throws, nothing has changed.
  */
 export async function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
   let freshTopics: ReadonlySet<string> = new Set();
+  let hasFreshJobs = false;
   const startedAt = performance.now();
   const measure = (outcome: 'committed' | 'failed') =>
     engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
@@ -44,10 +47,12 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
       now: engine.clock(),
       pending: [],
       freshTopics: new Set(),
+      hasFreshJobs: false,
       steps: 0,
     };
     const value = await run(work).catch(rethrowFailure);
     freshTopics = work.freshTopics;
+    hasFreshJobs = work.hasFreshJobs;
     if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
   }).catch(async (error: unknown) => {
@@ -57,6 +62,7 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
   });
   measure('committed');
   if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
+  if (hasFreshJobs) engine.jobBell.ring();
   return result;
 }
 

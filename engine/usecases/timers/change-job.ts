@@ -5,7 +5,8 @@ import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { openJobIncident, takeJob } from './fire-timer.ts';
+import { openJobIncident } from './record-job-failure.ts';
+import { takeJob } from './take-job.ts';
 
 /** Moves a timer to another moment; `null` makes it due at once. */
 export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): Promise<void> {
@@ -40,6 +41,7 @@ function changeJob(
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     await updateJob(work.tx, await change(work, await requireJob(work, id)));
+    work.hasFreshJobs = true;
   });
 }
 

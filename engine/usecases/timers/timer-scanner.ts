@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError } from '../../log.ts';
 import { withTransaction } from '../../store/database.ts';
 import { forgetCompletionsBefore } from '../../store/external-tasks.ts';
 import { claimDueJobs } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
-import { fireLeasedTimer } from './fire-timer.ts';
+import { runLeasedJob } from './run-job.ts';
 
 /** How due timers are looked for. */
 export interface ScannerOptions {
@@ -25,7 +24,7 @@ const REMEMBER_COMPLETIONS_MS = 24 * 3_600_000;
 /** How often old completions are swept. */
 const SWEEP_EVERY_MS = 600_000;
 
-/** Fires due timers until stopped; any number of processes may scan one database. */
+/** Fires due timers and runs jobs until stopped; any number of processes may scan one database. */
 export interface TimerScanner {
   /** Resolves when the timer being fired is done. */
   stop: () => Promise<void>;
@@ -50,7 +49,7 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
       for (const ids of waiting) {
         for (const id of ids) {
           if (stopping.signal.aborted) return;
-          await fireLeasedTimer(engine, id, owner);
+          await runLeasedJob(engine, id, owner);
         }
       }
     };
@@ -63,7 +62,7 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
         engine.log('error', 'timer-scan-failed', describeError(error));
         return 0;
       });
-      if (fired === 0) await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (fired === 0) await engine.jobBell.wait(pauseMs, stopping.signal);
     }
   };
   const running = loop();

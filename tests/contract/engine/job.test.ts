@@ -70,7 +70,7 @@ it('that fails is tried three times and then waits for an operator', async () =>
   const id = await client.start('failing');
   const [job] = await jobsOf(id);
   expect((await client.request('POST', `/job/${job?.id}/execute`)).status).toBe(500);
-  expect(await jobsOf(id)).toMatchObject([{ id: job?.id, retries: 2, failedActivityId: 'pause' }]);
+  expect(await jobsOf(id)).toMatchObject([{ id: job?.id, retries: 2, failedActivityId: 'gate' }]);
 
   await client.request('PUT', `/job/${job?.id}/duedate`, { duedate: null });
   const [incident] = await eventually(async () => {

@@ -1,0 +1,63 @@
+/** Points at which a job takes over (`camunda:asyncBefore`, `camunda:asyncAfter`): what led there is committed before. */
+import { ExecutorFailure } from '../executors/executor-failure.ts';
+import type { JobOptions } from '../executors/port.ts';
+import { nameBody } from './loop-body.ts';
+import { evaluateInteger, evaluateText } from './evaluate.ts';
+import type { Place } from './evaluate.ts';
+import type { Element, JobSettings } from './model.ts';
+import type { JobNode } from './state.ts';
+import type { Move, Step } from './step.ts';
+
+type Enter = Extract<Move, { do: 'enter' }>;
+
+/** Lets a token wait in front of an activity until a job sends it in. */
+export function waitBefore(step: Step, element: Element, jobs: JobSettings, move: Enter): void {
+  const { via, index, item, locals } = move;
+  const how = {
+    ...(via === undefined ? {} : { via }),
+    ...(index === undefined ? {} : { index }),
+    ...(item === undefined ? {} : { item }),
+    ...(locals === undefined ? {} : { locals }),
+  };
+  const id = step.context.newId();
+  open(step, element, jobs, { id, element: element.id, in: move.in, is: 'job', at: 'before', how });
+}
+
+/** Lets a token wait behind an activity that is done; `flow` null: it then ends there. */
+export function waitAfter(
+  step: Step,
+  element: Element,
+  jobs: JobSettings,
+  { parent, flow }: { parent: string; flow: string | null },
+): void {
+  const id = step.context.newId();
+  open(step, element, jobs, { id, element: element.id, in: parent, is: 'job', at: 'after', flow });
+}
+
+/** What the effect of a job says of how it is tried; undefined when nothing was chosen. */
+export function jobOptions(step: Step, jobs: JobSettings, place: Place): JobOptions | undefined {
+  if (!jobs.priority && !jobs.retryCycle) return undefined;
+  return {
+    priority: tolerant(() => jobs.priority && evaluateInteger(step, jobs.priority, place)) ?? 0,
+    retryCycle: tolerant(() => evaluateText(step, jobs.retryCycle, place)),
+  };
+}
+
+function open(step: Step, element: Element, jobs: JobSettings, node: JobNode): void {
+  step.put(node);
+  const path = step.path(node.in ?? '');
+  const job = jobOptions(step, jobs, { elementId: element.id, path });
+  const ref = step.ref(node.id, element, path);
+  if (element.loop && step.node(node.in ?? '').element !== element.id) nameBody(ref);
+  step.effects.push({ kind: 'continuation-created', ...ref, ...(job ? { job } : {}) });
+}
+
+/** As in Camunda, a priority or retry cycle that cannot be computed does not keep the job from being made. */
+function tolerant<T>(evaluate: () => T): T | null {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof ExecutorFailure) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+import { withConnection } from '../../store/database.ts';
+import { findStacktrace } from '../../store/jobs.ts';
+import type { Engine } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+
+/** What went wrong when a job was last tried; empty when nothing did. @throws EngineError 404 when there is no such job */
+export async function readStacktrace(engine: Engine, id: string): Promise<string> {
+  const found = await withConnection(engine.database, (tx) => findStacktrace(tx, id));
+  if (!found) throw invalidRequest(`Job with id ${id} does not exist`, 404);
+  return found.stacktrace ?? '';
+}
