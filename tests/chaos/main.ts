@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { startPostgres } from '../../launcher/postgres/start-postgres.ts';
 import { freePort } from '../support/free-port.ts';
 import { startEnginePair } from './engine-pair.ts';
+import { measureTimers, TIMERS } from './measure-timers.ts';
+import { measureWakeups } from './measure-wakeups.ts';
 import { runChaos } from './run-chaos.ts';
 
 /**
@@ -33,14 +35,25 @@ const outcome = await runChaos({
   seed: Number(values.seed),
   onProgress: say,
 });
+const { tallies, faults } = outcome;
+await measureWakeups(engines.urls, tallies);
+faults.push(...(await measureTimers(engines.urls, databaseUrl, tallies)));
 await engines.stop();
 await server.stop();
 await rm(directory, { recursive: true, force: true });
 
+const ms = (name: string, share: number): string => `${tallies.percentile(name, share).toFixed(0)} ms`;
+const rows = [
+  ...tallies.counts,
+  ['cases ended or held after', `${outcome.seconds.toFixed(0)} s`],
+  ['a waiting worker wakes at another engine, median', ms('wake-up', 0.5)],
+  ['a waiting worker wakes at another engine, p95', ms('wake-up', 0.95)],
+  [`${TIMERS} timers due at once fired within`, ms('timers', 1)],
+  ['  meanwhile: list tasks, p95', ms('list tasks', 0.95)],
+  ['  meanwhile: start a case, p95', ms('start a case', 0.95)],
+];
 say('');
-for (const [name, count] of [...outcome.tallies.counts, ['seconds', outcome.seconds.toFixed(0)]]) {
-  say(`${String(name).padEnd(50)} ${String(count).padStart(10)}`);
-}
-for (const fault of outcome.faults.slice(0, 50)) say(`FAULT  ${fault}`);
-say(`\n${values.count} cases, seed ${values.seed}: ${outcome.faults.length} faults`);
-process.exit(outcome.faults.length === 0 ? 0 : 1);
+for (const [name, value] of rows) say(`${String(name).padEnd(52)} ${String(value).padStart(10)}`);
+for (const fault of faults.slice(0, 50)) say(`FAULT  ${fault}`);
+say(`\n${values.count} cases, seed ${values.seed}: ${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { copyInstance } from '../../support/copy-instance.ts';
+import { startEngine } from '../../support/engine-server.ts';
 import { useEngine } from '../../support/engine-suite.ts';
 import { processXml, sequence, waitFor } from '../../support/small-process.ts';
 
@@ -11,31 +13,7 @@ const engine = useEngine(
   { executor: 'token-core', clock: () => now },
 );
 
-/** Copies of one waiting instance with its timer and history: starting as many would take most of the test's time. */
-async function copyInstance(sql: pg.Client, id: string, count: number): Promise<void> {
-  const copies = [
-    ['instances', { id: "'copy-' || n", root_id: "'copy-' || n" }, 'id'],
-    ['history_processes', { id: "'copy-' || n", root_id: "'copy-' || n" }, 'id'],
-    ['history_activities', { instance_id: "'copy-' || n", sequence: null }, 'instance_id'],
-    ['jobs', { id: "'job-' || n", instance_id: "'copy-' || n" }, 'instance_id'],
-  ] as const;
-  for (const [table, changed, key] of copies) {
-    const { rows } = await sql.query<{ name: string }>(
-      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'engine' AND table_name = $1`,
-      [table],
-    );
-    const values: Record<string, string | null> = changed;
-    const names = rows.map(({ name }) => name).filter((name) => values[name] !== null);
-    await sql.query(
-      `INSERT INTO engine.${table} (${names.join(', ')})
-       SELECT ${names.map((name) => values[name] ?? `t.${name}`).join(', ')}
-         FROM engine.${table} t, generate_series(1, ${count}) n WHERE t.${key} = $1`,
-      [id],
-    );
-  }
-}
-
-it(`fires ${COUNT} timers that are due at once, each exactly once`, async () => {
+it(`fires ${COUNT} timers that are due at once, each exactly once, with two engines`, async () => {
   // given
   const { client } = engine;
   const id = await client.start('p');
@@ -45,6 +23,9 @@ it(`fires ${COUNT} timers that are due at once, each exactly once`, async () => 
   await sql.query('ANALYZE');
   await sql.end();
   expect(await client.get('/job/count')).toEqual({ count: COUNT });
+
+  const second = await startEngine({ databaseUrl: engine.databaseUrl, clock: () => now });
+  onTestFinished(() => second.stop());
 
   // when
   now = new Date('2026-03-01T09:00:00Z');
