@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { ReadConnection, Transaction } from './transaction.ts';
+import type { Tx } from './transaction.ts';
 
-/** The one thing every repository needs: a connection inside an open transaction. */
-export type Tx = pg.PoolClient;
+export type { Tx } from './transaction.ts';
 
 /** A database of the engine; everything it stores is in the schema `engine`. */
 export type Database = pg.Pool;
@@ -49,7 +50,7 @@ export function openDatabase(
   const types = new pg.TypeOverrides();
   // Counts and priorities fit a double by far; the driver's default is a string.
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  const database = new pg.Pool({
+  const options: pg.PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     max: maxConnections,
     types,
@@ -57,7 +58,10 @@ export function openDatabase(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: ABANDONED_MS,
     keepAlive: true,
-  });
+    // Statements go out without waiting for the answers of those before them.
+    pipeline: true,
+  };
+  const database = new pg.Pool(options);
   database.on('error', onIdleError);
   return database;
 }
@@ -77,17 +81,19 @@ export async function withTransaction<T>(database: Database, work: (tx: Tx) => P
 }
 
 async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { tx, giveBack } = await borrow(database);
+  const { connection, giveBack } = await borrow(database);
   let broken: Error | undefined;
+  const transaction = new Transaction(connection);
   try {
-    await tx.query('BEGIN');
-    const result = await work(tx);
-    await tx.query('COMMIT');
+    const result = await work(transaction);
+    await transaction.commit();
     return result;
   } catch (error) {
-    await tx.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
+    if (transaction.isOpen) {
+      await connection.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+    }
     throw error;
   } finally {
     giveBack(broken);
@@ -98,15 +104,18 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
  * A connection of the pool. One that breaks while it is borrowed tells so twice: the query fails, and the connection emits an
  * error, which would end the process if nobody listened.
  */
-async function borrow(database: Database): Promise<{ tx: Tx; giveBack: (broken?: Error) => void }> {
-  const tx = await database.connect();
+async function borrow(
+  database: Database,
+): Promise<{ connection: pg.PoolClient; giveBack: (broken?: Error) => void }> {
+  const connection = await database.connect();
   const leaveItToTheQuery = () => undefined;
-  tx.on('error', leaveItToTheQuery);
+  connection.on('error', leaveItToTheQuery);
   return {
-    tx,
+    connection,
     giveBack: (broken) => {
-      tx.off('error', leaveItToTheQuery);
-      tx.release(broken);
+      // A broken one is closed, and may still have something to say.
+      if (!broken) connection.off('error', leaveItToTheQuery);
+      connection.release(broken);
     },
   };
 }
@@ -132,9 +141,9 @@ function isLostRace(error: unknown): boolean {
 
 /** Runs reads on one connection; each sees what was committed before it. */
 export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const { tx, giveBack } = await borrow(database);
+  const { connection, giveBack } = await borrow(database);
   try {
-    return await read(tx);
+    return await read(new ReadConnection(connection));
   } finally {
     giveBack();
   }

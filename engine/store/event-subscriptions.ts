@@ -102,18 +102,6 @@ export async function findSubscription(tx: Tx, id: string): Promise<Subscription
   return rows[0];
 }
 
-/** Removes subscriptions that are no longer wanted. */
-export async function deleteSubscriptionsOf(
-  tx: Tx,
-  instanceId: string,
-  executionIds: string[],
-): Promise<void> {
-  await tx.query('DELETE FROM engine.event_subscriptions WHERE instance_id = $1 AND execution_id = ANY($2)', [
-    instanceId,
-    executionIds,
-  ]);
-}
-
 /** Removes the start subscriptions of all versions of a key: only the newest version keeps any. */
 export async function deleteStartSubscriptions(tx: Tx, definitionKey: string): Promise<void> {
   await tx.query(

@@ -20,6 +20,12 @@ export interface ExternalTaskRow {
   createdAt: Date;
 }
 
+/** A task that is locked, with what decides whether and how it may go on. */
+export interface LockedExternalTask extends ExternalTaskRow {
+  suspended: boolean;
+  hasIncident: boolean;
+}
+
 const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
   t.scope_path AS "scopePath", t.topic, t.priority, t.worker_id AS "workerId",
   t.lock_expires_at AS "lockExpiresAt", t.retries, t.error_message AS "errorMessage",
@@ -43,29 +49,19 @@ export async function insertExternalTasks(tx: Tx, tasks: ExternalTaskRow[]): Pro
       retries: task.retries,
       error_message: task.errorMessage,
       error_details: task.errorDetails,
-      extension_properties: JSON.stringify(task.extensionProperties),
+      extension_properties: task.extensionProperties,
       created_at: task.createdAt,
     })),
     'ON CONFLICT (instance_id, execution_id) DO NOTHING',
   );
 }
 
-/** The instance a task belongs to: what to lock before the task itself. */
-export async function instanceOfExternalTask(tx: Tx, id: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ instanceId: string }>(
-    'SELECT instance_id AS "instanceId" FROM engine.external_tasks WHERE id = $1',
-    [id],
-  );
-  return rows[0]?.instanceId;
-}
-
 /** A task, locked against fetching and other reports until the transaction ends. */
-export async function findExternalTaskForUpdate(
-  tx: Tx,
-  id: string,
-): Promise<(ExternalTaskRow & { suspended: boolean }) | undefined> {
-  const { rows } = await tx.query<ExternalTaskRow & { suspended: boolean }>(
-    `SELECT ${COLUMNS}, i.suspended FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
+export async function findExternalTaskForUpdate(tx: Tx, id: string): Promise<LockedExternalTask | undefined> {
+  const { rows } = await tx.query<LockedExternalTask>(
+    `SELECT ${COLUMNS}, i.suspended,
+            EXISTS (SELECT 1 FROM engine.incidents c WHERE c.configuration = t.id) AS "hasIncident"
+       FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
       WHERE t.id = $1 FOR UPDATE OF t`,
     [id],
   );
@@ -99,28 +95,28 @@ export async function countFailedReport(tx: Tx, id: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Removes a task that was completed. */
-export async function deleteExternalTask(tx: Tx, id: string): Promise<void> {
-  await tx.query('DELETE FROM engine.external_tasks WHERE id = $1', [id]);
-}
-
-/** Removes tasks that are no longer wanted: those of the executions, or all of the instance. Returns them. */
-export async function deleteExternalTasksOf(
+/**
+ * Removes a task that was completed and records it. Who completed it is remembered, to recognise the same report when it
+ * comes again.
+ */
+export async function finishExternalTask(
   tx: Tx,
-  instanceId: string,
-  executionIds: string[] | null,
-): Promise<ExternalTaskRow[]> {
-  const { rows } = await tx.query<ExternalTaskRow>(
-    `DELETE FROM engine.external_tasks t
-      WHERE instance_id = $1 AND ($2::text[] IS NULL OR execution_id = ANY($2)) RETURNING ${COLUMNS}`,
-    [instanceId, executionIds],
+  id: string,
+  { newId, at }: { newId: () => string; at: Date },
+): Promise<void> {
+  await tx.write(
+    `WITH done AS (
+       DELETE FROM engine.external_tasks t USING json_to_recordset($1::json) AS d(id text, log_id text, at timestamptz)
+        WHERE t.id = d.id RETURNING t.*, d.log_id, d.at),
+     remembered AS (
+       INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
+       SELECT id, coalesce(worker_id, ''), at FROM done)
+     INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
+            priority, event, worker_id, retries, error_message, error_details, at)
+     SELECT log_id, id, instance_id, execution_id, activity_id, topic,
+            priority, 'success', worker_id, retries, error_message, error_details, at FROM done`,
+    [{ id, log_id: newId(), at }],
   );
-  return rows;
-}
-
-/** Remembers who completed a task, to recognise the same report when it comes again. */
-export async function rememberCompletion(tx: Tx, id: string, workerId: string, at: Date): Promise<void> {
-  await insertRows(tx, 'completed_external_tasks', [{ id, worker_id: workerId, completed_at: at }]);
 }
 
 /** The worker that completed a task within the last day. */

@@ -55,13 +55,16 @@ export async function recordProcessEnd(
   instanceId: string,
   end: { state: ProcessState; deleteReason: string | null; at: Date },
 ): Promise<void> {
-  await tx.query(
-    'UPDATE engine.history_processes SET state = $2, delete_reason = $3, ended_at = $4 WHERE id = $1',
-    [instanceId, end.state, end.deleteReason, end.at],
+  await tx.write(
+    `UPDATE engine.history_processes h SET state = e.state, delete_reason = e.delete_reason, ended_at = e.at
+       FROM json_to_recordset($1::json) AS e(id text, state text, delete_reason text, at timestamptz) WHERE h.id = e.id`,
+    [{ id: instanceId, state: end.state, delete_reason: end.deleteReason, at: end.at }],
   );
-  await tx.query(
-    `UPDATE engine.history_activities SET canceled = true, ended_at = $2 WHERE instance_id = $1 AND ended_at IS NULL`,
-    [instanceId, end.at],
+  await tx.write(
+    `UPDATE engine.history_activities a SET canceled = true, ended_at = e.at
+       FROM json_to_recordset($1::json) AS e(id text, at timestamptz)
+      WHERE a.instance_id = e.id AND a.ended_at IS NULL`,
+    [{ id: instanceId, at: end.at }],
   );
 }
 
@@ -101,12 +104,16 @@ export async function recordActivityEnds(
   ended: { executionId: string; canceled: boolean }[],
   at: Date,
 ): Promise<void> {
-  if (ended.length === 0) return;
-  await tx.query(
-    `UPDATE engine.history_activities a SET ended_at = $4, canceled = e.canceled
-       FROM unnest($2::text[], $3::boolean[]) AS e(execution_id, canceled)
-      WHERE a.instance_id = $1 AND a.execution_id = e.execution_id AND a.ended_at IS NULL`,
-    [instanceId, ended.map((end) => end.executionId), ended.map((end) => end.canceled), at],
+  await tx.write(
+    `UPDATE engine.history_activities a SET ended_at = e.at, canceled = e.canceled
+       FROM json_to_recordset($1::json) AS e(instance_id text, execution_id text, canceled boolean, at timestamptz)
+      WHERE a.instance_id = e.instance_id AND a.execution_id = e.execution_id AND a.ended_at IS NULL`,
+    ended.map(({ executionId, canceled }) => ({
+      instance_id: instanceId,
+      execution_id: executionId,
+      canceled,
+      at,
+    })),
   );
 }
 
@@ -143,12 +150,12 @@ export async function recordTasks(tx: Tx, tasks: UserTaskRow[]): Promise<void> {
       started_at: task.createdAt,
     })),
   );
-  for (const task of tasks) {
-    await tx.query(
-      'UPDATE engine.history_activities SET task_id = $3 WHERE instance_id = $1 AND execution_id = $2',
-      [task.instanceId, task.executionId, task.id],
-    );
-  }
+  await tx.write(
+    `UPDATE engine.history_activities a SET task_id = t.id
+       FROM json_to_recordset($1::json) AS t(id text, instance_id text, execution_id text)
+      WHERE a.instance_id = t.instance_id AND a.execution_id = t.execution_id`,
+    tasks.map((task) => ({ id: task.id, instance_id: task.instanceId, execution_id: task.executionId })),
+  );
 }
 
 /** Records what people changed on a task. */
@@ -171,12 +178,11 @@ export async function recordTaskChange(tx: Tx, task: UserTaskRow): Promise<void>
 
 /** Records the end of tasks: `completed`, `deleted`, or why the instance was deleted. */
 export async function recordTaskEnds(tx: Tx, ids: string[], deleteReason: string, at: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.query('UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3 WHERE id = ANY($1)', [
-    ids,
-    deleteReason,
-    at,
-  ]);
+  await tx.write(
+    `UPDATE engine.history_tasks h SET delete_reason = e.delete_reason, ended_at = e.at
+       FROM json_to_recordset($1::json) AS e(id text, delete_reason text, at timestamptz) WHERE h.id = e.id`,
+    ids.map((id) => ({ id, delete_reason: deleteReason, at })),
+  );
 }
 
 /** Records the newest values of variables. */
@@ -186,24 +192,24 @@ export async function recordVariables(
   changes: VariableChange[],
   { newId, at }: { newId: () => string; at: Date },
 ): Promise<void> {
-  await insertRows(
-    tx,
-    'history_variables',
+  await tx.write(
+    `INSERT INTO engine.history_variables
+       (id, instance_id, scope_id, name, type, value, value_info, state, created_at, updated_at)
+     SELECT id, instance_id, scope_id, name, type, coalesce(value, 'null'), value_info, 'CREATED', updated_at, updated_at
+       FROM json_populate_recordset(NULL::engine.history_variables, $1::json)
+     ON CONFLICT (instance_id, scope_id, name) DO UPDATE
+     SET type = excluded.type, value = excluded.value, value_info = excluded.value_info,
+         state = 'CREATED', updated_at = excluded.updated_at`,
     changes.map(({ scopeId, name, value }) => ({
       id: newId(),
       instance_id: instanceId,
       scope_id: scopeId,
       name,
       type: value.type,
-      value: JSON.stringify(value.value ?? null),
-      value_info: value.valueInfo ? JSON.stringify(value.valueInfo) : null,
-      state: 'CREATED',
-      created_at: at,
+      value: value.value ?? null,
+      value_info: value.valueInfo ?? null,
       updated_at: at,
     })),
-    `ON CONFLICT (instance_id, scope_id, name) DO UPDATE
-     SET type = excluded.type, value = excluded.value, value_info = excluded.value_info,
-         state = 'CREATED', updated_at = excluded.updated_at`,
   );
 }
 
@@ -214,12 +220,11 @@ export async function recordVariableRemovals(
   removed: { scopeId: string; name: string }[],
   at: Date,
 ): Promise<void> {
-  if (removed.length === 0) return;
-  await tx.query(
-    `UPDATE engine.history_variables v SET state = 'DELETED', value = NULL, updated_at = $4
-       FROM unnest($2::text[], $3::text[]) AS gone(scope_id, name)
-      WHERE v.instance_id = $1 AND v.scope_id = gone.scope_id AND v.name = gone.name`,
-    [instanceId, removed.map((variable) => variable.scopeId), removed.map((variable) => variable.name), at],
+  await tx.write(
+    `UPDATE engine.history_variables v SET state = 'DELETED', value = NULL, updated_at = gone.at
+       FROM json_to_recordset($1::json) AS gone(instance_id text, scope_id text, name text, at timestamptz)
+      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id AND v.name = gone.name`,
+    removed.map(({ scopeId, name }) => ({ instance_id: instanceId, scope_id: scopeId, name, at })),
   );
 }
 

@@ -1,30 +1,35 @@
 import type { Tx } from './database.ts';
 
-/** PostgreSQL takes at most 65,535 parameters in one statement; 500 rows of our widest table stay far below. */
-const ROWS_PER_STATEMENT = 500;
-
 /**
- * Inserts rows of one shape, many in one statement; does nothing for no rows.
+ * Notes rows of one shape to be inserted, in one statement; does nothing for no rows. Values are what JSON can hold: dates,
+ * lists for arrays, plain objects for jsonb, bytes. An `undefined` is not written, so give null.
  * Table, column names (keys of the rows) and `onConflict` are SQL and must be constants of the calling repository.
  */
-export async function insertRows(
+export function insertRows(
   tx: Tx,
   table: string,
-  rows: Record<string, unknown>[],
+  rows: readonly Record<string, unknown>[],
   onConflict = '',
 ): Promise<void> {
   const [first] = rows;
-  if (!first) return;
-  const columns = Object.keys(first);
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    const chunk = rows.slice(from, from + ROWS_PER_STATEMENT);
-    const values: unknown[] = [];
-    const tuples = chunk.map(
-      (row) => `(${columns.map((column) => `$${values.push(row[column])}`).join(', ')})`,
-    );
-    await tx.query(
-      `INSERT INTO engine.${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')} ${onConflict}`,
-      values,
-    );
-  }
+  if (!first) return Promise.resolve();
+  const columns = Object.keys(first).join(', ');
+  return tx.write(
+    `INSERT INTO engine.${table} (${columns})
+     SELECT ${columns} FROM json_populate_recordset(NULL::engine.${table}, $1::json) ${onConflict}`,
+    rows.map(withBytes),
+  );
+}
+
+/** JSON has no bytes; PostgreSQL reads them from hexadecimal text. */
+function withBytes(row: Record<string, unknown>): Record<string, unknown> {
+  if (!Object.values(row).some((value) => value instanceof Uint8Array)) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value instanceof Uint8Array ? toHex(value) : value]),
+  );
+}
+
+/** Bytes as PostgreSQL reads them from text. */
+export function toHex(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 }

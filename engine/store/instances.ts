@@ -1,6 +1,10 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import pg from 'pg';
+import type { VariableScopes } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { insertRows, toHex } from './insert-rows.ts';
+import { toScopes, variablesOf } from './variables.ts';
+import type { StoredVariable } from './variables.ts';
 
 /** A running instance. */
 export interface InstanceRow {
@@ -20,14 +24,16 @@ export interface InstanceRow {
   state: unknown;
   stateFormat: string;
   suspended: boolean;
+  /** Whether instances run that it called. */
+  hasCalled: boolean;
 }
 
-/** The instance changed since it was read, although the tree was locked: a defect, or someone wrote with other tools. */
-export class StaleInstance extends Error {
-  constructor(instanceId: string) {
-    super(`Instance ${instanceId} was changed by another transaction.`);
-    this.name = 'StaleInstance';
-  }
+/** SQLSTATE of `engine.refuse_stale`. */
+const STALE = 'NJ001';
+
+/** Whether an instance changed since it was read, although the tree was locked: a defect, or someone wrote with other tools. */
+export function isStaleInstance(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === STALE;
 }
 
 /** The state of an instance is damaged. */
@@ -41,22 +47,41 @@ export class DamagedState extends Error {
   }
 }
 
+/** An instance, by its own id or by that of a task in it. */
+export interface InstancePlace {
+  kind: 'instance' | 'external-task' | 'user-task';
+  id: string;
+}
+
+/** The id of the instance at a place whose id is `$1`. */
+const INSTANCE_AT = {
+  instance: '$1',
+  'external-task': '(SELECT instance_id FROM engine.external_tasks WHERE id = $1)',
+  'user-task': '(SELECT instance_id FROM engine.user_tasks WHERE id = $1)',
+};
+
 /**
  * Locks the call hierarchy an instance belongs to until the transaction ends, so that steps of one case run one after
  * the other. Returns the root's id; undefined when the instance is not running.
  */
-export async function lockTree(tx: Tx, instanceId: string): Promise<string | undefined> {
+export function lockTree(tx: Tx, instanceId: string): Promise<string | undefined> {
+  return lockTreeAt(tx, { kind: 'instance', id: instanceId });
+}
+
+/** As `lockTree`. What is read after it, also in the same round trip, is as it stands under the lock. */
+export async function lockTreeAt(tx: Tx, { kind, id }: InstancePlace): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT id FROM engine.instances
-      WHERE id = (SELECT root_id FROM engine.instances WHERE id = $1) FOR NO KEY UPDATE`,
-    [instanceId],
+      WHERE id = (SELECT root_id FROM engine.instances WHERE id = ${INSTANCE_AT[kind]}) FOR NO KEY UPDATE`,
+    [id],
   );
   return rows[0]?.id;
 }
 
 const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
   p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
-  i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended`;
+  i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended,
+  EXISTS (SELECT 1 FROM engine.instances c WHERE c.super_id = i.id) AS "hasCalled"`;
 
 /** What is known of an instance without reading how far it came. */
 export type InstanceFacts = Omit<InstanceRow, 'state'>;
@@ -72,19 +97,39 @@ export async function findInstanceFacts(tx: Tx, id: string): Promise<InstanceFac
 }
 
 /** A running instance with its state; call `lockTree` before acting on it. @throws DamagedState */
-export async function findInstance(tx: Tx, id: string): Promise<InstanceRow | undefined> {
-  const { rows } = await tx.query<InstanceFacts & { packed: Buffer }>(
-    `SELECT ${FACTS}, i.state AS packed
-       FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id WHERE i.id = $1`,
+export function findInstance(tx: Tx, id: string): Promise<InstanceRow | undefined> {
+  return findInstanceAt(tx, { kind: 'instance', id });
+}
+
+/** A running instance with its variables. */
+export interface LoadedInstance {
+  instance: InstanceRow;
+  scopes: VariableScopes;
+}
+
+/** A running instance with its state and variables, in one round trip; lock its tree before. @throws DamagedState */
+export async function loadInstanceAt(tx: Tx, place: InstancePlace): Promise<LoadedInstance | undefined> {
+  const [instance, variables] = await Promise.all([
+    findInstanceAt(tx, place),
+    tx.query<StoredVariable>(variablesOf(INSTANCE_AT[place.kind]), [place.id]),
+  ]);
+  return instance && { instance, scopes: toScopes(instance.id, variables.rows) };
+}
+
+async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<InstanceRow | undefined> {
+  const { rows } = await tx.query<InstanceFacts & { packed: Buffer | null; text: string | null }>(
+    `SELECT ${FACTS}, i.state AS packed, i.state_text AS text
+       FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id
+      WHERE i.id = ${INSTANCE_AT[kind]}`,
     [id],
   );
   const [row] = rows;
   if (!row) return undefined;
-  const { packed, ...instance } = row;
+  const { packed, text, ...instance } = row;
   try {
-    return { ...instance, state: unpack(packed) };
+    return { ...instance, state: unpack(packed, text) };
   } catch (error) {
-    throw new DamagedState(id, error);
+    throw new DamagedState(instance.id, error);
   }
 }
 
@@ -100,7 +145,7 @@ export async function insertInstance(tx: Tx, instance: InstanceRow, startedAt: D
       super_execution_id: instance.superExecutionId,
       depth: instance.depth,
       revision: instance.revision,
-      state: pack(instance.state),
+      ...pack(instance.state),
       state_format: instance.stateFormat,
       suspended: instance.suspended,
       started_at: startedAt,
@@ -108,23 +153,33 @@ export async function insertInstance(tx: Tx, instance: InstanceRow, startedAt: D
   ]);
 }
 
-/**
- * Writes the next state of an instance and raises its revision.
- *
- * @throws StaleInstance when the revision is not the one that was read.
- */
+/** Writes the next state of an instance and raises its revision; the transaction fails when another one was faster. */
 export async function saveState(tx: Tx, instance: InstanceRow): Promise<void> {
-  const { rowCount } = await tx.query(
-    `UPDATE engine.instances SET state = $3, state_format = $4, revision = revision + 1
-      WHERE id = $1 AND revision = $2`,
-    [instance.id, instance.revision, pack(instance.state), instance.stateFormat],
+  await tx.write(
+    `WITH next AS (
+       SELECT * FROM json_populate_recordset(NULL::engine.instances, $1::json)),
+     saved AS (
+       UPDATE engine.instances i
+          SET state = next.state, state_text = next.state_text, state_format = next.state_format, revision = i.revision + 1
+         FROM next WHERE i.id = next.id AND i.revision = next.revision RETURNING 1)
+     SELECT engine.refuse_stale((SELECT count(*) FROM saved), (SELECT count(*) FROM next))`,
+    [
+      {
+        id: instance.id,
+        revision: instance.revision,
+        ...pack(instance.state),
+        state_format: instance.stateFormat,
+      },
+    ],
   );
-  if (rowCount !== 1) throw new StaleInstance(instance.id);
 }
 
 /** Removes an instance that ended, with its variables, tasks, timers, subscriptions and incidents. */
 export async function deleteInstance(tx: Tx, id: string): Promise<void> {
-  await tx.query('DELETE FROM engine.instances WHERE id = $1', [id]);
+  await tx.write(
+    'DELETE FROM engine.instances i USING json_to_recordset($1::json) AS gone(id text) WHERE i.id = gone.id',
+    [{ id }],
+  );
 }
 
 /** Instances called by an instance; only those of the given call activities when execution ids are given. */
@@ -178,11 +233,15 @@ export async function setInstanceSuspended(tx: Tx, id: string, suspended: boolea
   return rowCount === 1;
 }
 
-/** JSON repeats itself; zstd makes a typical state a fifth of its size for 0.05 ms. */
-function pack(state: unknown): Buffer {
-  return zstdCompressSync(JSON.stringify(state));
+/** Longer states are packed: JSON repeats itself, zstd makes a fifth of it in 0.05 ms. Shorter ones are not worth that. */
+const MAX_PLAIN_STATE = 4_000;
+
+function pack(state: unknown): { state: string | null; state_text: string | null } {
+  const text = JSON.stringify(state);
+  if (text.length <= MAX_PLAIN_STATE) return { state: null, state_text: text };
+  return { state: toHex(zstdCompressSync(text)), state_text: null };
 }
 
-function unpack(bytes: Buffer): unknown {
-  return JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+function unpack(packed: Buffer | null, text: string | null): unknown {
+  return JSON.parse(packed ? zstdDecompressSync(packed).toString('utf8') : (text ?? 'null'));
 }

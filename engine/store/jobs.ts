@@ -144,15 +144,6 @@ export async function deleteJob(tx: Tx, id: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Removes timers that are no longer wanted and returns their ids. */
-export async function deleteJobsOf(tx: Tx, instanceId: string, executionIds: string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'DELETE FROM engine.jobs WHERE instance_id = $1 AND execution_id = ANY($2) RETURNING id',
-    [instanceId, executionIds],
-  );
-  return rows.map((row) => row.id);
-}
-
 /** Jobs between activities of an instance, in the order they were made. */
 export async function transitionJobsOf(tx: Tx, instanceId: string): Promise<JobRow[]> {
   const { rows } = await tx.query<JobRow>(

@@ -35,36 +35,30 @@ export async function insertUserTasks(
   tx: Tx,
   tasks: { task: UserTaskRow; candidates: IdentityLink[] }[],
 ): Promise<void> {
-  for (const { task, candidates } of tasks) {
-    await insertRows(tx, 'user_tasks', [
-      {
-        id: task.id,
-        instance_id: task.instanceId,
-        execution_id: task.executionId,
-        activity_id: task.activityId,
-        scope_path: task.scopePath,
-        name: task.name,
-        description: task.description,
-        assignee: task.assignee,
-        owner: task.owner,
-        priority: task.priority,
-        due_at: task.dueAt,
-        follow_up_at: task.followUpAt,
-        form_key: task.formKey,
-        created_at: task.createdAt,
-      },
-    ]);
-    for (const link of candidates) await insertIdentityLink(tx, task.id, link);
-  }
-}
-
-/** The instance a task belongs to: what to lock before the task itself. */
-export async function instanceOfUserTask(tx: Tx, id: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ instanceId: string }>(
-    'SELECT instance_id AS "instanceId" FROM engine.user_tasks WHERE id = $1',
-    [id],
+  await insertRows(
+    tx,
+    'user_tasks',
+    tasks.map(({ task }) => ({
+      id: task.id,
+      instance_id: task.instanceId,
+      execution_id: task.executionId,
+      activity_id: task.activityId,
+      scope_path: task.scopePath,
+      name: task.name,
+      description: task.description,
+      assignee: task.assignee,
+      owner: task.owner,
+      priority: task.priority,
+      due_at: task.dueAt,
+      follow_up_at: task.followUpAt,
+      form_key: task.formKey,
+      created_at: task.createdAt,
+    })),
   );
-  return rows[0]?.instanceId;
+  await insertIdentityLinks(
+    tx,
+    tasks.flatMap(({ task, candidates }) => candidates.map((link) => ({ taskId: task.id, link }))),
+  );
 }
 
 /** A task, locked until the transaction ends. */
@@ -109,29 +103,26 @@ export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date)
 
 /** Removes a task that was completed. */
 export async function deleteUserTask(tx: Tx, id: string): Promise<void> {
-  await tx.query('DELETE FROM engine.user_tasks WHERE id = $1', [id]);
-}
-
-/** Removes tasks that are no longer wanted: those of the executions, or all of the instance. Returns their ids. */
-export async function deleteUserTasksOf(
-  tx: Tx,
-  instanceId: string,
-  executionIds: string[] | null,
-): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    `DELETE FROM engine.user_tasks
-      WHERE instance_id = $1 AND ($2::text[] IS NULL OR execution_id = ANY($2)) RETURNING id`,
-    [instanceId, executionIds],
+  await tx.write(
+    'DELETE FROM engine.user_tasks t USING json_to_recordset($1::json) AS gone(id text) WHERE t.id = gone.id',
+    [{ id }],
   );
-  return rows.map((row) => row.id);
 }
 
-/** Links a user or group to a task; a link that is there already stays. */
-export async function insertIdentityLink(tx: Tx, taskId: string, link: IdentityLink): Promise<void> {
+/** Links users or groups to tasks; a link that is there already stays. */
+export async function insertIdentityLinks(
+  tx: Tx,
+  links: { taskId: string; link: IdentityLink }[],
+): Promise<void> {
   await insertRows(
     tx,
     'identity_links',
-    [{ task_id: taskId, type: link.type, user_id: link.userId, group_id: link.groupId }],
+    links.map(({ taskId, link }) => ({
+      task_id: taskId,
+      type: link.type,
+      user_id: link.userId,
+      group_id: link.groupId,
+    })),
     'ON CONFLICT DO NOTHING',
   );
 }

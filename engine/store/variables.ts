@@ -9,7 +9,8 @@ export interface VariableChange {
   value: TypedValue;
 }
 
-interface StoredVariable {
+/** A variable as it is read. */
+export interface StoredVariable {
   scopeId: string;
   name: string;
   type: string;
@@ -19,11 +20,18 @@ interface StoredVariable {
 
 /** All variables of an instance, by scope; the root scope is the instance id and always there. */
 export async function loadScopes(tx: Tx, instanceId: string): Promise<VariableScopes> {
-  const { rows } = await tx.query<StoredVariable>(
-    `SELECT scope_id AS "scopeId", name, type, value, value_info AS "valueInfo"
-       FROM engine.variables WHERE instance_id = $1`,
-    [instanceId],
-  );
+  const { rows } = await tx.query<StoredVariable>(variablesOf('$1'), [instanceId]);
+  return toScopes(instanceId, rows);
+}
+
+/** Reads the variables of the instance an SQL expression names. */
+export function variablesOf(instanceId: string): string {
+  return `SELECT scope_id AS "scopeId", name, type, value, value_info AS "valueInfo"
+            FROM engine.variables WHERE instance_id = ${instanceId}`;
+}
+
+/** Variables of one instance by scope. */
+export function toScopes(instanceId: string, rows: StoredVariable[]): VariableScopes {
   const scopes: VariableScopes = { [instanceId]: {} };
   for (const row of rows) (scopes[row.scopeId] ??= {})[row.name] = typedValue(row);
   return scopes;
@@ -56,20 +64,21 @@ export async function upsertVariables(
   changes: VariableChange[],
   newId: () => string,
 ): Promise<void> {
-  await insertRows(
-    tx,
-    'variables',
+  await tx.write(
+    `INSERT INTO engine.variables (id, instance_id, scope_id, name, type, value, value_info)
+     SELECT id, instance_id, scope_id, name, type, coalesce(value, 'null'), value_info
+       FROM json_populate_recordset(NULL::engine.variables, $1::json)
+     ON CONFLICT (instance_id, scope_id, name)
+     DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,
     changes.map(({ scopeId, name, value }) => ({
       id: newId(),
       instance_id: instanceId,
       scope_id: scopeId,
       name,
       type: value.type,
-      value: JSON.stringify(value.value ?? null),
-      value_info: value.valueInfo ? JSON.stringify(value.valueInfo) : null,
+      value: value.value ?? null,
+      value_info: value.valueInfo ?? null,
     })),
-    `ON CONFLICT (instance_id, scope_id, name)
-     DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,
   );
 }
 
@@ -79,21 +88,21 @@ export async function deleteVariables(
   instanceId: string,
   removed: { scopeId: string; name: string }[],
 ): Promise<void> {
-  if (removed.length === 0) return;
-  await tx.query(
-    `DELETE FROM engine.variables v USING unnest($2::text[], $3::text[]) AS gone(scope_id, name)
-      WHERE v.instance_id = $1 AND v.scope_id = gone.scope_id AND v.name = gone.name`,
-    [instanceId, removed.map((variable) => variable.scopeId), removed.map((variable) => variable.name)],
+  await tx.write(
+    `DELETE FROM engine.variables v
+      USING json_to_recordset($1::json) AS gone(instance_id text, scope_id text, name text)
+      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id AND v.name = gone.name`,
+    removed.map(({ scopeId, name }) => ({ instance_id: instanceId, scope_id: scopeId, name })),
   );
 }
 
 /** Removes all variables of scopes that ended. */
 export async function deleteScopes(tx: Tx, instanceId: string, scopeIds: string[]): Promise<void> {
-  if (scopeIds.length === 0) return;
-  await tx.query('DELETE FROM engine.variables WHERE instance_id = $1 AND scope_id = ANY($2)', [
-    instanceId,
-    scopeIds,
-  ]);
+  await tx.write(
+    `DELETE FROM engine.variables v USING json_to_recordset($1::json) AS gone(instance_id text, scope_id text)
+      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id`,
+    scopeIds.map((scopeId) => ({ instance_id: instanceId, scope_id: scopeId })),
+  );
 }
 
 /** Stores the bytes of a file variable; the id is what the variable's value names. */

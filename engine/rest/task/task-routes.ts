@@ -131,8 +131,9 @@ function registerEndings(app: FastifyInstance, engine: Engine): void {
   for (const ending of ['complete', 'submit-form']) {
     app.post<TaskPath>(`/task/:id/${ending}`, async ({ params, body }, reply) => {
       const { variables, withVariablesInReturn } = parseRequest(CompleteTask, body);
-      const after = await completeUserTask(engine, params.id, variables);
-      return withVariablesInReturn ? reply.send(toWireVariables(after)) : noContent(reply);
+      const withVariables = withVariablesInReturn ?? false;
+      const after = await completeUserTask(engine, params.id, variables, { withVariables });
+      return withVariables ? reply.send(toWireVariables(after)) : noContent(reply);
     });
   }
   app.post<TaskPath>('/task/:id/bpmnError', async ({ params, body }, reply) => {

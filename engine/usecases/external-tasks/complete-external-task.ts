@@ -1,6 +1,6 @@
-import { deleteExternalTask, rememberCompletion, workerThatCompleted } from '../../store/external-tasks.ts';
-import { recordExternalTaskLog } from '../../store/history.ts';
+import { finishExternalTask, workerThatCompleted } from '../../store/external-tasks.ts';
 import { closeIncidents } from '../../store/incidents.ts';
+import { loadInstanceAt } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
@@ -26,18 +26,22 @@ export interface CompletionReport {
  */
 export function completeExternalTask(engine: Engine, id: string, report: CompletionReport): Promise<void> {
   return countingFailures(engine, id, async (work) => {
-    const taken = await takeUnlessDone(work, id, report.workerId);
+    const [taken, loaded] = await Promise.all([
+      takeUnlessDone(work, id, report.workerId),
+      loadInstanceAt(work.tx, { kind: 'external-task', id }),
+    ]);
     if (!taken) return;
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
     const localVariables = await takeVariables(work, rootId, report.localVariables);
     await finish(work, taken);
-    await advanceInstance(work, task.instanceId, {
-      kind: 'complete',
-      executionId: task.executionId,
-      variables,
-      localVariables,
-    });
+    const { instanceId, executionId } = task;
+    await advanceInstance(
+      work,
+      instanceId,
+      { kind: 'complete', executionId, variables, localVariables },
+      loaded,
+    );
   });
 }
 
@@ -93,8 +97,6 @@ async function takeUnlessDone(
 }
 
 async function finish({ tx, engine, now }: Work, { task }: TakenTask): Promise<void> {
-  await deleteExternalTask(tx, task.id);
-  await rememberCompletion(tx, task.id, task.workerId ?? '', now);
-  await closeIncidents(tx, [task.id], 'resolved', now);
-  await recordExternalTaskLog(tx, [task], 'success', { newId: engine.newId, at: now });
+  await finishExternalTask(tx, task.id, { newId: engine.newId, at: now });
+  if (task.hasIncident) await closeIncidents(tx, [task.id], 'resolved', now);
 }

@@ -1,13 +1,13 @@
-import { findExternalTaskForUpdate, instanceOfExternalTask } from '../../store/external-tasks.ts';
-import type { ExternalTaskRow } from '../../store/external-tasks.ts';
-import { lockTree } from '../../store/instances.ts';
+import { findExternalTaskForUpdate } from '../../store/external-tasks.ts';
+import type { LockedExternalTask } from '../../store/external-tasks.ts';
+import { lockTreeAt } from '../../store/instances.ts';
 import { nullValue, restException, suspended } from '../errors.ts';
 import type { EngineError } from '../errors.ts';
 import type { Work } from '../step/work.ts';
 
 /** A task that is locked together with the call hierarchy around it. */
 export interface TakenTask {
-  task: ExternalTaskRow;
+  task: LockedExternalTask;
   rootId: string;
 }
 
@@ -31,9 +31,10 @@ export async function takeTaskOfWorker(
 
 /** Locks a task, with the whole case around it. @throws EngineError 404 when there is no such task, 400 when suspended. */
 export async function takeTask(work: Work, id: string): Promise<TakenTask> {
-  const instanceId = await instanceOfExternalTask(work.tx, id);
-  const rootId = instanceId === undefined ? undefined : await lockTree(work.tx, instanceId);
-  const task = await findExternalTaskForUpdate(work.tx, id);
+  const [rootId, task] = await Promise.all([
+    lockTreeAt(work.tx, { kind: 'external-task', id }),
+    findExternalTaskForUpdate(work.tx, id),
+  ]);
   if (!task || rootId === undefined) throw noSuchTask(id);
   if (task.suspended) throw suspended(`ExternalTask with id '${id}'`);
   return { task, rootId };

@@ -5,9 +5,8 @@ import type {
   VariableScopes,
   Variables,
 } from '../../executors/port.ts';
-import { findInstance, lockTree, saveState } from '../../store/instances.ts';
-import type { InstanceRow } from '../../store/instances.ts';
-import { loadScopes } from '../../store/variables.ts';
+import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
+import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
 import { ExecutionFailed, processEngineException } from '../errors.ts';
 import type { LoadedModel } from '../model-cache.ts';
 import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
@@ -20,11 +19,20 @@ import type { Work } from './work.ts';
 /** Steps of one transaction; a model that takes more never waits for anything. */
 const MAX_STEPS = 5_000;
 
-/** Moves one running instance for one event and writes the outcome; does nothing when the instance is gone. */
-export async function stepInstance(work: Work, instanceId: string, event: ExecutorEvent): Promise<void> {
-  await lockTree(work.tx, instanceId);
-  const instance = await findInstance(work.tx, instanceId);
-  if (!instance) return;
+/**
+ * Moves one running instance for one event and writes the outcome; does nothing when the instance is gone.
+ *
+ * @param given the instance, when it was read under the lock of its tree and nothing was written to it since
+ */
+export async function stepInstance(
+  work: Work,
+  instanceId: string,
+  event: ExecutorEvent,
+  given?: LoadedInstance,
+): Promise<void> {
+  const found = given ?? (await lockAndLoad(work, instanceId));
+  if (!found) return;
+  const { instance, scopes } = found;
   const loaded = await work.engine.models.load(work.tx, {
     id: instance.definitionId,
     key: instance.definitionKey,
@@ -34,11 +42,15 @@ export async function stepInstance(work: Work, instanceId: string, event: Execut
     const reason = otherFormat(instanceId, instance.stateFormat, [loaded.executor.stateFormat]);
     throw new UnreadableState(instanceId, reason);
   }
-  const scopes = await loadScopes(work.tx, instanceId);
   const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
   changes.closedWaits = changes.closedWaits.filter((executionId) => executionId !== goneWith(event));
   if (!changes.ended) await saveState(work.tx, { ...instance, state });
   await persistOutcome(work, instance, scopes, changes);
+}
+
+async function lockAndLoad({ tx }: Work, id: string): Promise<LoadedInstance | undefined> {
+  const [, found] = await Promise.all([lockTree(tx, id), loadInstanceAt(tx, { kind: 'instance', id })]);
+  return found;
 }
 
 /** The wait whose task, timer or called instance was removed before the step: nothing is left to close. */

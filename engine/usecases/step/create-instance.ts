@@ -56,6 +56,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     state: null,
     stateFormat: loaded.executor.stateFormat,
     suspended: false,
+    hasCalled: false,
   };
   const event = {
     kind: 'start' as const,

@@ -1,12 +1,10 @@
 import type { Variables } from '../../executors/port.ts';
-import { deleteExternalTasksOf } from '../../store/external-tasks.ts';
-import { recordExternalTaskLog, recordProcessEnd, recordTaskEnds } from '../../store/history.ts';
+import { closeWaits } from '../../store/close-waits.ts';
+import { recordProcessEnd } from '../../store/history.ts';
 import type { ProcessState } from '../../store/history.ts';
 import { scheduleRemoval } from '../../store/history-removal.ts';
-import { closeIncidentsOfInstance } from '../../store/incidents.ts';
 import { childrenOf, deleteInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
-import { deleteUserTasksOf } from '../../store/user-tasks.ts';
 import type { StepChanges } from './collect-changes.ts';
 import type { Work } from './work.ts';
 
@@ -67,12 +65,9 @@ async function removeInstance(
   state: ProcessState,
   deleteReason: string | null,
 ): Promise<void> {
-  const { tx, now, engine } = work;
-  const externalTasks = await deleteExternalTasksOf(tx, instanceId, null);
-  await recordExternalTaskLog(tx, externalTasks, 'deletion', { newId: engine.newId, at: now });
-  const userTasks = await deleteUserTasksOf(tx, instanceId, null);
-  await recordTaskEnds(tx, userTasks, deleteReason ?? 'deleted', now);
-  await closeIncidentsOfInstance(tx, instanceId, now);
+  const { tx, now } = work;
+  const reason = deleteReason ?? 'deleted';
+  await closeWaits(tx, { instanceId, executionIds: null, deleteReason: reason, at: now });
   await recordProcessEnd(tx, instanceId, { state, deleteReason, at: now });
   await scheduleRemoval(tx, instanceId, now);
   await deleteInstance(tx, instanceId);

@@ -1,22 +1,21 @@
-import { deleteExternalTasksOf, insertExternalTasks } from '../../store/external-tasks.ts';
+import { closeWaits } from '../../store/close-waits.ts';
+import { insertExternalTasks } from '../../store/external-tasks.ts';
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
-import { deleteSubscriptionsOf, insertSubscriptions } from '../../store/event-subscriptions.ts';
+import { insertSubscriptions } from '../../store/event-subscriptions.ts';
 import {
   recordActivities,
   recordActivityEnds,
   recordExternalTaskLog,
-  recordTaskEnds,
   recordTasks,
   recordVariableRemovals,
   recordVariables,
 } from '../../store/history.ts';
-import { closeIncidents } from '../../store/incidents.ts';
 import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
-import { deleteJobsOf, insertJobs } from '../../store/jobs.ts';
+import { insertJobs } from '../../store/jobs.ts';
 import { moveActivities } from '../../store/migrated-rows.ts';
 import type { NewJob } from '../../store/jobs.ts';
-import { deleteUserTasksOf, insertUserTasks } from '../../store/user-tasks.ts';
+import { insertUserTasks } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
@@ -26,14 +25,14 @@ import type { Work } from './work.ts';
 export const JOB_RETRIES = 3;
 
 /** The part of an instance that its rows name. */
-type Owner = Pick<InstanceRow, 'id' | 'definitionId'>;
+type Owner = Pick<InstanceRow, 'id' | 'definitionId' | 'hasCalled'>;
 
 type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind }>;
 
 /** Writes what one step changed; calls and signals are queued for later in the transaction. */
 export async function persistChanges(work: Work, instance: Owner, changes: StepChanges): Promise<void> {
   await persistHistory(work, instance.id, changes);
-  await closeWaits(work, instance.id, changes.closedWaits);
+  await closeWaitsOf(work, instance, changes.closedWaits);
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
   await openTasks(work, instance.id, changes.openedWaits);
@@ -68,18 +67,13 @@ async function persistVariables(
 }
 
 /** Removes tasks, timers, subscriptions and called instances that nobody waits for any more. */
-async function closeWaits(work: Work, instanceId: string, executionIds: string[]): Promise<void> {
+async function closeWaitsOf(work: Work, instance: Owner, executionIds: string[]): Promise<void> {
   if (executionIds.length === 0) return;
-  const { tx, now, engine } = work;
-  const externalTasks = await deleteExternalTasksOf(tx, instanceId, executionIds);
-  await recordExternalTaskLog(tx, externalTasks, 'deletion', { newId: engine.newId, at: now });
-  const userTasks = await deleteUserTasksOf(tx, instanceId, executionIds);
-  await recordTaskEnds(tx, userTasks, 'deleted', now);
-  const jobs = await deleteJobsOf(tx, instanceId, executionIds);
-  await deleteSubscriptionsOf(tx, instanceId, executionIds);
-  await closeIncidents(tx, [...externalTasks.map((task) => task.id), ...jobs], 'deleted', now);
-  dropPendingOf(work, instanceId, new Set(executionIds));
-  for (const child of await childrenOf(tx, instanceId, executionIds)) {
+  const { tx, now: at } = work;
+  await closeWaits(tx, { instanceId: instance.id, executionIds, deleteReason: 'deleted', at });
+  dropPendingOf(work, instance.id, new Set(executionIds));
+  if (!instance.hasCalled) return;
+  for (const child of await childrenOf(tx, instance.id, executionIds)) {
     work.pending.push({ kind: 'cancel', instanceId: child, reason: 'The calling activity was cancelled.' });
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '../../store/event-subscriptions.ts';
 import { recordCall } from '../../store/history.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
-import type { InstanceFacts } from '../../store/instances.ts';
+import type { InstanceFacts, LoadedInstance } from '../../store/instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';
 import type { DefinitionBinding, ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { processEngineException } from '../errors.ts';
@@ -18,9 +18,14 @@ import type { Pending, Work } from './work.ts';
 /** Calls within calls; a process that calls itself without end is stopped here instead of filling the database. */
 export const MAX_CALL_DEPTH = 50;
 
-/** Moves an instance for one event, and everything that follows from it in other instances. */
-export async function advanceInstance(work: Work, instanceId: string, event: ExecutorEvent): Promise<void> {
-  await stepInstance(work, instanceId, event);
+/** Moves an instance for one event as `stepInstance` does, and everything that follows from it in other instances. */
+export async function advanceInstance(
+  work: Work,
+  instanceId: string,
+  event: ExecutorEvent,
+  given?: LoadedInstance,
+): Promise<void> {
+  await stepInstance(work, instanceId, event, given);
   await settle(work);
 }
 

@@ -2,7 +2,7 @@ import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { notifyTopics } from '../../store/notifications.ts';
-import { DamagedState, StaleInstance } from '../../store/instances.ts';
+import { DamagedState, isStaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
 import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
@@ -50,15 +50,16 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
       hasFreshJobs: false,
       steps: 0,
     };
-    const value = await run(work).catch(rethrowFailure);
+    const value = await run(work);
     freshTopics = work.freshTopics;
     hasFreshJobs = work.hasFreshJobs;
     if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
   }).catch(async (error: unknown) => {
     measure('failed');
-    if (error instanceof UnreadableState) await reportUnreadable(engine, error);
-    throw error;
+    const cause = explain(error);
+    if (cause instanceof UnreadableState) await reportUnreadable(engine, cause);
+    throw cause;
   });
   measure('committed');
   if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
@@ -67,10 +68,10 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
 }
 
 /** What clients are told of an instance that changed meanwhile (they may try again) or that cannot be read. */
-function rethrowFailure(error: unknown): never {
-  if (error instanceof DamagedState) throw new UnreadableState(error.instanceId, error.message, error);
-  if (!(error instanceof StaleInstance)) throw error;
-  throw new EngineError(500, 'OptimisticLockingException', error.message, {
+function explain(error: unknown): unknown {
+  if (error instanceof DamagedState) return new UnreadableState(error.instanceId, error.message, error);
+  if (!(error instanceof Error) || !isStaleInstance(error)) return error;
+  return new EngineError(500, 'OptimisticLockingException', error.message, {
     code: ERROR_CODES.optimisticLocking,
     cause: error,
   });

@@ -1,5 +1,5 @@
 import { recordTaskChange } from '../../store/history.ts';
-import { deleteIdentityLink, insertIdentityLink, updateUserTask } from '../../store/user-tasks.ts';
+import { deleteIdentityLink, insertIdentityLinks, updateUserTask } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -56,7 +56,7 @@ export function addIdentityLink(engine: Engine, id: string, link: IdentityLink):
   if (field) return changeTask(engine, id, () => ({ [field]: link.userId }));
   return inTransaction(engine, async (work) => {
     await requireTask(work, id);
-    await insertIdentityLink(work.tx, id, link);
+    await insertIdentityLinks(work.tx, [{ taskId: id, link }]);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Variables } from '../../executors/port.ts';
 import { recordTaskEnds } from '../../store/history.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
 import { deleteUserTask } from '../../store/user-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
@@ -15,16 +15,20 @@ import { takeUserTask } from './take-user-task.ts';
 /**
  * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
  *
- * @returns the process variables afterwards; empty when the instance ended.
+ * @param options.withVariables whether to answer the process variables afterwards; they are empty when the instance ended.
  * @throws EngineError 500 for a task that is not there (Camunda's choice), 400 for bad variables.
  */
 export function completeUserTask(
   engine: Engine,
   id: string,
   inputs: VariableInputs | null | undefined,
+  options: { withVariables: boolean },
 ): Promise<Variables> {
   return inTransaction(engine, async (work) => {
-    const taken = await takeUserTask(work, id);
+    const [taken, loaded] = await Promise.all([
+      takeUserTask(work, id),
+      loadInstanceAt(work.tx, { kind: 'user-task', id }),
+    ]);
     if (!taken) {
       throw restException(500, `Cannot complete task ${id}: Cannot find task with id ${id}: task is null`);
     }
@@ -33,22 +37,22 @@ export function completeUserTask(
     await deleteUserTask(work.tx, id);
     await recordTaskEnds(work.tx, [id], 'completed', work.now);
     try {
-      await advanceInstance(work, task.instanceId, {
-        kind: 'complete',
-        executionId: task.executionId,
-        variables,
-      });
+      const { instanceId, executionId } = task;
+      await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
     } catch (error) {
       if (!(error instanceof ExecutionFailed)) throw error;
       throw restException(500, `Cannot complete task ${id}: ${error.message}`, error);
     }
-    return rootVariables(work, task.instanceId);
+    return options.withVariables ? rootVariables(work, task.instanceId) : {};
   });
 }
 
 async function rootVariables(work: Work, instanceId: string): Promise<Variables> {
-  const instance = await findInstanceFacts(work.tx, instanceId);
-  return instance ? ((await loadScopes(work.tx, instanceId))[instanceId] ?? {}) : {};
+  const [instance, scopes] = await Promise.all([
+    findInstanceFacts(work.tx, instanceId),
+    loadScopes(work.tx, instanceId),
+  ]);
+  return instance ? (scopes[instanceId] ?? {}) : {};
 }
 
 /** Ends a user task with an error that a boundary event or event subprocess may catch. */

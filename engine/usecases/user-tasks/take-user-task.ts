@@ -1,5 +1,5 @@
-import { lockTree } from '../../store/instances.ts';
-import { findUserTaskForUpdate, instanceOfUserTask } from '../../store/user-tasks.ts';
+import { lockTreeAt } from '../../store/instances.ts';
+import { findUserTaskForUpdate } from '../../store/user-tasks.ts';
 import type { UserTaskRow } from '../../store/user-tasks.ts';
 import { suspended } from '../errors.ts';
 import type { Work } from '../step/work.ts';
@@ -9,9 +9,10 @@ export async function takeUserTask(
   work: Work,
   id: string,
 ): Promise<{ task: UserTaskRow; rootId: string } | undefined> {
-  const instanceId = await instanceOfUserTask(work.tx, id);
-  const rootId = instanceId === undefined ? undefined : await lockTree(work.tx, instanceId);
-  const task = await findUserTaskForUpdate(work.tx, id);
+  const [rootId, task] = await Promise.all([
+    lockTreeAt(work.tx, { kind: 'user-task', id }),
+    findUserTaskForUpdate(work.tx, id),
+  ]);
   if (!task || rootId === undefined) return undefined;
   if (task.suspended) throw suspended(`Task with id '${id}'`);
   return { task, rootId };
