@@ -12,6 +12,8 @@ import { migrate } from './store/migrate.ts';
 import { listenForTopics } from './store/notifications.ts';
 import { readServerTime } from './store/server-time.ts';
 import { startDatabaseClock } from './usecases/database-clock.ts';
+import { startBatchRunner } from './usecases/batches/batch-runner.ts';
+import type { BatchRunnerOptions } from './usecases/batches/batch-runner.ts';
 import { createEngine } from './usecases/engine.ts';
 import { checkStates } from './usecases/step/unreadable-state.ts';
 import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
@@ -38,6 +40,8 @@ export interface EngineServerOptions {
   clock?: () => Date;
   /** How due timers are looked for. */
   timers?: ScannerOptions;
+  /** How batches are worked on. */
+  batches?: BatchRunnerOptions;
   /** How old history is removed. */
   history?: CleanerOptions;
 }
@@ -85,6 +89,8 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     undo.push(() => listener.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());
+    const batches = startBatchRunner(engine, options.batches);
+    undo.push(() => batches.stop());
     const cleaner = startHistoryCleaner(engine, options.history);
     undo.push(() => cleaner.stop());
     const app = await buildEngineApp({ engine, credentials: options.credentials });

@@ -3,6 +3,8 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Engine } from '../usecases/engine.ts';
 import { invalidRequest } from '../usecases/errors.ts';
+import { registerBatchRoutes } from './batch/batch-routes.ts';
+import { registerBatchStarts } from './batch/batch-starts.ts';
 import { registerDeploymentRoutes } from './deployment/deployment-routes.ts';
 import { registerEngineInfoRoutes } from './engine-info/engine-info-routes.ts';
 import { createErrorHandler } from './error-handler.ts';
@@ -15,6 +17,7 @@ import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerMigrationRoutes } from './migration/migration-routes.ts';
+import { registerModificationRoutes } from './modification/modification-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { requireCredentials } from './require-credentials.ts';
@@ -89,6 +92,9 @@ function registerResources(app: FastifyInstance, engine: Engine): void {
   registerVariableInstanceRoutes(app, engine);
   registerHistoryRoutes(app, engine);
   registerMigrationRoutes(app, engine);
+  registerModificationRoutes(app, engine);
+  registerBatchRoutes(app, engine);
+  registerBatchStarts(app, engine);
 }
 
 /** Some clients name a content type and send nothing, for example with `claim`. */

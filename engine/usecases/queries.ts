@@ -1,5 +1,6 @@
 import type { FilterTable, FilterValues, ListRequest } from '../../schemas/camunda/list-query.ts';
 import { withConnection } from '../store/database.ts';
+import { batchQuery, batchStatisticsQuery, historicBatchQuery } from '../store/queries/batch-query.ts';
 import { deploymentQuery, processDefinitionQuery } from '../store/queries/deployment-query.ts';
 import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
 import { externalTaskQuery } from '../store/queries/external-task-query.ts';
@@ -23,9 +24,12 @@ export type Query<Filters extends FilterTable> = ListSource<Filters>;
 
 /** Everything that can be listed, by resource. Rows carry Camunda's field names. */
 export const queries = {
+  batches: batchQuery,
+  batchStatistics: batchStatisticsQuery,
   deployments: deploymentQuery,
   eventSubscriptions: eventSubscriptionQuery,
   externalTasks: externalTaskQuery,
+  historicBatches: historicBatchQuery,
   historicActivityInstances: historicActivityInstanceQuery,
   historicExternalTaskLogs: historicExternalTaskLogQuery,
   historicIncidents: historicIncidentQuery,

@@ -39,6 +39,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     enforceTtl: options.enforceTtl ?? false,
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
     timers: { pauseMs: options.timerPauseMs ?? 50 },
+    batches: { pauseMs: 50 },
     credentials: options.credentials,
     ...(options.historyPauseMs ? { history: { everyMs: options.historyPauseMs, batchSize: 2 } } : {}),
     ...(options.executor ? { executor: options.executor } : {}),

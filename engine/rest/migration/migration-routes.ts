@@ -4,8 +4,13 @@ import {
   MigrationPlan,
   MigrationPlanGeneration,
 } from '../../../schemas/camunda/migration.ts';
+import { createBatch } from '../../usecases/batches/create-batch.ts';
+import { chosenInstances } from '../../usecases/chosen-instances.ts';
 import type { Engine } from '../../usecases/engine.ts';
+import { forecastMigration } from '../../usecases/migration/dry-run.ts';
+import { preparePlan } from '../../usecases/migration/plan.ts';
 import { generatePlan, migrateInstances, validatePlan } from '../../usecases/migration/migrate-instances.ts';
+import { commitMigration, readMigration, undoMigration } from '../../usecases/migration/undo-migration.ts';
 import { parseRequest } from '../parse-request.ts';
 
 /** Serves the migration of running instances to another version. */
@@ -25,6 +30,39 @@ export function registerMigrationRoutes(app: FastifyInstance, engine: Engine): v
 
   app.post('/migration/execute', async ({ body }, reply) => {
     await migrateInstances(engine, parseRequest(MigrationExecution, body));
+    return reply.status(204).send();
+  });
+
+  app.post('/migration/executeAsync', ({ body }) => {
+    const { migrationPlan, skipIoMappings, ...choice } = parseRequest(MigrationExecution, body);
+    const what = { plan: migrationPlan, skipIoMappings: skipIoMappings ?? false };
+    return createBatch(engine, { type: 'instance-migration', ...what }, async (work) => {
+      await preparePlan(work, migrationPlan);
+      return chosenInstances(work, choice);
+    });
+  });
+  registerCoordination(app, engine);
+}
+
+interface BatchPath {
+  Params: { id: string };
+}
+
+/** What Camunda does not have: looking before, taking back, making final. */
+function registerCoordination(app: FastifyInstance, engine: Engine): void {
+  app.post('/migration/dry-run', ({ body }) =>
+    forecastMigration(engine, parseRequest(MigrationExecution, body)),
+  );
+
+  app.get<BatchPath>('/migration/batch/:id', ({ params }) => readMigration(engine, params.id));
+
+  app.post<BatchPath>('/migration/batch/:id/undo', async ({ params }) => ({
+    id: params.id,
+    instances: await undoMigration(engine, params.id),
+  }));
+
+  app.post<BatchPath>('/migration/batch/:id/commit', async ({ params }, reply) => {
+    await commitMigration(engine, params.id);
     return reply.status(204).send();
   });
 }

@@ -57,12 +57,15 @@ export function failExternalTask(engine: Engine, id: string, report: FailureRepo
 
 /** Sets how often a task may still be tried; above zero it is offered again and its incident is resolved. */
 export function setExternalTaskRetries(engine: Engine, id: string, retries: number): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    const { task } = await takeTask(work, id);
-    const changed = { ...task, retries };
-    await updateExternalTask(work.tx, changed);
-    await followRetries(work, changed);
-  });
+  return inTransaction(engine, (work) => setRetriesOfTask(work, id, retries));
+}
+
+/** As `setExternalTaskRetries`, within a transaction. */
+export async function setRetriesOfTask(work: Work, id: string, retries: number): Promise<void> {
+  const { task } = await takeTask(work, id);
+  const changed = { ...task, retries };
+  await updateExternalTask(work.tx, changed);
+  await followRetries(work, changed);
 }
 
 /** Sets a task's priority: higher ones are fetched first. */

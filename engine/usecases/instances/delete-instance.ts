@@ -10,6 +10,7 @@ import { EngineError, invalidRequest } from '../errors.ts';
 import { cancelInstance } from '../step/end-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
 
 /**
  * Ends an instance and what it called. When it was called itself, the calling instance goes on as if it had ended.
@@ -28,17 +29,25 @@ export function removeInstance(
       if (failIfNotExists) throw noSuchInstance(id);
       return;
     }
-    await cancelInstance(work, id, reason ?? 'deleted');
-    if (instance.superId !== null && instance.superExecutionId !== null) {
-      const executionId = instance.superExecutionId;
-      work.pending.push({
-        kind: 'advance',
-        instanceId: instance.superId,
-        event: { kind: 'call-ended', executionId, variables: {} },
-      });
-    }
-    await settle(work);
+    await endInstanceFromOutside(work, id, reason);
   });
+}
+
+/** Ends a running instance, what it called, and tells the one that called it; does nothing when it is not running. */
+export async function endInstanceFromOutside(work: Work, id: string, reason: string | null): Promise<void> {
+  await lockTree(work.tx, id);
+  const instance = await findInstanceFacts(work.tx, id);
+  if (!instance) return;
+  await cancelInstance(work, id, reason ?? 'deleted');
+  if (instance.superId !== null && instance.superExecutionId !== null) {
+    const executionId = instance.superExecutionId;
+    work.pending.push({
+      kind: 'advance',
+      instanceId: instance.superId,
+      event: { kind: 'call-ended', executionId, variables: {} },
+    });
+  }
+  await settle(work);
 }
 
 /** Suspends an instance (its tasks and timers rest) or lets it go on. */

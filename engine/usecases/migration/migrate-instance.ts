@@ -36,19 +36,26 @@ export interface PlannedMigration {
  *
  * @throws EngineError 500 (sic) when it does not run or runs another version, 400 with a report when the plan leaves one of
  * its activities without a place.
+ * @returns true when a condition on the variables of the plan moved it on at once
  */
 export async function migrateInstance(
   work: Work,
   plan: PreparedPlan,
   id: string,
   skipIoMappings: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { instance, scopes, advance } = await planMigration(work, plan, id, skipIoMappings);
   const changes = collectChanges(advance.effects, id, work.now);
   await moveToDefinition(work.tx, id, plan.target);
   if (!changes.ended) await saveState(work.tx, { ...instance, state: advance.state });
   const { id: definitionId, key: definitionKey, deploymentId } = plan.target;
   await persistOutcome(work, { ...instance, definitionId, definitionKey, deploymentId }, scopes, changes);
+  const { ended, signals, escalations, endedActivities } = changes;
+  return (
+    ended !== null ||
+    signals.length + escalations.length > 0 ||
+    endedActivities.some(({ canceled }) => !canceled)
+  );
 }
 
 /** Works out what a migration of one instance would do. @throws as `migrateInstance` */

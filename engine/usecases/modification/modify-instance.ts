@@ -2,6 +2,8 @@ import type { ModificationInstruction } from '../../../schemas/camunda/modificat
 import { NotValid } from '../../executors/executor-failure.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
+import { chosenInstances } from '../chosen-instances.ts';
+import type { InstanceChoice } from '../chosen-instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ExecutionFailed, processEngineException } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
@@ -31,13 +33,12 @@ export function modifyInstance(
 /** Moves the tokens of several instances of one definition by hand, all of them or none. */
 export function modifyInstances(
   engine: Engine,
-  { definitionId, instanceIds }: { definitionId: string; instanceIds: readonly string[] },
+  { definitionId, choice }: { definitionId: string; choice: InstanceChoice },
   modification: InstanceModification,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     await requireDefinition(work, definitionId);
-    // Locked in one order, so that two of these at once cannot lock each other out.
-    for (const id of [...new Set(instanceIds)].sort()) {
+    for (const id of await chosenInstances(work, choice)) {
       await modifyOf(work, definitionId, id, modification);
     }
   });

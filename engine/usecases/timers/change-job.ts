@@ -17,12 +17,16 @@ export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): P
 export function setJobRetries(engine: Engine, id: string, retries: number, dueAt?: Date): Promise<void> {
   if (retries < 0)
     throw invalidRequest(`The number of job retries must be a non-negative Integer, but '${retries}'`);
-  return changeJob(engine, id, async (work, job) => {
-    const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
-    if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
-    else await openJobIncident(work, changed);
-    return changed;
-  });
+  return inTransaction(engine, (work) => setRetriesOfJob(work, id, retries, dueAt));
+}
+
+/** As `setJobRetries`, within a transaction. */
+export async function setRetriesOfJob(work: Work, id: string, retries: number, dueAt?: Date): Promise<void> {
+  const job = await requireJob(work, id);
+  const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
+  if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
+  else await openJobIncident(work, changed);
+  await updateJob(work.tx, changed);
 }
 
 /** Removes a timer for good: what waits for it waits for ever. */

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { Modification, RestartInstances } from '../../../schemas/camunda/modification.ts';
+import { createBatch } from '../../usecases/batches/create-batch.ts';
+import { chosenInstances } from '../../usecases/chosen-instances.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { modifyInstances, requireDefinition } from '../../usecases/modification/modify-instance.ts';
+import { restartInstances } from '../../usecases/modification/restart-instances.ts';
+import type { Restart } from '../../usecases/modification/restart-instances.ts';
+import { parseRequest } from '../parse-request.ts';
+
+interface DefinitionPath {
+  Params: { id: string };
+}
+
+/** Serves the modification of several instances and the restart of ended ones, at once or in the background. */
+export function registerModificationRoutes(app: FastifyInstance, engine: Engine): void {
+  app.post('/modification/execute', async ({ body }, reply) => {
+    const { processDefinitionId, instructions, skipIoMappings, ...choice } = parseRequest(Modification, body);
+    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    await modifyInstances(engine, { definitionId: processDefinitionId, choice }, modification);
+    return reply.status(204).send();
+  });
+
+  app.post('/modification/executeAsync', ({ body }) => {
+    const { processDefinitionId, instructions, skipIoMappings, ...choice } = parseRequest(Modification, body);
+    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    const what = { type: 'instance-modification', definitionId: processDefinitionId, modification } as const;
+    return createBatch(engine, what, async (work) => {
+      await requireDefinition(work, processDefinitionId);
+      return chosenInstances(work, choice);
+    });
+  });
+
+  app.post<DefinitionPath>('/process-definition/:id/restart', async ({ params, body }, reply) => {
+    const { processInstanceIds, restart } = readRestart(params.id, body);
+    await restartInstances(engine, processInstanceIds, restart);
+    return reply.status(204).send();
+  });
+
+  app.post<DefinitionPath>('/process-definition/:id/restart-async', ({ params, body }) => {
+    const { processInstanceIds, restart } = readRestart(params.id, body);
+    return createBatch(engine, { type: 'instance-restart', restart }, async (work) => {
+      await requireDefinition(work, params.id);
+      return processInstanceIds;
+    });
+  });
+}
+
+function readRestart(
+  definitionId: string,
+  body: unknown,
+): { processInstanceIds: string[]; restart: Restart } {
+  const given = parseRequest(RestartInstances, body);
+  return {
+    processInstanceIds: given.processInstanceIds,
+    restart: {
+      definitionId,
+      instructions: given.instructions,
+      skipIoMappings: given.skipIoMappings ?? false,
+      withoutBusinessKey: given.withoutBusinessKey ?? false,
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { batchList, historicBatchList } from '../../../schemas/camunda/batches.ts';
+import { compare, equal, listSource, noTenant, when } from './list-query.ts';
+
+const recorded = {
+  id: 'b.id',
+  type: 'b.type',
+  totalJobs: 'b.total',
+  batchJobsPerSeed: '100',
+  invocationsPerBatchJob: '1',
+  seedJobDefinitionId: 'NULL',
+  monitorJobDefinitionId: 'NULL',
+  batchJobDefinitionId: 'NULL',
+  tenantId: 'NULL',
+  createUserId: 'NULL',
+  startTime: 'b.created_at',
+  executionStartTime: 'b.execution_started_at',
+};
+
+// All items are there from the beginning, one job each.
+const columns = { ...recorded, jobsCreated: 'b.total', suspended: 'b.suspended' };
+
+const items = (states: string): string =>
+  `(SELECT count(*)::int FROM engine.batch_items i WHERE i.batch_id = b.id AND i.state IN (${states}))`;
+const failures = items("'failed'");
+
+type Filters = (typeof batchList)['filters'];
+type Sort = (typeof batchList)['sorts'][number];
+
+const running = {
+  from: '(SELECT * FROM engine.batches WHERE ended_at IS NULL) b',
+  filters: {
+    batchId: equal('b.id'),
+    type: equal('b.type'),
+    suspended: when('b.suspended'),
+    startedBefore: compare('b.created_at', '<='),
+    startedAfter: compare('b.created_at', '>='),
+    withFailures: when(`${failures} > 0`),
+    withoutFailures: when(`${failures} = 0`),
+    tenantIdIn: noTenant,
+    withoutTenantId: when('true'),
+  },
+  sorts: { batchId: 'b.id', startTime: 'b.created_at', tenantId: 'b.id' },
+  tieBreak: 'b.created_at, b.id',
+};
+
+/** Batches that are not done. */
+export const batchQuery = listSource<Filters, Sort>({ ...running, columns });
+
+/** Batches that are not done, with how far they are. */
+export const batchStatisticsQuery = listSource<Filters, Sort>({
+  ...running,
+  columns: {
+    ...columns,
+    remainingJobs: items("'pending', 'failed'"),
+    completedJobs: items("'done', 'undone'"),
+    failedJobs: failures,
+  },
+});
+
+/** All batches on record. */
+export const historicBatchQuery = listSource<
+  (typeof historicBatchList)['filters'],
+  (typeof historicBatchList)['sorts'][number]
+>({
+  columns: { ...recorded, endTime: 'b.ended_at', removalTime: 'NULL' },
+  from: 'engine.batches b',
+  filters: {
+    batchId: equal('b.id'),
+    type: equal('b.type'),
+    completed: when('b.ended_at IS NOT NULL'),
+    tenantIdIn: noTenant,
+    withoutTenantId: when('true'),
+  },
+  sorts: { batchId: 'b.id', startTime: 'b.created_at', endTime: 'b.ended_at', tenantId: 'b.id' },
+  tieBreak: 'b.created_at, b.id',
+});

@@ -1,0 +1,51 @@
+import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
+import { setRetriesOfTask } from '../external-tasks/fail-external-task.ts';
+import { endInstanceFromOutside } from '../instances/delete-instance.ts';
+import { migrateInstance } from '../migration/migrate-instance.ts';
+import { preparePlan } from '../migration/plan.ts';
+import { withSnapshots } from '../migration/snapshots.ts';
+import { modifyOf } from '../modification/modify-instance.ts';
+import type { InstanceModification } from '../modification/modify-instance.ts';
+import { restartInstance } from '../modification/restart-instances.ts';
+import type { Restart } from '../modification/restart-instances.ts';
+import { settle } from '../step/settle.ts';
+import type { Work } from '../step/work.ts';
+import { setRetriesOfJob } from '../timers/change-job.ts';
+
+/** What a batch does with each of its items; the types are Camunda's. */
+export type BatchWork =
+  | { type: 'instance-migration'; plan: MigrationPlan; skipIoMappings: boolean }
+  | { type: 'instance-modification'; definitionId: string; modification: InstanceModification }
+  | { type: 'instance-restart'; restart: Restart }
+  | { type: 'instance-deletion'; reason: string | null }
+  | { type: 'set-external-task-retries'; retries: number }
+  | { type: 'set-job-retries'; retries: number; dueDate: string | null };
+
+/** Does the work of one item in the transaction that marks it as done. @throws EngineError when it cannot be done */
+export async function doBatchWork(
+  work: Work,
+  batchId: string,
+  targetId: string,
+  what: BatchWork,
+): Promise<void> {
+  switch (what.type) {
+    case 'instance-migration': {
+      const plan = await preparePlan(work, what.plan);
+      return withSnapshots(work, batchId, targetId, async () => {
+        const hasMovedOn = await migrateInstance(work, plan, targetId, what.skipIoMappings);
+        await settle(work);
+        return hasMovedOn;
+      });
+    }
+    case 'instance-modification':
+      return modifyOf(work, what.definitionId, targetId, what.modification);
+    case 'instance-restart':
+      return restartInstance(work, targetId, what.restart);
+    case 'instance-deletion':
+      return endInstanceFromOutside(work, targetId, what.reason);
+    case 'set-external-task-retries':
+      return setRetriesOfTask(work, targetId, what.retries);
+    case 'set-job-retries':
+      return setRetriesOfJob(work, targetId, what.retries, what.dueDate ? new Date(what.dueDate) : undefined);
+  }
+}

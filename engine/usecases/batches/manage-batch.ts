@@ -1,0 +1,30 @@
+import { abandonBatch, deleteBatch, setBatchSuspended } from '../../store/batches.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+
+/** Lets a batch rest or go on. @throws EngineError 400 when there is none that is not done */
+export function suspendBatch(engine: Engine, id: string, suspended: boolean): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    if (await setBatchSuspended(tx, id, suspended)) return;
+    throw new EngineError(400, 'BadUserRequestException', `Batch for id '${id}' cannot be found`, {
+      code: 0,
+    });
+  });
+}
+
+/** Gives up what is left of a batch; with `cascade` its record goes as well. @throws EngineError 404 */
+export function removeBatch(engine: Engine, id: string, cascade: boolean): Promise<void> {
+  return inTransaction(engine, async ({ tx, now }) => {
+    const isGone = (await abandonBatch(tx, id, now)) && (!cascade || (await deleteBatch(tx, id)));
+    if (!isGone) throw invalidRequest(`Unable to delete batch with id '${id}'`, 404);
+  });
+}
+
+/** Removes the record of a batch. @throws EngineError 404 */
+export function removeHistoricBatch(engine: Engine, id: string): Promise<void> {
+  return inTransaction(engine, async ({ tx }) => {
+    if (await deleteBatch(tx, id)) return;
+    throw invalidRequest(`Unable to delete historic batch with id '${id}'`, 404);
+  });
+}

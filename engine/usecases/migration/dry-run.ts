@@ -1,0 +1,121 @@
+import type { MigrationExecution } from '../../../schemas/camunda/migration.ts';
+import { openActivitiesOf } from '../../store/activity-reads.ts';
+import { chosenInstances } from '../chosen-instances.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { planMigration } from './migrate-instance.ts';
+import { preparePlan } from './plan.ts';
+import type { PreparedPlan } from './plan.ts';
+
+/** What a plan would do to one instance. */
+export interface InstanceForecast {
+  processInstanceId: string;
+  businessKey: string | null;
+  canMigrate: boolean;
+  /** Why not; empty when it can. */
+  failures: { activityId: string | null; message: string }[];
+  /** Where its activities go on; `targetActivityId` null: the scope ends. */
+  moves: { sourceActivityId: string; targetActivityId: string | null }[];
+  /** Scopes that begin. */
+  begins: string[];
+}
+
+/** What a plan would do; nothing has been changed. */
+export interface MigrationForecast {
+  sourceProcessDefinitionId: string;
+  targetProcessDefinitionId: string;
+  canMigrate: number;
+  cannotMigrate: number;
+  /** How many activity instances go on where, over all instances that can be migrated. */
+  activities: { sourceActivityId: string; targetActivityId: string | null; instances: number }[];
+  /** How many instances cannot be migrated for which reason. */
+  failures: { activityId: string | null; message: string; instances: number }[];
+  instances: InstanceForecast[];
+}
+
+/** Says what a migration would do, instance by instance. @throws EngineError 400 when the plan itself is wrong */
+export async function forecastMigration(
+  engine: Engine,
+  execution: MigrationExecution,
+): Promise<MigrationForecast> {
+  const { plan, ids } = await inTransaction(engine, async (work) => ({
+    plan: await preparePlan(work, execution.migrationPlan),
+    ids: await chosenInstances(work, execution),
+  }));
+  const skipIoMappings = execution.skipIoMappings ?? false;
+  const trial = { ...plan, variables: withoutFiles(plan.variables) };
+  const instances: InstanceForecast[] = [];
+  // One after the other: no case is held up longer than its own forecast takes.
+  for (const id of ids)
+    instances.push(await inTransaction(engine, (work) => forecast(work, trial, id, skipIoMappings)));
+  return {
+    sourceProcessDefinitionId: plan.source.id,
+    targetProcessDefinitionId: plan.target.id,
+    canMigrate: instances.filter(({ canMigrate }) => canMigrate).length,
+    cannotMigrate: instances.filter(({ canMigrate }) => !canMigrate).length,
+    activities: countEqual(instances.flatMap(({ moves }) => moves)),
+    failures: countEqual(instances.flatMap(({ failures }) => failures)),
+    instances,
+  };
+}
+
+async function forecast(
+  work: Work,
+  plan: PreparedPlan,
+  id: string,
+  skipIoMappings: boolean,
+): Promise<InstanceForecast> {
+  const nothing = { processInstanceId: id, businessKey: null, moves: [], begins: [] };
+  try {
+    const { instance, advance } = await planMigration(work, plan, id, skipIoMappings);
+    const targets = new Map(
+      advance.effects.flatMap((effect) =>
+        effect.kind === 'activity-migrated' ? [[effect.executionId, effect.activityId] as const] : [],
+      ),
+    );
+    const open = await openActivitiesOf(work.tx, id);
+    return {
+      processInstanceId: id,
+      businessKey: instance.businessKey,
+      canMigrate: true,
+      failures: [],
+      moves: open.map(({ executionId, activityId }) => ({
+        sourceActivityId: activityId,
+        targetActivityId: targets.get(executionId) ?? null,
+      })),
+      begins: advance.effects.flatMap((effect) =>
+        effect.kind === 'activity-started' ? [effect.activityId] : [],
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { ...nothing, canMigrate: false, failures: failuresOf(error) };
+  }
+}
+
+function failuresOf(error: EngineError): InstanceForecast['failures'] {
+  const report = error.extra['validationReport'] as
+    { activityInstanceValidationReports?: { sourceScopeId: string; failures: string[] }[] } | undefined;
+  const found = (report?.activityInstanceValidationReports ?? []).flatMap(({ sourceScopeId, failures }) =>
+    failures.map((message) => ({ activityId: sourceScopeId, message })),
+  );
+  return found.length > 0 ? found : [{ activityId: null, message: error.message }];
+}
+
+/** Files of a plan would be stored; for a forecast they do not matter. */
+function withoutFiles(variables: PreparedPlan['variables']): PreparedPlan['variables'] {
+  return Object.fromEntries(
+    Object.entries(variables ?? {}).filter(([, { type }]) => type?.toLowerCase() !== 'file'),
+  );
+}
+
+function countEqual<T extends object>(all: readonly T[]): (T & { instances: number })[] {
+  const counted = new Map<string, T & { instances: number }>();
+  for (const one of all) {
+    const key = JSON.stringify(one);
+    counted.set(key, { ...one, instances: (counted.get(key)?.instances ?? 0) + 1 });
+  }
+  return [...counted.values()];
+}

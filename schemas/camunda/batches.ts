@@ -1,0 +1,59 @@
+/** Batches: work on many instances, done in the background. */
+import { z } from 'zod';
+import { WireDate } from './dates.ts';
+import { jobList } from './jobs.ts';
+import { listBody } from './list-query.ts';
+import { externalTaskList } from './external-tasks.ts';
+import { InstancesChoice } from './modification.ts';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** `DELETE /batch/{id}`. */
+export const DeleteBatchQuery = z.looseObject({ cascade: flag.default(false) });
+
+/** `GET /batch` and `GET /batch/statistics`. */
+export const batchList = {
+  filters: {
+    batchId: 'text',
+    type: 'text',
+    suspended: 'flag',
+    startedBefore: 'date',
+    startedAfter: 'date',
+    withFailures: 'flag',
+    withoutFailures: 'flag',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: ['batchId', 'startTime', 'tenantId'],
+} as const;
+
+/** `GET /history/batch`. */
+export const historicBatchList = {
+  filters: { batchId: 'text', type: 'text', completed: 'flag', tenantIdIn: 'texts', withoutTenantId: 'flag' },
+  sorts: ['batchId', 'startTime', 'endTime', 'tenantId'],
+} as const;
+
+/** `POST /process-instance/delete`. */
+export const DeleteInstances = z.object({
+  ...InstancesChoice,
+  deleteReason: z.string().nullish(),
+  skipCustomListeners: z.boolean().nullish(),
+  skipSubprocesses: z.literal(false, 'cannot be true: called instances end with it').nullish(),
+  skipIoMappings: z.boolean().nullish(),
+});
+
+/** `POST /external-task/retries-async`. */
+export const ExternalTaskRetriesBatch = z.object({
+  ...InstancesChoice,
+  retries: z.int().min(0, 'The number of retries cannot be negative'),
+  externalTaskIds: z.array(z.string()).nullish(),
+  externalTaskQuery: listBody(externalTaskList).nullish(),
+});
+
+/** `POST /job/retries`. */
+export const JobRetriesBatch = z.object({
+  retries: z.int().min(0, 'The number of retries cannot be negative'),
+  dueDate: WireDate.nullish(),
+  jobIds: z.array(z.string()).nullish(),
+  jobQuery: listBody(jobList).nullish(),
+});

@@ -1,0 +1,175 @@
+import { expect, it } from 'vitest';
+import { eventually, useEngine } from '../../support/engine-suite.ts';
+import { externalTask, processXml, sequence, userTask, waitFor } from '../../support/small-process.ts';
+
+interface Batch {
+  id: string;
+  type: string;
+  totalJobs: number;
+  remainingJobs: number;
+  completedJobs: number;
+  failedJobs: number;
+}
+
+const suite = useEngine(
+  (client) =>
+    client.deploy({
+      'two.bpmn': processXml('two', sequence(userTask('first'), userTask('second'))),
+      'work.bpmn': processXml('work', sequence(externalTask('batch-topic'))),
+      'pause.bpmn': processXml('pause', sequence(waitFor('later', 'P1D'))),
+    }),
+  { executor: 'token-core' },
+);
+
+const start = (key: string, count: number) =>
+  Promise.all(Array.from({ length: count }, () => suite.client.start(key)));
+
+const definitionOf = async (key: string) =>
+  (await suite.client.get<{ id: string }>(`/process-definition/key/${key}`)).id;
+
+/** The record of a batch, once everything is done. */
+const ended = (id: string) =>
+  eventually(async () => {
+    const batch = await suite.client.get<{ endTime: string | null }>(`/history/batch/${id}`);
+    return batch.endTime !== null && batch;
+  });
+
+const statistics = async (id: string): Promise<Batch | undefined> =>
+  (await suite.client.get<Batch[]>(`/batch/statistics?batchId=${id}`))[0];
+
+it('deletes instances in the background and keeps a record of it', async () => {
+  // given
+  const ids = await start('two', 5);
+  // when
+  const batch = await suite.client.post<Batch>('/process-instance/delete', {
+    processInstanceIds: ids.slice(0, 2),
+    processInstanceQuery: { processDefinitionKey: 'two' },
+    deleteReason: 'ended by mistake',
+  });
+  // then
+  expect(batch).toMatchObject({
+    type: 'instance-deletion',
+    totalJobs: 5,
+    jobsCreated: 5,
+    invocationsPerBatchJob: 1,
+    suspended: false,
+    startTime: expect.stringMatching(/\+0000$/),
+  });
+  expect(await ended(batch.id)).toMatchObject({ id: batch.id, type: 'instance-deletion', totalJobs: 5 });
+  expect(await suite.client.get('/process-instance/count?processDefinitionKey=two')).toEqual({ count: 0 });
+  expect(await suite.client.get(`/history/process-instance/${ids[0]}`)).toMatchObject({
+    state: 'EXTERNALLY_TERMINATED',
+    deleteReason: 'ended by mistake',
+  });
+  expect((await suite.client.request('GET', `/batch/${batch.id}`)).status).toBe(404);
+});
+
+it('modifies instances at once, or in the background', async () => {
+  // given
+  const processInstanceIds = await start('two', 3);
+  const processDefinitionId = await definitionOf('two');
+  const instructions = [
+    { type: 'cancel', activityId: 'first' },
+    { type: 'startBeforeActivity', activityId: 'second' },
+  ];
+  const request = { processDefinitionId, instructions };
+  // when
+  const [at, ...later] = processInstanceIds;
+  const once = await suite.client.request('POST', '/modification/execute', {
+    ...request,
+    processInstanceIds: [at],
+  });
+  const batch = await suite.client.post<Batch>('/modification/executeAsync', {
+    ...request,
+    processInstanceIds: later,
+  });
+  await ended(batch.id);
+  // then
+  expect(once.status).toBe(204);
+  for (const id of processInstanceIds)
+    expect(await suite.client.get(`/task?processInstanceId=${id}`)).toMatchObject([
+      { taskDefinitionKey: 'second' },
+    ]);
+});
+
+it('shows what failed with its reason, and goes on with the rest', async () => {
+  // given
+  const [id] = await start('two', 1);
+  const batch = await suite.client.post<Batch>('/modification/executeAsync', {
+    processDefinitionId: await definitionOf('two'),
+    instructions: [{ type: 'startBeforeActivity', activityId: 'second' }],
+    processInstanceIds: [id, 'gone'],
+  });
+  // when
+  const seen = await eventually(async () => {
+    const found = await statistics(batch.id);
+    return found?.failedJobs === 1 && found.remainingJobs === 1 && found;
+  });
+  // then
+  expect(seen).toMatchObject({ totalJobs: 2, completedJobs: 1, failedJobs: 1 });
+  expect(await suite.client.get(`/batch/count?withFailures=true&batchId=${batch.id}`)).toEqual({ count: 1 });
+  expect((await suite.client.request('DELETE', `/batch/${batch.id}`)).status).toBe(204);
+  expect(await statistics(batch.id)).toBeUndefined();
+  expect((await suite.client.request('DELETE', `/history/batch/${batch.id}`)).status).toBe(204);
+  expect((await suite.client.request('GET', `/history/batch/${batch.id}`)).status).toBe(404);
+});
+
+it('gives external tasks and timers new tries', async () => {
+  // given
+  const [instance] = await start('work', 1);
+  const [task] = await suite.client.fetchAndLock('batch-topic', 'w');
+  await suite.client.post(`/external-task/${task?.id}/failure`, { workerId: 'w', retries: 0 });
+  const [paused] = await start('pause', 1);
+  const [job] = await suite.client.get<{ id: string }[]>(`/job?processInstanceId=${paused}`);
+  // when
+  const tasks = await suite.client.post<Batch>('/external-task/retries-async', {
+    retries: 4,
+    processInstanceIds: [instance],
+  });
+  const jobs = await suite.client.post<Batch>('/job/retries', { retries: 7, jobIds: [job?.id] });
+  await ended(tasks.id);
+  await ended(jobs.id);
+  // then
+  expect(await suite.client.get(`/external-task/${task?.id}`)).toMatchObject({ retries: 4 });
+  expect(await suite.client.get(`/incident?processInstanceId=${instance}`)).toEqual([]);
+  expect(await suite.client.get(`/job/${job?.id}`)).toMatchObject({ retries: 7 });
+});
+
+it('starts ended instances again with what they had', async () => {
+  // given
+  const id = await suite.client.start('two', { caseId: 'c-9' }, 'c-9');
+  await suite.client.request('DELETE', `/process-instance/${id}`);
+  const definitionId = await definitionOf('two');
+  const request = {
+    processInstanceIds: [id],
+    instructions: [{ type: 'startBeforeActivity', activityId: 'second' }],
+  };
+  // when
+  const answer = await suite.client.request('POST', `/process-definition/${definitionId}/restart`, request);
+  const batch = await suite.client.post<Batch>(`/process-definition/${definitionId}/restart-async`, request);
+  await ended(batch.id);
+  // then
+  expect(answer.status).toBe(204);
+  const restarted = await suite.client.get<{ id: string }[]>('/process-instance?businessKey=c-9');
+  expect(restarted).toHaveLength(2);
+  expect(await suite.client.get(`/process-instance/${restarted[0]?.id}/variables/caseId`)).toMatchObject({
+    value: 'c-9',
+  });
+  expect(await suite.client.get(`/task?processInstanceId=${restarted[0]?.id}`)).toMatchObject([
+    { taskDefinitionKey: 'second' },
+  ]);
+});
+
+it('refuses to restart what still runs, and batches over nothing', async () => {
+  const [id] = await start('two', 1);
+  const definitionId = await definitionOf('two');
+  const answer = await suite.client.request('POST', `/process-definition/${definitionId}/restart`, {
+    processInstanceIds: [id],
+    instructions: [{ type: 'startBeforeActivity', activityId: 'second' }],
+  });
+  expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining('still running') } });
+  expect(await suite.client.request('POST', '/process-instance/delete', {})).toMatchObject({
+    status: 400,
+    body: { type: 'BadUserRequestException' },
+  });
+});
