@@ -76,8 +76,8 @@ export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
 /**
  * Leases due timers to one process for `leaseMs`: other processes skip them until then. A process that dies delays
  * its timers by the lease, never loses or doubles one. What the same process leased before and could not fire, because the
- * database was away, it leases again: it claims only when it has done with what it claimed before. Returns their ids by case, the most overdue first in each:
- * timers of one case must fire in that order, those of several cases may fire at once.
+ * database was away, it leases again: it claims only when it has done with what it claimed before. Returns their ids by case,
+ * the most overdue first in each: timers of one case must fire in that order, those of several cases may fire at once.
  */
 export async function claimDueJobs(
   tx: Tx,
@@ -97,6 +97,13 @@ export async function claimDueJobs(
   );
   rows.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
   return [...Map.groupBy(rows, (row) => row.caseId).values()].map((timers) => timers.map(({ id }) => id));
+}
+
+/** Gives back what a process has leased and not fired: others need not wait for the leases to run out. */
+export async function releaseJobs(tx: Tx, owner: string): Promise<void> {
+  await tx.query('UPDATE engine.jobs SET lock_owner = NULL, lock_expires_at = NULL WHERE lock_owner = $1', [
+    owner,
+  ]);
 }
 
 /** The instance a timer belongs to (null: it starts instances); undefined when there is no such timer. */

@@ -1,7 +1,7 @@
 import { describeError } from '../../log.ts';
 import { withTransaction } from '../../store/database.ts';
 import { forgetCompletionsBefore } from '../../store/external-tasks.ts';
-import { claimDueJobs } from '../../store/jobs.ts';
+import { claimDueJobs, releaseJobs } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { runLeasedJob } from './run-job.ts';
 
@@ -11,7 +11,7 @@ export interface ScannerOptions {
   pauseMs?: number;
   /** Timers leased at once. @default 40 */
   batchSize?: number;
-  /** How long a lease lasts, in ms: how late a timer fires when this process dies with it. @default 30000 */
+  /** How long a lease lasts, in ms: how late a timer fires when this process dies with it. @default 10000 */
   leaseMs?: number;
 }
 
@@ -26,13 +26,13 @@ const SWEEP_EVERY_MS = 600_000;
 
 /** Fires due timers and runs jobs until stopped; any number of processes may scan one database. */
 export interface TimerScanner {
-  /** Resolves when the timer being fired is done. */
+  /** Resolves when the timer being fired is done and what else was leased is given back. */
   stop: () => Promise<void>;
 }
 
 /** Starts to fire due timers. */
 export function startTimerScanner(engine: Engine, options: ScannerOptions = {}): TimerScanner {
-  const { pauseMs = 1_000, batchSize = 40, leaseMs = 30_000 } = options;
+  const { pauseMs = 1_000, batchSize = 40, leaseMs = 10_000 } = options;
   const owner = engine.newId();
   const stopping = new AbortController();
   let nextSweep = 0;
@@ -70,6 +70,9 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
     stop: async () => {
       stopping.abort();
       await running;
+      await withTransaction(engine.database, (tx) => releaseJobs(tx, owner)).catch((error: unknown) =>
+        engine.log('warn', 'leases-not-given-back', describeError(error)),
+      );
     },
   };
 }

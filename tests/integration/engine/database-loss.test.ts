@@ -154,4 +154,4 @@ it('loses and doubles nothing when PostgreSQL, or its connections, go away under
   // then
   expect(outcome.faults).toEqual([]);
   for (const name of Object.keys(disturbances)) expect(outcome.tallies.counted(name)).toBeGreaterThan(0);
-}, 180_000);
+}, 400_000);

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EngineClient } from '../../support/engine-client.ts';
-import { spawnEngine } from '../../support/engine-server.ts';
+import { copyInstance } from '../../support/copy-instance.ts';
+import { spawnEngine, startEngine } from '../../support/engine-server.ts';
 import type { EngineProcess } from '../../support/engine-server.ts';
 import { eventually } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence, userTask } from '../../support/small-process.ts';
+import { externalTask, processXml, sequence, userTask, waitFor } from '../../support/small-process.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 
@@ -75,4 +78,31 @@ it('stops within ten seconds under load: what it said it did is done, and waitin
   expect(new Set(done).size).toBe(done.length);
   expect(completed.filter((id) => !done.includes(id))).toEqual([]);
   expect(await client.get('/task/count')).toEqual({ count: done.length });
+});
+
+it('gives back the timers it had leased and not fired, so that another engine fires them at once', async () => {
+  // given
+  const own = await createTestDatabase();
+  let now = new Date('2026-03-02T08:00:00.000Z');
+  const engine = await startEngine({ databaseUrl: own.url, clock: () => now });
+  const timers = new EngineClient(engine.url);
+  await timers.deploy({ 'p.bpmn': processXml('p', sequence(waitFor('pause', 'PT1H'))) });
+  const id = await timers.start('p');
+  const sql = new pg.Client({ connectionString: own.url });
+  await sql.connect();
+  await copyInstance(sql, id, 299);
+  const count = async (where: string) =>
+    (await sql.query<{ n: number }>(`SELECT count(*)::int AS n FROM engine.jobs WHERE ${where}`)).rows[0]
+      ?.n ?? 0;
+
+  // when
+  now = new Date('2026-03-02T09:00:00.000Z');
+  while ((await count('lock_owner IS NOT NULL')) === 0) await sleep(1);
+  await engine.stop();
+
+  // then
+  expect(await count('true')).toBeGreaterThan(0);
+  expect(await count('lock_owner IS NOT NULL')).toBe(0);
+  await sql.end();
+  await own.drop();
 });
