@@ -143,6 +143,12 @@ export type Behaviour =
       readonly expression: CompiledExpression;
       readonly resultVariable: string | null;
     }
+  | {
+      readonly kind: 'decision';
+      readonly call: Binding & { readonly reference: CompiledExpression };
+      readonly mapping: DecisionMapping;
+      readonly resultVariable: string | null;
+    }
   /** Waits for a message, signal, timer or condition; `trigger` null: a receive task that only `complete` ends. */
   | { readonly kind: 'catch'; readonly trigger: Trigger | null }
   | { readonly kind: 'call'; readonly call: Call }
@@ -185,12 +191,19 @@ export interface ExternalTask {
   }[];
 }
 
-/** Which definition a call activity starts. */
-export interface Call {
-  readonly calledElement: CompiledExpression;
+/** Which version of a definition is meant. */
+export interface Binding {
   readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
   /** The version or version tag; null for the other bindings. */
   readonly bindingValue: CompiledExpression | null;
+}
+
+/** What becomes of the rows a decision gives. */
+export type DecisionMapping = 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
+
+/** Which definition a call activity starts. */
+export interface Call extends Binding {
+  readonly calledElement: CompiledExpression;
   readonly businessKey: CompiledExpression | null;
   readonly inputs: readonly CallMapping[];
   readonly outputs: readonly CallMapping[];

@@ -37,6 +37,28 @@ export interface AdvanceContext {
   variables: VariableScopes;
   now: Date;
   newId: () => string;
+  /**
+   * Evaluates a decision with the variables a task sees. It may throw what is not an `ExecutorFailure` to say that the
+   * step must be taken again once the decision is loaded: `advance` lets that through and has changed nothing.
+   */
+  decide?: Decide;
+}
+
+/** Evaluates a decision. */
+export type Decide = (request: DecisionRequest, variables: Record<string, unknown>) => DecisionAnswer;
+
+/** Which decision is meant. */
+export interface DecisionRequest {
+  decision: string;
+  binding: CallRequest['binding'];
+}
+
+/** What a decision gives. */
+export interface DecisionAnswer {
+  /** Outputs by name, one entry for each row. */
+  rows: Record<string, unknown>[];
+  /** For the history; the executor hands it back in an effect. */
+  evaluation: unknown;
 }
 
 /** What happened from outside. `executionId` is the id of an effect that opened a wait. */
@@ -154,6 +176,7 @@ export type Effect =
       eventName: string;
     } & ActivityRef)
   | ({ kind: 'call-requested'; call: CallRequest } & ActivityRef)
+  | ({ kind: 'decision-evaluated'; evaluation: unknown } & ActivityRef)
   /** The wait opened under this execution id is no longer wanted; also reported for the one the event completed. */
   | { kind: 'wait-closed'; executionId: string }
   | { kind: 'variable-set'; scopeId: string; name: string; value: TypedValue }

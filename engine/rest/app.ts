@@ -5,6 +5,7 @@ import type { Engine } from '../usecases/engine.ts';
 import { invalidRequest } from '../usecases/errors.ts';
 import { registerBatchRoutes } from './batch/batch-routes.ts';
 import { registerBatchStarts } from './batch/batch-starts.ts';
+import { registerDecisionRoutes } from './decision/decision-routes.ts';
 import { registerDeploymentRoutes } from './deployment/deployment-routes.ts';
 import { registerEngineInfoRoutes } from './engine-info/engine-info-routes.ts';
 import { createErrorHandler } from './error-handler.ts';
@@ -88,6 +89,7 @@ function registerResources(app: FastifyInstance, engine: Engine): void {
   registerTaskRoutes(app, engine);
   registerEventRoutes(app, engine);
   registerJobRoutes(app, engine);
+  registerDecisionRoutes(app, engine);
   registerIncidentRoutes(app, engine);
   registerVariableInstanceRoutes(app, engine);
   registerHistoryRoutes(app, engine);

@@ -11,8 +11,8 @@ export interface ListResource<Filters extends FilterTable> {
   path: string;
   spec: ListSpec & { filters: Filters };
   query: Query<Filters>;
-  /** Last changes to a row before it is sent. @default none */
-  toWire?: (row: Row) => Row;
+  /** Last changes to a row before it is sent, by the query parameters. @default none */
+  toWire?: (row: Row, parameters: unknown) => Row;
 }
 
 /** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
@@ -23,18 +23,16 @@ export function registerListRoutes<Filters extends FilterTable>(
 ): void {
   const fromQuery = listParameters(spec);
   const fromBody = listBody(spec);
-  const rows = async (request: ListRequest<Filters>) => (await listRows(engine, query, request)).map(toWire);
+  const rows = async (request: ListRequest<Filters>, parameters: unknown) =>
+    (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
   const count = async (request: ListRequest<Filters>) => ({ count: await countRows(engine, query, request) });
 
-  app.get(path, (request) => rows(parseRequest(fromQuery, request.query)));
+  app.get(path, (request) => rows(parseRequest(fromQuery, request.query), request.query));
   app.get(`${path}/count`, (request) => count(parseRequest(fromQuery, request.query)));
   app.post(path, (request) => {
     const page = parseRequest(PageParameters, request.query);
-    return rows({
-      ...parseRequest(fromBody, request.body),
-      firstResult: page.firstResult ?? 0,
-      maxResults: page.maxResults,
-    });
+    const list = parseRequest(fromBody, request.body);
+    return rows({ ...list, firstResult: page.firstResult ?? 0, maxResults: page.maxResults }, request.query);
   });
   app.post(`${path}/count`, (request) => count(parseRequest(fromBody, request.body)));
 }

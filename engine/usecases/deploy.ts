@@ -4,6 +4,9 @@ import { findDeployment, insertDeployment, latestResources, lockDeployments } fr
 import type { DeploymentRow } from '../store/deployments.ts';
 import { highestVersion, insertProcessDefinition } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
+import { deployDecisions } from './decisions/deploy-decisions.ts';
+import type { DeployedDecisions } from './decisions/deploy-decisions.ts';
+import { readDecisionFiles } from './decisions/read-decision-files.ts';
 import type { Engine } from './engine.ts';
 import { invalidRequest } from './errors.ts';
 import { readModels } from './deployment/read-models.ts';
@@ -35,10 +38,11 @@ export interface DeployResult {
   deployment: DeploymentRow;
   /** null when nothing was new: `deployment` is then the existing one. */
   definitions: ProcessDefinitionRow[] | null;
+  decisions: DeployedDecisions[];
 }
 
 /**
- * Stores files and makes a new version of every executable process in them.
+ * Stores files and makes a new version of every executable process and decision in them.
  *
  * @throws EngineError 400 ParseException naming file, element and line when a process cannot be run here.
  */
@@ -48,25 +52,30 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
   const executors =
     request.executor === undefined ? engine.deployTo : [engine.models.executor(request.executor)];
   const models = await readModels(executors, request.files, engine.enforceTtl);
+  const decisionFiles = await readDecisionFiles(request.files);
   return inTransaction(engine, async (work) => {
     await lockDeployments(work.tx);
     const { files, existing } = request.enableDuplicateFiltering
       ? await withoutDuplicates(work, request)
       : { files: request.files, existing: undefined };
-    if (files.length === 0 && existing) return { deployment: existing, definitions: null };
+    if (files.length === 0 && existing) {
+      return { deployment: existing, definitions: null, decisions: [] };
+    }
     const deployment = await store(work, request, files);
     const definitions: ProcessDefinitionRow[] = [];
+    const decisions: DeployedDecisions[] = [];
     for (const file of files) {
+      const dmn = decisionFiles.get(file.name);
+      const origin = { deploymentId: deployment.id, resourceName: file.name };
+      if (dmn) decisions.push(await deployDecisions(work, origin, dmn));
       const read = models.get(file.name);
       if (!read) continue;
       const { executor } = read;
       for (const model of read.models) {
-        definitions.push(
-          await newVersion(work, { deploymentId: deployment.id, resourceName: file.name, executor }, model),
-        );
+        definitions.push(await newVersion(work, { ...origin, executor }, model));
       }
     }
-    return { deployment, definitions };
+    return { deployment, definitions, decisions };
   });
 }
 

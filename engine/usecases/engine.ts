@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Executor } from '../executors/port.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { DecisionCache } from './decisions/decision-cache.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
 import { JobBell } from './timers/job-bell.ts';
@@ -11,6 +12,7 @@ import { Wakeups } from './wakeups.ts';
 export interface Engine {
   readonly database: Database;
   readonly models: ModelCache;
+  readonly decisions: DecisionCache;
   /** Those that run new deployments: each file goes to the first of them that can run it. */
   readonly deployTo: readonly Executor[];
   readonly wakeups: Wakeups;
@@ -45,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     database: options.database,
     models,
+    decisions: new DecisionCache(),
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
     jobBell: new JobBell(),

@@ -1,6 +1,11 @@
 import type { FilterTable, FilterValues, ListRequest } from '../../schemas/camunda/list-query.ts';
 import { withConnection } from '../store/database.ts';
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from '../store/queries/batch-query.ts';
+import {
+  decisionDefinitionQuery,
+  decisionRequirementsQuery,
+  historicDecisionQuery,
+} from '../store/queries/decision-query.ts';
 import { deploymentQuery, processDefinitionQuery } from '../store/queries/deployment-query.ts';
 import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
 import { externalTaskQuery } from '../store/queries/external-task-query.ts';
@@ -26,11 +31,14 @@ export type Query<Filters extends FilterTable> = ListSource<Filters>;
 export const queries = {
   batches: batchQuery,
   batchStatistics: batchStatisticsQuery,
+  decisionDefinitions: decisionDefinitionQuery,
+  decisionRequirements: decisionRequirementsQuery,
   deployments: deploymentQuery,
   eventSubscriptions: eventSubscriptionQuery,
   externalTasks: externalTaskQuery,
   historicBatches: historicBatchQuery,
   historicActivityInstances: historicActivityInstanceQuery,
+  historicDecisions: historicDecisionQuery,
   historicExternalTaskLogs: historicExternalTaskLogQuery,
   historicIncidents: historicIncidentQuery,
   historicProcessInstances: historicProcessInstanceQuery,

@@ -16,7 +16,7 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
   {
     target: './engine',
     from: without('engine'),
-    message: 'The engine knows processes, not cases: it imports schemas only.',
+    message: 'The engine knows processes, not cases: it imports schemas and what is pure in bpmn only.',
   },
   {
     target: './engine/executors',
@@ -61,6 +61,11 @@ export const IMPORT_DIRECTIONS: ImportZone[] = [
     target: './bpmn',
     from: without('engine'),
     message: 'The rules for diagrams are pure functions of a diagram.',
+  },
+  {
+    target: './bpmn/decisions',
+    from: ['./engine', './schemas', './bpmn/lint'],
+    message: 'Decisions are evaluated without knowing who asks.',
   },
   {
     target: './model',

@@ -1,4 +1,4 @@
-import type { DecisionModel } from '../decisions/decision-model.ts';
+import type { DecisionModel } from '../../bpmn/decisions/decision-model.ts';
 import type { Directus } from './directus/connect-directus.ts';
 import type { SendMessage } from './messages/message-runner.ts';
 import { matchProviders } from './topics/match-providers.ts';

@@ -11,7 +11,7 @@ import {
   engineHeaders,
   parseSettings,
 } from '../../schemas/config.ts';
-import { parseDecisions } from '../decisions/parse-decisions.ts';
+import { parseDecisions } from '../../bpmn/decisions/parse-decisions.ts';
 import { createLog } from '../logging/create-log.ts';
 import { allWorkers } from './all-workers.ts';
 import { connectDirectus } from './directus/connect-directus.ts';

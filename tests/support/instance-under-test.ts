@@ -265,7 +265,11 @@ export class InstanceUnderTest {
     else if (effect.kind === 'variable-removed') delete this.#scope(effect.scopeId)[effect.name];
     else if (effect.kind === 'scope-ended') delete this.scopes[effect.scopeId];
     else if (effect.kind === 'activity-migrated') this.#move(effect);
-    else if ('scopePath' in effect && effect.kind !== 'activity-started')
+    else if (
+      'scopePath' in effect &&
+      effect.kind !== 'activity-started' &&
+      effect.kind !== 'decision-evaluated'
+    )
       this.#open.set(effect.executionId, effect);
   }
 

@@ -46,9 +46,6 @@ function problemsOf(node: BpmnNode): string[] {
   if (loop?.$type === 'bpmn:StandardLoopCharacteristics') {
     problems.push('The loop marker is ignored by Camunda: draw the loop with a gateway.');
   }
-  if (text(node, 'decisionRef')) {
-    problems.push('Decisions are evaluated by workers: make it an external task.');
-  }
   if (text(node, 'caseRef')) problems.push('Cases (CMMN) cannot be called: call a process.');
   if (kind === 'ReceiveTask' && node['instantiate'] === true) {
     problems.push('A receive task cannot start a process: use a message start event.');

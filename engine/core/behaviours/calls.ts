@@ -2,7 +2,7 @@ import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import type { CallRequest, TypedValue, Variables } from '../../executors/port.ts';
 import { evaluate, evaluateInScope, evaluateInteger, evaluateText, placeOf, typed } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
-import type { Behaviour, Call, CallMapping, Element } from '../model.ts';
+import type { Behaviour, Binding, Call, CallMapping, Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -79,7 +79,12 @@ function takeResult(step: Step, node: StateNode, mapping: CallMapping, called: V
 
 const NULL: TypedValue = { type: 'Null', value: null };
 
-function bindingOf(step: Step, { binding, bindingValue }: Call, place: Place): CallRequest['binding'] {
+/** The version that is meant at this moment. @throws ExecutorFailure when a version is no whole number */
+export function bindingOf(
+  step: Step,
+  { binding, bindingValue }: Binding,
+  place: Place,
+): CallRequest['binding'] {
   if (binding === 'version' && bindingValue) {
     return { kind: 'version', version: evaluateInteger(step, bindingValue, place) };
   }

@@ -5,6 +5,7 @@ import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Move, Step } from '../step.ts';
 import { callActivity } from './calls.ts';
+import { decisionTask } from './decisions.ts';
 import { eventGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
 import { enterLoop, prepareInstance } from './loops.ts';
 import { catchEvent, expressionTask, externalTask, userTask } from './tasks.ts';
@@ -70,6 +71,8 @@ function execute(step: Step, node: StateNode, element: Element, via: string | nu
       return externalTask(step, node, element, behaviour);
     case 'expression':
       return expressionTask(step, node, element, behaviour);
+    case 'decision':
+      return decisionTask(step, node, element, behaviour);
     case 'catch':
       return catchEvent(step, node, element, behaviour);
     case 'call':

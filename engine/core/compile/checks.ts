@@ -27,9 +27,6 @@ export function checkExtensions(holder: ModdleElement, reader: Reader): void {
         );
       }
     }
-    if (text(place, 'decisionRef')) {
-      reader.unsupported(holder, 'Decisions are not evaluated by this executor: let an external task do it.');
-    }
   }
   for (const extension of JAVA_EXTENSIONS) {
     if (extensions(holder, extension).length === 0) continue;

@@ -25,7 +25,26 @@ export interface ParserWarning {
   value?: string;
 }
 
-const camunda = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json') as object;
+interface Descriptor {
+  types: { properties?: { name: string; isAttr?: boolean; type: string }[] }[];
+}
+
+const camunda = withVersionTag(
+  createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json') as Descriptor,
+);
+
+/** Camunda reads `decisionRefVersionTag`; the descriptor does not know it. */
+function withVersionTag({ types, ...descriptor }: Descriptor): Descriptor {
+  const tag = { name: 'decisionRefVersionTag', isAttr: true, type: 'String' };
+  return {
+    ...descriptor,
+    types: types.map((type) =>
+      type.properties?.some(({ name }) => name === 'decisionRefVersion')
+        ? { ...type, properties: [...type.properties, tag] }
+        : type,
+    ),
+  };
+}
 
 /** Names the same extensions go by in the Camunda family. */
 const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti\.org\/bpmn)(?=["'])/g;

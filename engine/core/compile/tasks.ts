@@ -1,10 +1,12 @@
 import type { Behaviour, Call, Loop } from '../model.ts';
 import { externalTask } from './external-task.ts';
+import { readDecision } from './decisions.ts';
 import { readJobs } from './job-settings.ts';
 import { callMappings } from './mappings.ts';
 import { body, child, children, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
+import { readBinding } from './binding.ts';
 
 /** What a task or call activity does; null when the element is neither. */
 export function readTask(task: ModdleElement, reader: Reader): Behaviour | null {
@@ -16,8 +18,9 @@ export function readTask(task: ModdleElement, reader: Reader): Behaviour | null 
       return readUserTask(task, reader);
     case 'ServiceTask':
     case 'SendTask':
-    case 'BusinessRuleTask':
       return readServiceTask(task, reader);
+    case 'BusinessRuleTask':
+      return readDecision(task, reader) ?? readServiceTask(task, reader);
     case 'ScriptTask':
       return readScriptTask(task, reader);
     case 'ReceiveTask':
@@ -148,21 +151,9 @@ function readCall(task: ModdleElement, reader: Reader): Call {
   const missing = 'The call activity does not say which process it calls (calledElement).';
   return {
     calledElement: reader.required(task, text(task, 'calledElement'), missing),
-    ...readBinding(task, reader),
+    ...readBinding(task, 'calledElement', reader),
     businessKey: reader.expression(task, businessKey),
     inputs: callMappings(task, ins, reader),
     outputs: callMappings(task, extensions(task, 'Out'), reader),
   };
-}
-
-function readBinding(task: ModdleElement, reader: Reader): Pick<Call, 'binding' | 'bindingValue'> {
-  const binding = text(task, 'calledElementBinding') ?? 'latest';
-  if (binding === 'latest' || binding === 'deployment') return { binding, bindingValue: null };
-  if (binding !== 'version' && binding !== 'versionTag') {
-    reader.problem(task, `The binding '${binding}' is none of latest, deployment, version and versionTag.`);
-    return { binding: 'latest', bindingValue: null };
-  }
-  const attribute = binding === 'version' ? 'calledElementVersion' : 'calledElementVersionTag';
-  const missing = `The binding '${binding}' needs camunda:${attribute}.`;
-  return { binding, bindingValue: reader.required(task, text(task, attribute), missing) };
 }

@@ -14,6 +14,7 @@ import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
+import { toDecisionDto, toRequirementsDto } from '../decision/decision-dto.ts';
 import { toDefinitionDto } from '../process-definition/process-definition-dto.ts';
 
 interface DeploymentPath {
@@ -88,7 +89,7 @@ function baseName(filename: string): string {
 
 function deploymentDto(
   request: FastifyRequest,
-  { deployment, definitions }: DeployResult,
+  { deployment, definitions, decisions }: DeployResult,
 ): Record<string, unknown> {
   const href = `${request.protocol}://${request.host}/engine-rest/deployment/${deployment.id}`;
   return {
@@ -98,12 +99,21 @@ function deploymentDto(
     source: deployment.source,
     deploymentTime: deployment.deployedAt,
     tenantId: null,
-    deployedProcessDefinitions:
-      definitions && definitions.length > 0
-        ? Object.fromEntries(definitions.map((definition) => [definition.id, toDefinitionDto(definition)]))
-        : null,
+    deployedProcessDefinitions: byId((definitions ?? []).map(toDefinitionDto)),
     deployedCaseDefinitions: null,
-    deployedDecisionDefinitions: null,
-    deployedDecisionRequirementsDefinitions: null,
+    deployedDecisionDefinitions: byId(
+      decisions.flatMap((file) =>
+        file.decisions.map((one) => toDecisionDto(one, file.requirements?.key ?? null)),
+      ),
+    ),
+    deployedDecisionRequirementsDefinitions: byId(
+      decisions.flatMap(({ requirements }) => (requirements ? [toRequirementsDto(requirements)] : [])),
+    ),
   };
+}
+
+/** Camunda writes null when a deployment has none of a kind. */
+function byId(rows: Record<string, unknown>[]): Record<string, unknown> | null {
+  if (rows.length === 0) return null;
+  return Object.fromEntries(rows.map((row) => [String(row['id']), row]));
 }

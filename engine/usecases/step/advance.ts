@@ -7,6 +7,7 @@ import type {
 } from '../../executors/port.ts';
 import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
 import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
+import { DecisionNeeded, withDecisions } from '../decisions/with-decisions.ts';
 import { ExecutionFailed, processEngineException } from '../errors.ts';
 import type { LoadedModel } from '../model-cache.ts';
 import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
@@ -42,7 +43,7 @@ export async function stepInstance(
     const reason = otherFormat(instanceId, instance.stateFormat, [loaded.executor.stateFormat]);
     throw new UnreadableState(instanceId, reason);
   }
-  const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
+  const { state, changes } = await moveTokens(work, loaded, { instance, scopes, event });
   changes.closedWaits = changes.closedWaits.filter((executionId) => executionId !== goneWith(event));
   if (!changes.ended) await saveState(work.tx, { ...instance, state });
   await persistOutcome(work, instance, scopes, changes);
@@ -68,11 +69,11 @@ function goneWith(event: ExecutorEvent): string | undefined {
 }
 
 /** Asks the executor what one event leads to. @throws ExecutionFailed when the model or an expression fails. */
-export function moveTokens(
+export async function moveTokens(
   work: Work,
   { executor, model }: LoadedModel,
   step: { instance: Omit<InstanceRow, 'revision'>; scopes: VariableScopes; event: ExecutorEvent },
-): { state: unknown; changes: StepChanges } {
+): Promise<{ state: unknown; changes: StepChanges }> {
   work.steps += 1;
   if (work.steps > MAX_STEPS) {
     throw processEngineException(`More than ${MAX_STEPS} steps without a wait: the model seems to loop.`);
@@ -88,12 +89,13 @@ export function moveTokens(
     now: work.now,
     newId: work.engine.newId,
   };
-  let advance: Advance;
-  try {
-    advance = executor.advance(model, instance.state, event, context);
-  } catch (error) {
-    throw new ExecutionFailed(error);
-  }
+  const advance = await withDecisions(work, instance.deploymentId, (decide): Advance => {
+    try {
+      return executor.advance(model, instance.state, event, { ...context, decide });
+    } catch (error) {
+      throw error instanceof DecisionNeeded ? error : new ExecutionFailed(error);
+    }
+  });
   return { state: advance.state, changes: collectChanges(advance.effects, instance.id, work.now) };
 }
 

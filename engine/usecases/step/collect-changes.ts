@@ -28,6 +28,7 @@ export interface StepChanges {
   recordedVariables: VariableChange[];
   removedVariables: { scopeId: string; name: string }[];
   endedScopes: string[];
+  decisions: EffectOf<'decision-evaluated'>[];
   signals: EffectOf<'signal-thrown'>[];
   /** Codes of escalations nobody in the instance caught. */
   escalations: string[];
@@ -61,6 +62,7 @@ class Fold {
   readonly #recorded = new Map<string, VariableChange>();
   readonly #removed = new Map<string, { scopeId: string; name: string }>();
   readonly #endedScopes = new Set<string>();
+  readonly #decisions: EffectOf<'decision-evaluated'>[] = [];
   readonly #signals: EffectOf<'signal-thrown'>[] = [];
   readonly #escalations: string[] = [];
   #ended: EffectOf<'instance-ended'> | null = null;
@@ -88,6 +90,9 @@ class Fold {
         return this.#variableRemoved(effect.scopeId, effect.name);
       case 'scope-ended':
         return this.#scopeEnded(effect.scopeId);
+      case 'decision-evaluated':
+        this.#decisions.push(effect);
+        return;
       case 'signal-thrown':
         this.#signals.push(effect);
         return;
@@ -113,6 +118,7 @@ class Fold {
       recordedVariables: [...this.#recorded.values()],
       removedVariables: [...this.#removed.values()],
       endedScopes: [...this.#endedScopes],
+      decisions: this.#decisions,
       signals: this.#signals,
       escalations: this.#escalations,
       ended: this.#ended,

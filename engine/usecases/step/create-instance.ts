@@ -66,7 +66,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     skipIoMappings: start.skipIoMappings ?? false,
   };
   const scopes = { [id]: {} };
-  const { state, changes } = moveTokens(work, loaded, { instance, scopes, event });
+  const { state, changes } = await moveTokens(work, loaded, { instance, scopes, event });
   await insertInstance(tx, { ...instance, state }, now);
   await recordProcessStart(tx, {
     id,

@@ -19,6 +19,7 @@ import { insertUserTasks } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
+import { recordEvaluations } from './record-evaluations.ts';
 import type { Work } from './work.ts';
 
 /** How often a timer is tried before an operator must look, as in Camunda 7. */
@@ -54,6 +55,7 @@ async function persistHistory(work: Work, instanceId: string, changes: StepChang
   await recordActivityEnds(tx, instanceId, changes.endedActivities, now);
   await recordVariables(tx, instanceId, changes.recordedVariables, { newId: engine.newId, at: now });
   await recordVariableRemovals(tx, instanceId, changes.removedVariables, now);
+  await recordEvaluations(work, instanceId, changes);
 }
 
 async function persistVariables(

@@ -8,7 +8,8 @@ import { recordCall } from '../../store/history.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
 import type { InstanceFacts, LoadedInstance } from '../../store/instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';
-import type { DefinitionBinding, ProcessDefinitionRow } from '../../store/process-definitions.ts';
+import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
+import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';
 import { stepInstance } from './advance.ts';
 import { createInstance } from './create-instance.ts';
@@ -87,20 +88,9 @@ async function calledDefinition(
   caller: InstanceFacts,
   { calledElement, binding }: CallRequest,
 ): Promise<ProcessDefinitionRow> {
-  const definition = await findDefinitionByKey(work.tx, calledElement, bindingIn(caller, binding));
+  const definition = await findDefinitionByKey(work.tx, calledElement, boundIn(caller.deploymentId, binding));
   if (!definition) throw processEngineException(`no processes deployed with key '${calledElement}'`);
   return definition;
-}
-
-function bindingIn(caller: InstanceFacts, binding: CallRequest['binding']): DefinitionBinding {
-  switch (binding.kind) {
-    case 'latest':
-      return { kind: 'latest' };
-    case 'deployment':
-      return { kind: 'deployment', deploymentId: caller.deploymentId };
-    default:
-      return binding;
-  }
 }
 
 /** Reaches every instance that waits for a signal, and starts those that begin with it. */

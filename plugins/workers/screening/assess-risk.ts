@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RiskLevel } from '../../../schemas/codes.ts';
-import type { DecisionModel } from '../../decisions/decision-model.ts';
-import { evaluateDecision } from '../../decisions/evaluate-decision.ts';
-import { DecisionError } from '../../decisions/decision-error.ts';
+import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
+import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
+import { DecisionError } from '../../../bpmn/decisions/decision-error.ts';
 import { FatalFailure } from '../worker-errors.ts';
 
 /** The decision in `bpmn/screening.dmn`, its inputs and outputs. */

@@ -1,6 +1,6 @@
 import { updateItem } from '@directus/sdk';
 import { ScreenCaseInput, ScreenCaseOutput } from '../../../schemas/topics.ts';
-import type { DecisionModel } from '../../decisions/decision-model.ts';
+import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
 import type { Directus } from '../directus/connect-directus.ts';
 import { assessRisk } from '../screening/assess-risk.ts';
 import { findLikelyDuplicates } from '../screening/find-likely-duplicates.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDecisions } from '../../../plugins/decisions/parse-decisions.ts';
+import { parseDecisions } from '../../../bpmn/decisions/parse-decisions.ts';
 import { allWorkers } from '../../../plugins/workers/all-workers.ts';
 import { connectDirectus } from '../../../plugins/workers/directus/connect-directus.ts';
 import { messageRunner } from '../../../plugins/workers/messages/message-runner.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DmnModdle } from 'dmn-moddle';
 import { describe, expect, it } from 'vitest';
-import { evaluateDecision } from '../../../plugins/decisions/evaluate-decision.ts';
-import { parseDecisions } from '../../../plugins/decisions/parse-decisions.ts';
+import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
+import { parseDecisions } from '../../../bpmn/decisions/parse-decisions.ts';
 
 const xml = readFileSync(new URL('../../../bpmn/screening.dmn', import.meta.url), 'utf8');
 const calm = {

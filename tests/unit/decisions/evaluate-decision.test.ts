@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateDecision } from '../../../plugins/decisions/evaluate-decision.ts';
-import { parseDecisions } from '../../../plugins/decisions/parse-decisions.ts';
+import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
+import { parseDecisions } from '../../../bpmn/decisions/parse-decisions.ts';
 import { dmnXml } from '../../support/dmn-table.ts';
 import type { DmnTable } from '../../support/dmn-table.ts';
 
@@ -40,7 +40,10 @@ describe('hit policies', () => {
   });
 
   it('UNIQUE is the default and answers the one rule that matches, by id', async () => {
-    expect(await decide(overlapping, { score: 7 })).toEqual({ rows: [{ points: 1 }], ruleIds: ['above-5'] });
+    expect(await decide(overlapping, { score: 7 })).toMatchObject({
+      rows: [{ points: 1 }],
+      ruleIds: ['above-5'],
+    });
   });
 
   it('UNIQUE refuses two rules that match, naming both', async () => {

@@ -47,11 +47,6 @@ describe('a process is refused, naming the element, when', () => {
       "a: Scripts in the language 'groovy'",
     ],
     [
-      'it decides by a table',
-      inFlow('a', element('bpmn:businessRuleTask', { id: 'a', 'camunda:decisionRef': 'd' })),
-      'a: Decisions are not evaluated',
-    ],
-    [
       'a listener would run code',
       inFlow(
         'a',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DecisionModel } from '../../../plugins/decisions/decision-model.ts';
-import { parseDecisions } from '../../../plugins/decisions/parse-decisions.ts';
+import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
+import { parseDecisions } from '../../../bpmn/decisions/parse-decisions.ts';
 import { assessRisk } from '../../../plugins/workers/screening/assess-risk.ts';
 import type { RiskFacts } from '../../../plugins/workers/screening/assess-risk.ts';
 import { dmnXml } from '../../support/dmn-table.ts';

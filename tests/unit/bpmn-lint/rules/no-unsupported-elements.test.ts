@@ -9,7 +9,6 @@ describeRule('no-unsupported-elements', {
   'invalid-complex-gateway': [
     'decision: Elements of the kind ComplexGateway cannot be run: use exclusive, parallel or inclusive gateways.',
   ],
-  'invalid-decision': ['work: Decisions are evaluated by workers: make it an external task.'],
   'invalid-event-of-nothing': ['wait: The event does not say what it waits for.'],
   'invalid-instantiating-receive-task': [
     'wait: A receive task cannot start a process: use a message start event.',

@@ -10,6 +10,7 @@ export type Aggregation = (typeof AGGREGATIONS)[number];
 
 /** One input column of a table. */
 export interface TableInput {
+  id: string | null;
   label: string;
   /** FEEL expression whose value the rules test. */
   expression: string;
@@ -50,8 +51,19 @@ export interface Decision {
   /** Name under which decisions that require this one see its value. */
   variable: string | null;
   requiredDecisions: string[];
+  /** `camunda:versionTag`. */
+  versionTag: string | null;
+  /** `camunda:historyTimeToLive`, in days. */
+  historyTimeToLiveDays: number | null;
   logic: DecisionTable | LiteralExpression;
 }
 
 /** All decisions of one DMN file, by id; immutable and shareable. */
 export type DecisionModel = ReadonlyMap<string, Decision>;
+
+/** One DMN file. */
+export interface DecisionFile {
+  id: string;
+  name: string | null;
+  decisions: DecisionModel;
+}

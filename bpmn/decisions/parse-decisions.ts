@@ -4,6 +4,7 @@ import { DecisionError } from './decision-error.ts';
 import { AGGREGATIONS, HIT_POLICIES } from './decision-model.ts';
 import type {
   Decision,
+  DecisionFile,
   DecisionModel,
   DecisionTable,
   LiteralExpression,
@@ -16,6 +17,11 @@ import type {
  * @throws DecisionError `invalid-dmn` for a file that is not DMN, `unsupported` for what no supported engine would evaluate alike.
  */
 export async function parseDecisions(xml: string): Promise<DecisionModel> {
+  return (await parseDecisionFile(xml)).decisions;
+}
+
+/** As `parseDecisions`, with what the file says of itself. @throws DecisionError as `parseDecisions` */
+export async function parseDecisionFile(xml: string): Promise<DecisionFile> {
   const definitions = await readXml(xml);
   const decisions = new Map<string, Decision>();
   for (const element of elementsOf(definitions, 'drgElement')) {
@@ -23,12 +29,18 @@ export async function parseDecisions(xml: string): Promise<DecisionModel> {
   }
   if (decisions.size === 0) throw new DecisionError('invalid-dmn', 'The DMN file has no decision.');
   for (const decision of decisions.values()) checkRequirements(decision, decisions, []);
-  return decisions;
+  return { id: idOf(definitions), name: definitions.name ?? null, decisions };
 }
+
+const DMN_1_3 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
+
+/** DMN 1.1 and 1.2 write tables as 1.3 does. */
+const OLDER_DMN =
+  /http:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101\/dmn(?:11)?\.xsd|20180521\/MODEL\/)(?=["'])/g;
 
 async function readXml(xml: string): Promise<ModdleElement> {
   try {
-    const { rootElement } = await new DmnModdle().fromXML(xml);
+    const { rootElement } = await new DmnModdle().fromXML(xml.replace(OLDER_DMN, DMN_1_3));
     return rootElement;
   } catch (error) {
     throw new DecisionError('invalid-dmn', `The DMN file cannot be read: ${(error as Error).message}`, {
@@ -47,8 +59,22 @@ function readDecision(element: ModdleElement): Decision {
       const reference = requirement['requiredDecision'] as { href?: string } | undefined;
       return reference?.href ? [reference.href.replace(/^#/, '')] : [];
     }),
+    versionTag: camunda(element, 'versionTag'),
+    historyTimeToLiveDays: days(camunda(element, 'historyTimeToLive')),
     logic: readLogic(element, id),
   };
+}
+
+/** An attribute of the Camunda family, whatever prefix it has. */
+function camunda(element: ModdleElement, name: string): string | null {
+  const attributes = (element['$attrs'] ?? {}) as Record<string, unknown>;
+  const [, value] = Object.entries(attributes).find(([key]) => key.endsWith(`:${name}`)) ?? [];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function days(text: string | null): number | null {
+  const [, period, plain] = /^(?:P(\d+)D|(\d+))$/.exec(text ?? '') ?? [];
+  return period === undefined && plain === undefined ? null : Number(period ?? plain);
 }
 
 function readLogic(element: ModdleElement, decisionId: string): DecisionTable | LiteralExpression {
@@ -84,6 +110,7 @@ function readTable(table: ModdleElement, decisionId: string): DecisionTable {
     inputs: elementsOf(table, 'input').map((input, index) => {
       const expression = input['inputExpression'] as ModdleElement | undefined;
       return {
+        id: input.id ?? null,
         label: (input['label'] as string | undefined) ?? `input ${index + 1}`,
         expression: feelTextOf(expression, decisionId),
         typeRef: (expression?.['typeRef'] as string | undefined) ?? null,

@@ -20,6 +20,20 @@ export function evaluateFeel(expression: string, context: FeelContext): unknown 
   return valueOf(expression, () => evaluate(expression, context));
 }
 
+/** A moment as FEEL knows it. */
+export function feelDate(moment: Date): unknown {
+  return evaluateFeel(`date and time("${moment.toISOString()}")`, {});
+}
+
+/** A value FEEL gave, as plain JavaScript: dates become Date. */
+export function plainValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toJSDate' in value && typeof value.toJSDate === 'function')
+    return (value.toJSDate as () => Date).call(value);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainValue(part)]));
+}
+
 /**
  * Whether `value` passes a cell of unary tests (`>= 16`, `"a","b"`, `-`); values that cannot be compared do not match.
  *

@@ -11,6 +11,8 @@ export interface DecisionResult {
   rows: Record<string, unknown>[];
   /** Ids of the rules behind the rows, in order; empty for a literal expression or an aggregate. */
   ruleIds: string[];
+  /** What the input columns of the table gave. */
+  inputs: { id: string | null; label: string; value: unknown }[];
 }
 
 /**
@@ -41,7 +43,7 @@ export function evaluateDecision(
   if (decision.logic.kind === 'table') return evaluateTable(decision, decision.logic, context);
   const { expression } = decision.logic;
   const value = inDecision(decision, undefined, () => evaluateFeel(expression, context));
-  return { rows: [{ [decision.variable ?? decision.id]: value }], ruleIds: [] };
+  return { rows: [{ [decision.variable ?? decision.id]: value }], ruleIds: [], inputs: [] };
 }
 
 function visibleResult(model: DecisionModel, decisionId: string, context: FeelContext): FeelContext {
@@ -85,6 +87,7 @@ function evaluateTable(decision: Decision, table: DecisionTable, context: FeelCo
   return {
     rows: answer.map((hit) => hit.outputs),
     ruleIds: answer.flatMap((hit) => (hit.ruleId ? [hit.ruleId] : [])),
+    inputs: table.inputs.map(({ id, label }, index) => ({ id, label, value: values[index] })),
   };
 }
 

@@ -1,0 +1,38 @@
+import type { DeployResult } from '../../usecases/deploy.ts';
+
+type File = DeployResult['decisions'][number];
+
+/** A freshly deployed decision as clients get it. */
+export function toDecisionDto(
+  decision: File['decisions'][number],
+  requirementsKey: string | null,
+): Record<string, unknown> {
+  return {
+    id: decision.id,
+    key: decision.key,
+    category: null,
+    name: decision.name,
+    version: decision.version,
+    resource: decision.resourceName,
+    deploymentId: decision.deploymentId,
+    tenantId: null,
+    decisionRequirementsDefinitionId: decision.requirementsId,
+    decisionRequirementsDefinitionKey: requirementsKey,
+    historyTimeToLive: decision.historyTtlDays,
+    versionTag: decision.versionTag,
+  };
+}
+
+/** A freshly deployed file with several decisions as clients get it. */
+export function toRequirementsDto(requirements: NonNullable<File['requirements']>): Record<string, unknown> {
+  return {
+    id: requirements.id,
+    key: requirements.key,
+    category: null,
+    name: requirements.name,
+    version: requirements.version,
+    resource: requirements.resourceName,
+    deploymentId: requirements.deploymentId,
+    tenantId: null,
+  };
+}

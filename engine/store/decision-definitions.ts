@@ -1,0 +1,131 @@
+import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
+import type { DefinitionBinding } from './process-definitions.ts';
+
+/** One version of a decision. */
+export interface DecisionDefinitionRow {
+  id: string;
+  key: string;
+  version: number;
+  name: string | null;
+  versionTag: string | null;
+  resourceName: string;
+  deploymentId: string;
+  historyTtlDays: number | null;
+  requirementsId: string | null;
+}
+
+/** One version of a DMN file with several decisions. */
+export type RequirementsRow = Pick<
+  DecisionDefinitionRow,
+  'id' | 'key' | 'version' | 'name' | 'resourceName' | 'deploymentId'
+>;
+
+type Table = 'decision_definitions' | 'decision_requirements';
+
+const COLUMNS = `id, key, version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+  deployment_id AS "deploymentId", history_ttl_days AS "historyTtlDays", requirements_id AS "requirementsId"`;
+
+/** The highest version of a key so far; 0 when there is none. */
+export async function highestDecisionVersion(tx: Tx, table: Table, key: string): Promise<number> {
+  const { rows } = await tx.query<{ version: number | null }>(
+    `SELECT max(version) AS version FROM engine.${table} WHERE key = $1`,
+    [key],
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Stores one version of a file with several decisions. */
+export async function insertRequirements(tx: Tx, row: RequirementsRow): Promise<void> {
+  const { id, key, version, name, resourceName, deploymentId } = row;
+  const values = { id, key, version, name, resource_name: resourceName, deployment_id: deploymentId };
+  await insertRows(tx, 'decision_requirements', [values]);
+}
+
+/** Stores versions of decisions. */
+export async function insertDecisionDefinitions(tx: Tx, rows: DecisionDefinitionRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'decision_definitions',
+    rows.map((row) => ({
+      id: row.id,
+      key: row.key,
+      version: row.version,
+      name: row.name,
+      version_tag: row.versionTag,
+      resource_name: row.resourceName,
+      deployment_id: row.deploymentId,
+      history_ttl_days: row.historyTtlDays,
+      requirements_id: row.requirementsId,
+    })),
+  );
+}
+
+/** The decision of a key that a binding means, the highest version when several fit; or the one of an id. */
+export async function findDecisionDefinition(
+  tx: Tx,
+  choice: { id: string } | { key: string; binding: DefinitionBinding },
+): Promise<DecisionDefinitionRow | undefined> {
+  const [condition, values] = 'id' in choice ? ['id = $1', [choice.id]] : conditionOf(choice);
+  const { rows } = await tx.query<DecisionDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.decision_definitions WHERE ${condition} ORDER BY version DESC LIMIT 1`,
+    values,
+  );
+  return rows[0];
+}
+
+function conditionOf({ key, binding }: { key: string; binding: DefinitionBinding }): [string, unknown[]] {
+  switch (binding.kind) {
+    case 'latest':
+      return ['key = $1', [key]];
+    case 'deployment':
+      return ['key = $1 AND deployment_id = $2', [key, binding.deploymentId]];
+    case 'version':
+      return ['key = $1 AND version = $2', [key, binding.version]];
+    case 'versionTag':
+      return ['key = $1 AND version_tag = $2', [key, binding.tag]];
+  }
+}
+
+/** The file a decision or requirements definition came from, as text. */
+export async function findDecisionSource(tx: Tx, table: Table, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ bytes: Buffer }>(
+    `SELECT r.bytes FROM engine.${table} d
+       JOIN engine.resources r ON r.deployment_id = d.deployment_id AND r.name = d.resource_name WHERE d.id = $1`,
+    [id],
+  );
+  return rows[0]?.bytes.toString('utf8');
+}
+
+/** One evaluation, for the record. */
+export interface DecisionRecord {
+  id: string;
+  instanceId: string;
+  executionId: string;
+  activityId: string;
+  decision: Pick<DecisionDefinitionRow, 'id' | 'key' | 'name' | 'requirementsId'>;
+  inputs: object[];
+  outputs: object[];
+  evaluatedAt: Date;
+}
+
+/** Records evaluations. */
+export async function recordDecisions(tx: Tx, records: DecisionRecord[]): Promise<void> {
+  await insertRows(
+    tx,
+    'history_decisions',
+    records.map((record) => ({
+      id: record.id,
+      instance_id: record.instanceId,
+      execution_id: record.executionId,
+      activity_id: record.activityId,
+      decision_id: record.decision.id,
+      decision_key: record.decision.key,
+      decision_name: record.decision.name,
+      requirements_id: record.decision.requirementsId,
+      inputs: JSON.stringify(record.inputs),
+      outputs: JSON.stringify(record.outputs),
+      evaluated_at: record.evaluatedAt,
+    })),
+  );
+}

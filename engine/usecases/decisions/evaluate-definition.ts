@@ -1,0 +1,50 @@
+import type { Variables } from '../../executors/port.ts';
+import { toExpressionValue, toTypedValue } from '../../executors/typed-values.ts';
+import { JsonNode } from '../../expressions/json-node.ts';
+import { findDecisionDefinition, findDecisionSource } from '../../store/decision-definitions.ts';
+import { withConnection } from '../../store/database.ts';
+import type { Engine } from '../engine.ts';
+import { restException } from '../errors.ts';
+import { parseVariable } from '../variables/parse-variable.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
+import { evaluateLoaded } from './evaluate.ts';
+
+/**
+ * Evaluates a deployed decision with variables of a client: the outputs of each row, typed.
+ *
+ * @throws EngineError 400 for a bad variable, 500 when the decision fails
+ */
+export async function evaluateDefinition(
+  engine: Engine,
+  id: string,
+  inputs: VariableInputs | null | undefined,
+): Promise<Variables[]> {
+  const variables = Object.fromEntries(
+    Object.entries(inputs ?? {}).map(([name, input]) => {
+      const value = toExpressionValue(parseVariable(name, input).value);
+      return [name, value instanceof JsonNode ? value.data : value];
+    }),
+  );
+  const loaded = await withConnection(engine.database, async (tx) => {
+    const definition = await findDecisionDefinition(tx, { id });
+    return definition && { definition, model: await engine.decisions.load(tx, definition) };
+  });
+  if (!loaded) throw restException(404, `No matching decision definition with id ${id}`);
+  try {
+    return evaluateLoaded(loaded, variables).rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toTypedValue(value)])),
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw restException(500, `Cannot evaluate decision ${id}: ${reason}`, error);
+  }
+}
+
+/** The DMN file of a decision or of a file with several, as text. */
+export function readDmn(
+  engine: Engine,
+  table: 'decision_definitions' | 'decision_requirements',
+  id: string,
+): Promise<string | undefined> {
+  return withConnection(engine.database, (tx) => findDecisionSource(tx, table, id));
+}

@@ -1,0 +1,40 @@
+import { DecisionError } from '../../../bpmn/decisions/decision-error.ts';
+import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
+import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
+import type { DecisionResult } from '../../../bpmn/decisions/evaluate-decision.ts';
+import { feelDate, plainValue } from '../../../bpmn/decisions/feel.ts';
+import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import type { DecisionDefinitionRow } from '../../store/decision-definitions.ts';
+
+/** A decision that is ready to be evaluated. */
+export interface LoadedDecision {
+  definition: DecisionDefinitionRow;
+  model: DecisionModel;
+}
+
+/** An evaluation with the decision it is of. */
+export interface Evaluation extends DecisionResult {
+  definition: DecisionDefinitionRow;
+}
+
+/** Evaluates a decision; dates go in and come out as Date. @throws ExecutorFailure naming decision and rule */
+export function evaluateLoaded(
+  { definition, model }: LoadedDecision,
+  variables: Record<string, unknown>,
+): Evaluation {
+  const input = Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, value instanceof Date ? feelDate(value) : value]),
+  );
+  try {
+    const { rows, ruleIds, inputs } = evaluateDecision(model, definition.key, input);
+    return {
+      definition,
+      rows: rows.map((row) => plainValue(row) as Record<string, unknown>),
+      ruleIds,
+      inputs: inputs.map((one) => ({ ...one, value: plainValue(one.value) })),
+    };
+  } catch (error) {
+    if (!(error instanceof DecisionError)) throw error;
+    throw new ExecutorFailure(error.message, { cause: error });
+  }
+}

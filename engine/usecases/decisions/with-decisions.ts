@@ -1,0 +1,57 @@
+import type { Decide, DecisionRequest } from '../../executors/port.ts';
+import { findDecisionDefinition } from '../../store/decision-definitions.ts';
+import { boundIn } from '../bound-in.ts';
+import { processEngineException } from '../errors.ts';
+import type { Work } from '../step/work.ts';
+import { evaluateLoaded } from './evaluate.ts';
+import type { LoadedDecision } from './evaluate.ts';
+
+/** A step came to a decision that is not loaded yet. */
+export class DecisionNeeded extends Error {
+  readonly request: DecisionRequest;
+
+  constructor(request: DecisionRequest) {
+    super(`The decision '${request.decision}' is needed.`);
+    this.name = 'DecisionNeeded';
+    this.request = request;
+  }
+}
+
+/**
+ * Runs a step, which is pure, until every decision it comes to is loaded: which ones is known only when it gets there.
+ *
+ * @param deploymentId of the process, for the binding `deployment`
+ * @throws EngineError when there is no such decision; what the step throws
+ */
+export async function withDecisions<T>(
+  work: Work,
+  deploymentId: string,
+  step: (decide: Decide) => T,
+): Promise<T> {
+  const loaded = new Map<string, LoadedDecision>();
+  const decide: Decide = (request, variables) => {
+    const decision = loaded.get(JSON.stringify(request));
+    if (!decision) throw new DecisionNeeded(request);
+    const evaluation = evaluateLoaded(decision, variables);
+    return { rows: evaluation.rows, evaluation };
+  };
+  for (;;) {
+    try {
+      return step(decide);
+    } catch (error) {
+      if (!(error instanceof DecisionNeeded)) throw error;
+      const { request } = error;
+      loaded.set(JSON.stringify(request), await loadDecision(work, deploymentId, request));
+    }
+  }
+}
+
+async function loadDecision(
+  { engine, tx }: Work,
+  deploymentId: string,
+  { decision: key, binding }: DecisionRequest,
+): Promise<LoadedDecision> {
+  const definition = await findDecisionDefinition(tx, { key, binding: boundIn(deploymentId, binding) });
+  if (!definition) throw processEngineException(`no decision definition deployed with key '${key}'`);
+  return { definition, model: await engine.decisions.load(tx, definition) };
+}
