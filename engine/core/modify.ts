@@ -5,7 +5,7 @@ import { endProcess } from './behaviours/leave.ts';
 import { countInstances } from './behaviours/loops.ts';
 import { cancel, cancelInside, update } from './lifecycle.ts';
 import { startAt, startAfter } from './instantiate.ts';
-import { spotIdOf } from './places.ts';
+import { tokenSpotId } from './places.ts';
 import type { StateNode } from './state.ts';
 import type { Step } from './step.ts';
 
@@ -66,7 +66,9 @@ function cancelActivity(
   before: ReadonlySet<string>,
 ): void {
   const isMeant = (node: StateNode): boolean =>
-    node.is !== 'armed' && spotIdOf(node) === activityId && (!onlyCurrent || before.has(node.id));
+    node.is !== 'armed' &&
+    tokenSpotId(step.model, step.nodes, node) === activityId &&
+    (!onlyCurrent || before.has(node.id));
   for (const { id } of [...step.nodes.values()].filter(isMeant)) {
     const node = step.nodes.get(id);
     if (node) cancelUpwards(step, node);

@@ -3,7 +3,7 @@
  * (`<id>#multiInstanceBody`) and the activity in it.
  */
 import { LOOP_SUFFIX } from './loop-body.ts';
-import type { CompiledProcess, Element } from './model.ts';
+import type { CompiledProcess, Element, JobSettings } from './model.ts';
 import type { StateNode } from './state.ts';
 
 /** An activity, or the body of a multi-instance activity. */
@@ -46,6 +46,22 @@ export function scopesAround(model: CompiledProcess, spot: Spot): Spot[] {
 /** The id of what a node is an instance of. */
 export function spotIdOf(node: StateNode): string {
   return node.is === 'loop' ? node.element + LOOP_SUFFIX : node.element;
+}
+
+/** As `spotIdOf`, also for tokens that wait for a job: those outside of a loop wait before or behind all of it. */
+export function tokenSpotId(
+  model: CompiledProcess,
+  nodes: ReadonlyMap<string, StateNode>,
+  node: StateNode,
+): string {
+  if (node.is !== 'job' || !model.elements.get(node.element)?.loop) return spotIdOf(node);
+  const isInside = nodes.get(node.in ?? '')?.element === node.element;
+  return isInside ? node.element : node.element + LOOP_SUFFIX;
+}
+
+/** Where jobs take over around an activity. */
+export function jobsOf({ element, isBody }: Spot): JobSettings {
+  return element.loop && !isBody ? element.loop.jobs : element.jobs;
 }
 
 function bodyOf(element: Element): Spot {

@@ -214,6 +214,8 @@ export interface MigrationInstruction {
 export interface ActivityInstanceFailures {
   executionId: string;
   activityId: string;
+  /** It waits before or behind the activity for a job. */
+  isTransition: boolean;
   failures: string[];
 }
 

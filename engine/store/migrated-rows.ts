@@ -23,8 +23,7 @@ export async function moveActivities(tx: Tx, instanceId: string, moved: MovedAct
       extension_properties: one.extensionProperties ?? {},
     })),
   );
-  for (const [table, columns] of Object.entries(MOVING)) {
-    const set = columns.map((column) => `${column} = m.${column}`).join(', ');
+  for (const [table, set] of Object.entries(MOVING)) {
     await tx.query(
       `UPDATE engine.${table} t SET ${set}
          FROM jsonb_to_recordset($2) AS m(execution_id text, parent_execution_id text, activity_id text,
@@ -35,14 +34,19 @@ export async function moveActivities(tx: Tx, instanceId: string, moved: MovedAct
   }
 }
 
-const MOVING: Readonly<Record<string, readonly string[]>> = {
-  external_tasks: ['activity_id', 'scope_path', 'extension_properties'],
-  user_tasks: ['activity_id', 'scope_path', 'form_key'],
-  jobs: ['activity_id'],
-  event_subscriptions: ['activity_id', 'scope_path'],
-  incidents: ['activity_id'],
-  history_activities: ['activity_id', 'activity_name', 'activity_type', 'parent_execution_id'],
-  history_tasks: ['activity_id'],
+const same = (...columns: string[]): string => columns.map((column) => `${column} = m.${column}`).join(', ');
+
+/** What changes in each table. */
+const MOVING: Readonly<Record<string, string>> = {
+  external_tasks: same('activity_id', 'scope_path', 'extension_properties'),
+  user_tasks: same('activity_id', 'scope_path', 'form_key'),
+  // Timers do not say what they are in.
+  jobs: `activity_id = m.activity_id,
+    parent_execution_id = CASE WHEN t.type = 'message' THEN m.parent_execution_id END`,
+  event_subscriptions: same('activity_id', 'scope_path'),
+  incidents: same('activity_id'),
+  history_activities: same('activity_id', 'activity_name', 'activity_type', 'parent_execution_id'),
+  history_tasks: same('activity_id'),
 };
 
 /** An instance, and all that belongs to it, is one of another definition from now on. */

@@ -26,7 +26,7 @@ const SURVIVING: Readonly<Record<string, readonly string[]>> = {
 
 /** Rows that a migration removes and adds as well. */
 const COMING_AND_GOING: Readonly<Record<string, readonly string[]>> = {
-  jobs: ['activity_id', 'definition_id'],
+  jobs: ['activity_id', 'definition_id', 'parent_execution_id'],
   event_subscriptions: ['activity_id', 'scope_path', 'definition_id'],
 };
 

@@ -16,7 +16,7 @@ export const ModificationInstruction = z
     activityId: id,
     transitionId: id,
     activityInstanceId: id,
-    transitionInstanceId: z.null('is not supported: there are no transition instances here').optional(),
+    transitionInstanceId: id,
     ancestorActivityInstanceId: id,
     cancelCurrentActiveActivityInstances: z.boolean().nullish(),
     variables: TriggerVariables,
@@ -36,10 +36,12 @@ function problemOf(given: {
   activityId?: string | null | undefined;
   transitionId?: string | null | undefined;
   activityInstanceId?: string | null | undefined;
+  transitionInstanceId?: string | null | undefined;
 }): string | null {
-  const has = (value: unknown): boolean => typeof value === 'string';
-  if (given.type === 'startTransition') return has(given.transitionId) ? null : "'transitionId' must be set";
-  if (given.type !== 'cancel') return has(given.activityId) ? null : "'activityId' must be set";
-  if (has(given.activityId) !== has(given.activityInstanceId)) return null;
+  const { type, activityId, transitionId, activityInstanceId, transitionInstanceId } = given;
+  const count = (...values: unknown[]): number => values.filter((value) => typeof value === 'string').length;
+  if (type === 'startTransition') return count(transitionId) === 1 ? null : "'transitionId' must be set";
+  if (type !== 'cancel') return count(activityId) === 1 ? null : "'activityId' must be set";
+  if (count(activityId, activityInstanceId, transitionInstanceId) === 1) return null;
   return "exactly one, 'activityId', 'activityInstanceId', or 'transitionInstanceId', is required";
 }

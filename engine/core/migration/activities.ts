@@ -1,5 +1,5 @@
 /** What migration has to know of each activity of a model. */
-import { allSpots, flowScopeOf } from '../places.ts';
+import { allSpots, flowScopeOf, jobsOf } from '../places.ts';
 import type { Spot } from '../places.ts';
 import type { Behaviour, Catcher, CompiledProcess } from '../model.ts';
 
@@ -17,8 +17,10 @@ export interface Activity {
   readonly behaviour: string;
   /** Timer, message, signal or condition. */
   readonly hasTrigger: boolean;
-  /** Tokens can be taken along. */
+  /** Tokens in it can be taken along. */
   readonly isSupported: boolean;
+  /** Tokens may wait before or behind it for a job: they can be taken along whatever it is. */
+  readonly isAsync: boolean;
   /** It undoes another activity. */
   readonly isHandler: boolean;
 }
@@ -75,12 +77,14 @@ function describe(
   const hasTrigger = trigger !== null && trigger.kind !== 'error' && trigger.kind !== 'escalation';
   const isWaitingHere = behaviour.kind === 'catch' && trigger !== null;
   const name = nameOf(spot, event);
+  const jobs = jobsOf(spot);
   return {
     spot,
     flowScope: flowScopeOf(model, spot)?.id ?? null,
     eventScope: event?.scope ?? (isWaitingHere ? spot.id : null),
     behaviour: name,
     hasTrigger,
+    isAsync: jobs.before || jobs.after,
     isSupported: SUPPORTED.has(name) && (event === undefined || hasTrigger),
   };
 }

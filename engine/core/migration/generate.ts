@@ -54,11 +54,15 @@ function match(
   return from.flatMap((source) => {
     const { id } = source.spot;
     const target = into.find(({ spot }) => spot.id === id);
-    if (!target || ![source, target].every((one) => one.isSupported && !one.isHandler)) return [];
+    if (!target || !isEligible(source) || !isEligible(target)) return [];
     const isConditional = source.behaviour.includes('Conditional');
     const updateEventTrigger = isConditional || (updateEventTriggers && source.hasTrigger);
     return [{ source: id, target: id, updateEventTrigger }];
   });
+}
+
+function isEligible({ isSupported, isAsync, isHandler }: Activity): boolean {
+  return (isSupported || isAsync) && !isHandler;
 }
 
 function inFlowScope(activities: Activities, scope: string | null): Activity[] {

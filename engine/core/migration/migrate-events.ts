@@ -24,7 +24,7 @@ export interface Left {
 export function migrateEvents(step: Step, { instructions }: Order, { armed, anew }: Left): void {
   const bySource = new Map(instructions.map((one) => [one.source, one]));
   const mappedTargets = new Set(instructions.map(({ target }) => target));
-  const hosts = [...step.nodes.values()].filter(({ is }) => is !== 'armed');
+  const hosts = [...step.nodes.values()].filter(({ is }) => is !== 'armed' && is !== 'job');
   const waiting = new Set<string>();
   for (const event of armed) {
     const key = migrateArmed(step, event, bySource.get(event.element));

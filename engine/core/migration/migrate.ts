@@ -2,7 +2,7 @@ import type { Advance, AdvanceContext, Variables } from '../../executors/port.ts
 import { openActivity } from '../behaviours/enter.ts';
 import { disarm } from '../arming.ts';
 import { end, mapOutputs } from '../lifecycle.ts';
-import { findSpot, scopesAround, spotIdOf } from '../places.ts';
+import { findSpot, scopesAround, spotIdOf, tokenSpotId } from '../places.ts';
 import type { Spot } from '../places.ts';
 import type { Completed, StateNode, TokenState } from '../state.ts';
 import { Step } from '../step.ts';
@@ -50,7 +50,7 @@ export function migrate(
 function endUnmapped(step: Step, { instructions }: Order): void {
   const mapped = new Set(instructions.map(({ source }) => source));
   for (const node of [...step.nodes.values()].reverse()) {
-    if (node.is === 'armed' || node.in === null || mapped.has(spotIdOf(node))) continue;
+    if (node.is === 'armed' || node.is === 'job' || node.in === null || mapped.has(spotIdOf(node))) continue;
     const { outputs } = step.element(node.element);
     if (node.is === 'scope' && outputs.length > 0 && !step.skipsMappings) mapOutputs(step, node, outputs);
     for (const child of step.children(node.id)) if (child.is === 'armed') disarm(step, child);
@@ -62,6 +62,7 @@ function endUnmapped(step: Step, { instructions }: Order): void {
 function place(step: Step, order: Order, parents: ReadonlyMap<string, string | null>): Left {
   const before = [...step.nodes.values()];
   const anew = new Set<string>();
+  const nodes = new Map(step.nodes);
   const targets = new Map(order.instructions.map(({ source, target }) => [source, target]));
   const updated = new Set(
     order.instructions.filter((one) => one.updateEventTrigger).map(({ source }) => source),
@@ -77,12 +78,13 @@ function place(step: Step, order: Order, parents: ReadonlyMap<string, string | n
       continue;
     }
     const around = ancestorOf(node.id, parents, kept);
-    const spot = findSpot(order.target, targets.get(spotIdOf(node)) ?? '');
+    const source = tokenSpotId(order.source, nodes, node);
+    const spot = findSpot(order.target, targets.get(source) ?? '');
     if (!spot) continue;
     spots.set(node.id, spot);
-    if (updated.has(spotIdOf(node))) anew.add(node.id);
+    if (updated.has(source)) anew.add(node.id);
     const parent = beginScopes(step, { spot, around, within: spots.get(around)?.id ?? null }, begun);
-    const moved = { ...withCompleted(node, targets), element: spot.element.id, in: parent };
+    const moved = { ...onItsFlow(withCompleted(node, targets), spot), element: spot.element.id, in: parent };
     step.put(moved);
     reportMoved(step, moved);
   }
@@ -114,6 +116,12 @@ function ancestorOf(
   let at = parents.get(id) ?? '';
   while (!kept.has(at)) at = parents.get(at) ?? at;
   return at;
+}
+
+/** A token behind an activity goes on along the flow it was to take, or along the only one there is. */
+function onItsFlow(node: StateNode, { element }: Spot): StateNode {
+  if (node.is !== 'job' || node.at !== 'after' || element.outgoing.length > 1) return node;
+  return { ...node, flow: element.outgoing[0]?.id ?? null };
 }
 
 /** What completed and can be undone is known by the ids of the target. */

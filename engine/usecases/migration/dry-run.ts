@@ -6,6 +6,7 @@ import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { planMigration } from './migrate-instance.ts';
+import type { InstanceReport } from './migrate-instance.ts';
 import { preparePlan } from './plan.ts';
 import type { PreparedPlan } from './plan.ts';
 
@@ -96,9 +97,11 @@ async function forecast(
 }
 
 function failuresOf(error: EngineError): InstanceForecast['failures'] {
-  const report = error.extra['validationReport'] as
-    { activityInstanceValidationReports?: { sourceScopeId: string; failures: string[] }[] } | undefined;
-  const found = (report?.activityInstanceValidationReports ?? []).flatMap(({ sourceScopeId, failures }) =>
+  const report = error.extra['validationReport'] as InstanceReport | undefined;
+  const found = [
+    ...(report?.activityInstanceValidationReports ?? []),
+    ...(report?.transitionInstanceValidationReports ?? []),
+  ].flatMap(({ sourceScopeId, failures }) =>
     failures.map((message) => ({ activityId: sourceScopeId, message })),
   );
   return found.length > 0 ? found : [{ activityId: null, message: error.message }];

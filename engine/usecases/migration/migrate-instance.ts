@@ -1,4 +1,9 @@
-import type { Advance, AdvanceContext, VariableScopes } from '../../executors/port.ts';
+import type {
+  ActivityInstanceFailures,
+  Advance,
+  AdvanceContext,
+  VariableScopes,
+} from '../../executors/port.ts';
 import { findInstance, lockTree, saveState } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { moveToDefinition } from '../../store/migrated-rows.ts';
@@ -21,7 +26,12 @@ export interface InstanceReport {
     sourceScopeId: string;
     failures: string[];
   }[];
-  transitionInstanceValidationReports: never[];
+  transitionInstanceValidationReports: {
+    migrationInstruction: null;
+    transitionInstanceId: string;
+    sourceScopeId: string;
+    failures: string[];
+  }[];
 }
 
 /** An instance with where it would stand after the migration; nothing is written yet. */
@@ -100,25 +110,29 @@ function cannot(id: string, number: string, why: string): EngineError {
   return processEngineException(`ENGINE-23${number} Process instance '${id}' cannot be migrated. ${why}`);
 }
 
-function invalid(
-  id: string,
-  found: readonly { executionId: string; activityId: string; failures: string[] }[],
-): EngineError {
-  const reports = found.map(({ executionId, activityId, failures }) => ({
+function invalid(id: string, found: readonly ActivityInstanceFailures[]): EngineError {
+  const named = found.map((one) => ({
+    ...one,
+    instanceId: one.executionId === id ? id : toExecutionRef(id, one.executionId),
+  }));
+  const lines = named.map(
+    ({ instanceId, isTransition, failures }) =>
+      `\tCannot migrate ${isTransition ? 'transition' : 'activity'} instance '${instanceId}':\n${failures.map((failure) => `\t\t${failure}\n`).join('')}`,
+  );
+  const common = ({ activityId, failures }: ActivityInstanceFailures) => ({
     migrationInstruction: null,
-    activityInstanceId: executionId === id ? id : toExecutionRef(id, executionId),
     sourceScopeId: activityId,
     failures,
-  }));
-  const lines = reports.map(
-    ({ activityInstanceId, failures }) =>
-      `\tCannot migrate activity instance '${activityInstanceId}':\n${failures.map((failure) => `\t\t${failure}\n`).join('')}`,
-  );
+  });
   const validationReport: InstanceReport = {
     processInstanceId: id,
     failures: [],
-    activityInstanceValidationReports: reports,
-    transitionInstanceValidationReports: [],
+    activityInstanceValidationReports: named
+      .filter(({ isTransition }) => !isTransition)
+      .map((one) => ({ ...common(one), activityInstanceId: one.instanceId })),
+    transitionInstanceValidationReports: named
+      .filter(({ isTransition }) => isTransition)
+      .map((one) => ({ ...common(one), transitionInstanceId: one.instanceId })),
   };
   return new EngineError(
     400,

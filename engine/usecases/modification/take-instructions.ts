@@ -27,9 +27,10 @@ async function takeInstruction(
   target: Target,
   instruction: Instruction,
 ): Promise<ModificationInstruction> {
-  const { type, activityId, activityInstanceId, transitionId } = instruction;
-  if (type === 'cancel' && typeof activityInstanceId === 'string')
-    return { kind: 'cancel-instance', executionId: executionIn(target, activityInstanceId) };
+  const { type, activityId, transitionId } = instruction;
+  const instanceId = instruction.activityInstanceId ?? instruction.transitionInstanceId;
+  if (type === 'cancel' && typeof instanceId === 'string')
+    return { kind: 'cancel-instance', executionId: executionIn(target, instanceId) };
   if (type === 'cancel') {
     const onlyCurrent = instruction.cancelCurrentActiveActivityInstances ?? false;
     return { kind: 'cancel-activity', activityId: activityId ?? '', onlyCurrent };

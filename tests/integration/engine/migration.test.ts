@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { EngineClient } from '../../support/engine-client.ts';
-import { useEngine } from '../../support/engine-suite.ts';
+import { eventually, useEngine } from '../../support/engine-suite.ts';
 import { processXml, sequence, userTask } from '../../support/small-process.ts';
 
 const folder = join(import.meta.dirname, '../../../bpmn');
@@ -319,4 +319,44 @@ it('either moves a case before its task is completed or after, never in between'
     await complete(id, 'two');
     expect(await client.get(`/history/process-instance/${id}`)).toMatchObject({ state: 'COMPLETED' });
   }
+});
+
+it('repairs a case whose step fails: it goes on in the version that does it right', async () => {
+  // given
+  const step = (expression: string) => ({
+    id: 'compute',
+    xml: `<serviceTask id="compute" camunda:asyncBefore="true" camunda:expression="${expression}" camunda:resultVariable="result" />`,
+  });
+  const ids: string[] = [];
+  for (const expression of ['${missing}', '${1 + 1}']) {
+    const { deployedProcessDefinitions } = await client.deploy({
+      'repaired.bpmn': processXml(
+        'repaired',
+        sequence(step(expression), userTask('after')),
+        'camunda:historyTimeToLive="1"',
+      ),
+    });
+    ids.push(Object.values(deployedProcessDefinitions ?? {})[0]?.id ?? '');
+  }
+  const [source = '', target = ''] = ids;
+  const { id } = await client.post<{ id: string }>(`/process-definition/${source}/start`);
+  const failed = () => client.get<{ configuration: string }[]>(`/incident?processInstanceId=${id}`);
+  const [incident] = await eventually(async () => {
+    const found = await failed();
+    return found.length > 0 && found;
+  });
+  // when
+  const plan = await client.post<Plan>('/migration/generate', {
+    sourceProcessDefinitionId: source,
+    targetProcessDefinitionId: target,
+  });
+  expect(await execute(plan, id)).toMatchObject({ status: 204 });
+  expect(await client.get(`/process-instance/${id}/activity-instances`)).toMatchObject({
+    childTransitionInstances: [{ activityId: 'compute', processDefinitionId: target }],
+  });
+  await client.request('PUT', `/job/${incident?.configuration}/retries`, { retries: 1 });
+  // then
+  await eventually(async () => (await tasksOf(id)).length === 1);
+  expect(await client.get(`/process-instance/${id}/variables/result`)).toMatchObject({ value: 2 });
+  expect(await failed()).toEqual([]);
 });

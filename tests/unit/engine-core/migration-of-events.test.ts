@@ -8,10 +8,13 @@ import {
   externalTask,
   flow,
   message,
+  multiInstance,
+  plainTask,
   startEvent,
   timer,
   userTask,
 } from '../../support/bpmn-text.ts';
+import { cancelAll, startBefore } from '../../support/instructions.ts';
 import { keepsWait, line, map } from '../../support/migration-steps.ts';
 import { instanceOf, loadText } from '../../support/token-core-play.ts';
 
@@ -167,5 +170,60 @@ describe('an intermediate event', () => {
     );
     expect(instance.migrate(target).waiting).toEqual(['until']);
     expect(instance.migrate(target, undefined, { ready: true }).waiting).toEqual(['after']);
+  });
+});
+
+describe('a token that waits for a job', () => {
+  const before = (async: boolean) => [
+    startEvent('start'),
+    plainTask('work', { 'camunda:asyncBefore': async }),
+    userTask('after'),
+    flow('start -> work -> after'),
+  ];
+  const behind = (...targets: string[]) => [
+    startEvent('start'),
+    userTask('first', { 'camunda:asyncAfter': true }),
+    ...targets.map((id) => userTask(id) + flow(`first -> ${id}`)),
+    flow('start -> first'),
+  ];
+
+  test('goes on waiting in front of its activity, whatever kind that is', async () => {
+    const instance = (await instanceOf(...before(true))).start();
+    const target = await loadText(...before(true), userTask('more'), flow('after -> more'));
+    keepsWait(instance, 'work', 'work', () => instance.migrate(target));
+    expect(instance.continue('work').waiting).toEqual(['after']);
+  });
+
+  test('needs a job in the new version as well', async () => {
+    const instance = (await instanceOf(...before(true))).start();
+    const target = await loadText(...before(false));
+    expect(() => instance.migrate(target)).toThrow(/no migration instruction for this instance's activity/);
+    const plan = [map('work')];
+    expect(() => instance.migrate(target, plan)).toThrow('work: Target activity is not asyncBefore');
+  });
+
+  test('goes on along the only flow of the new version, or along the one it had chosen', async () => {
+    const single = (await instanceOf(...behind('a'))).start().complete('first');
+    single.migrate(await loadText(...behind('b')), [map('first')]);
+    expect(single.continue('first').waiting).toEqual(['b']);
+    const lost = (await instanceOf(...behind('a'))).start().complete('first');
+    const target = await loadText(...behind('b', 'c'));
+    expect(() => lost.migrate(target, [map('first')])).toThrow(
+      'Transition instance is assigned to a sequence flow that cannot be matched in the target activity',
+    );
+  });
+
+  test('is cancelled with its activity, and one in front of a whole multi-instance activity with its body', async () => {
+    const loop = multiInstance({ cardinality: '2' });
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('visit', { 'camunda:asyncBefore': true }, loop),
+      userTask('after'),
+      flow('start -> visit -> after'),
+    );
+    instance.start();
+    expect(instance.modify(cancelAll('visit')).waiting).toEqual(['visit#multiInstanceBody']);
+    instance.modify(cancelAll('visit#multiInstanceBody'), startBefore('after'));
+    expect(instance.waiting).toEqual(['after']);
   });
 });
