@@ -49,7 +49,7 @@ export function choiceField(field: Field, choices: [value: string, label: string
 
 /** A box to tick; the value sent is `yes`. */
 export function tickBox(field: Omit<Field, 'value'>, isTicked: boolean): Html {
-  return html`<div class="tick">
+  return html`<div class="tick ${field.problem && 'wrong'}">
     <input
       type="checkbox"
       id="${field.name}"

@@ -3,10 +3,12 @@ import { choiceField, textArea, textField, tickBox } from '../html/fields.ts';
 import type { Field } from '../html/fields.ts';
 import { html } from '../html/html.ts';
 import type { Html } from '../html/html.ts';
+import type { Language } from '../languages/translate.ts';
 import { QUESTION_PREFIX } from '../forms/read-ask-form.ts';
 import type { AskPageContent } from './ask-page.ts';
 import type { PageContext } from './layout.ts';
 import { problemOf } from './problem-summary.ts';
+import type { Problem } from './problem-summary.ts';
 
 /** The questions an administrator added, each optional; answers to questions that cannot be shown now are kept. */
 export function addedQuestions({ t, language }: PageContext, content: AskPageContent): Html {
@@ -32,6 +34,18 @@ export function addedQuestions({ t, language }: PageContext, content: AskPageCon
     <legend>${t('ask.questions')}</legend>
     ${shown}${kept}
   </fieldset>`;
+}
+
+/** The same problems; those with answers to added questions say which question. */
+export function namingQuestions(
+  problems: Problem[],
+  questions: IntakeQuestion[],
+  language: Language,
+): Problem[] {
+  return problems.map((problem) => {
+    const question = questions.find(({ field }) => QUESTION_PREFIX + field === problem.field);
+    return question ? { ...problem, about: labelIn(question, language) } : problem;
+  });
 }
 
 function questionField({ kind, choices }: IntakeQuestion, field: Field): Html {

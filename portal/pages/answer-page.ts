@@ -1,9 +1,10 @@
 import { textArea } from '../html/fields.ts';
 import { html } from '../html/html.ts';
 import type { Html } from '../html/html.ts';
+import { localTime } from '../html/local-time.ts';
 import type { OfferSummary } from '../../schemas/answers.ts';
 import { DECLINE_REASONS } from '../../schemas/codes.ts';
-import type { Language, TextKey } from '../languages/translate.ts';
+import type { TextKey } from '../languages/translate.ts';
 import { link } from './layout.ts';
 import type { Page, PageContext } from './layout.ts';
 import { notice, problemOf, problemSummary } from './problem-summary.ts';
@@ -50,7 +51,7 @@ function offerFacts({ t, language }: Pick<PageContext, 't' | 'language'>, offer:
     ['answer.area', offer.area ?? t('answer.area.unknown')],
     ['answer.urgency', offer.urgency ? t(`risk.${offer.urgency}`) : t('answer.urgency.unknown')],
   ];
-  if (offer.answerDueAt) rows.push(['answer.due', localTime(offer.answerDueAt, language)]);
+  if (offer.answerDueAt) rows.push(['answer.due', localTime(offer.answerDueAt, language, 'full')]);
   if (offer.safetyNote) rows.push(['answer.safety', offer.safetyNote]);
   return html`<dl>
     ${rows.map(
@@ -93,13 +94,4 @@ function declineFields(
       },
       html`rows="4" maxlength="1000"`,
     )}`;
-}
-
-/** A moment as people of the network read it: in Kampala time. */
-function localTime(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'full',
-    timeStyle: 'short',
-    timeZone: 'Africa/Kampala',
-  }).format(new Date(moment));
 }

@@ -7,7 +7,7 @@ import type { Places } from '../backend/answers.ts';
 import type { AskValues } from '../forms/read-ask-form.ts';
 import { link } from './layout.ts';
 import type { Page, PageContext } from './layout.ts';
-import { addedQuestions } from './added-questions.ts';
+import { addedQuestions, namingQuestions } from './added-questions.ts';
 import { notice, problemOf, problemSummary } from './problem-summary.ts';
 import type { Problem } from './problem-summary.ts';
 
@@ -23,11 +23,11 @@ export interface AskPageContent {
 /** The request for help. */
 export function askPage(context: PageContext, content: AskPageContent): Page {
   const { t, language } = context;
-  const { trouble, problems, values } = content;
+  const { trouble, problems, values, choices } = content;
   return {
     title: 'ask.title',
     hasProblems: problems.length > 0 || trouble !== undefined,
-    body: html`${trouble && notice(t(trouble))}${problemSummary(problems, t)}
+    body: html`${trouble && notice(t(trouble))}${problemSummary(namingQuestions(problems, choices.questions, language), t)}
       <p>${t('ask.intro')}</p>
       <form method="post" action="${link('/ask', language)}" autocomplete="off" novalidate>
         <input type="hidden" name="submissionId" value="${values.submissionId}" />

@@ -1,44 +1,37 @@
 import { html } from '../html/html.ts';
+import type { Html } from '../html/html.ts';
+import { localTime } from '../html/local-time.ts';
 import type { SentMessage } from '../backend/answers.ts';
 import type { Page, PageContext } from './layout.ts';
 
-/** The messages of the demo, newest first. */
-export function messagesPage({ t }: PageContext, messages: SentMessage[]): Page {
-  const rows = messages.map(
-    (message) =>
-      html`<tr>
-        <td>${message.sentAt?.slice(0, 16).replace('T', ' ')}</td>
-        <td>${message.recipient}</td>
-        <td>${message.caseCode}</td>
-        <td>${message.verb}</td>
-        <td>
-          ${answerPath(message.link) && html`<a href="${answerPath(message.link)}">${t('messages.open')}</a>`}
-        </td>
-      </tr>`,
-  );
-  const headings = (['sent', 'to', 'case', 'about', 'link'] as const).map(
-    (column) => html`<th scope="col">${t(`messages.${column}`)}</th>`,
-  );
+/** The messages of the demo, newest first; a list and not a table, so that a phone shows the whole of each. */
+export function messagesPage(context: PageContext, messages: SentMessage[]): Page {
+  const { t } = context;
   return {
     title: 'messages.title',
     body: html`<p>${t('messages.intro')}</p>
       ${
         messages.length === 0
           ? html`<p>${t('messages.none')}</p>`
-          : html`<div class="table" tabindex="0" role="region" aria-label="${t('messages.title')}">
-              <table>
-                <thead>
-                  <tr>
-                    ${headings}
-                  </tr>
-                </thead>
-                <tbody>
-                  ${rows}
-                </tbody>
-              </table>
-            </div>`
+          : html`<ul class="rows">
+              ${messages.map((message) => messageRow(context, message))}
+            </ul>`
       }`,
   };
+}
+
+function messageRow({ t, language }: PageContext, message: SentMessage): Html {
+  const { caseCode, recipient, sentAt, verb } = message;
+  const path = answerPath(message.link);
+  const name = `${t('messages.open')}: ${caseCode}, ${recipient}`;
+  return html`<li>
+    <p><strong>${caseCode}</strong> ${verb}</p>
+    <p class="hint">
+      ${t('messages.to')}: ${recipient}
+      ${sentAt && html`<br />${t('messages.sent')}: ${localTime(sentAt, language, 'medium')}`}
+    </p>
+    ${path && html`<p><a href="${path}" aria-label="${name}">${t('messages.open')}</a></p>`}
+  </li>`;
 }
 
 /** Only links to this site's answer pages are shown, whatever a message holds. */

@@ -6,12 +6,16 @@ import type { TextKey, Translate } from '../languages/translate.ts';
 export interface Problem {
   field: string;
   text: TextKey;
+  /** The question as the person reads it, where the text does not name it. */
+  about?: string;
 }
 
 /** All problems at the top of a form, each a link to its field; takes the focus when the page opens. */
 export function problemSummary(problems: Problem[], t: Translate): Html {
   if (problems.length === 0) return html``;
-  const items = problems.map(({ field, text }) => html`<li><a href="#${field}">${t(text)}</a></li>`);
+  const items = problems.map(
+    ({ field, text, about }) => html`<li><a href="#${field}">${about && `${about}: `}${t(text)}</a></li>`,
+  );
   return html`<div class="notice" role="alert" tabindex="-1" autofocus aria-labelledby="problems">
     <h2 id="problems">${t('problems.title')}</h2>
     <ul>

@@ -42,8 +42,7 @@ textarea{min-height:9rem}
 .calm{border-color:var(--deep)}
 .code{font:700 clamp(1.1rem,5.4vw,1.75rem)/1.3 ui-monospace,monospace;word-spacing:.1em;margin:.25rem 0}
 dt{font-weight:600;margin-top:.75rem}dd{margin:0}
-.table{overflow-x:auto}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #d5d5dc}
+.rows{list-style:none;padding:0}.rows li{padding:.75rem 0;border-bottom:1px solid #d5d5dc;overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){:root{--ink:#f1f1f4;--soft:#c3c3cc;--line:#8a8a96;--paper:#17171b;--deep:#8cc8f2;--alarm:#ff9a9a}
 .leave,button,.button{color:#17171b}.second{color:var(--deep)}.field input,select,textarea{background:#232329}}
 `;

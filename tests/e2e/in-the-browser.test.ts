@@ -51,13 +51,13 @@ async function acceptInBrowser(caseCode: string): Promise<void> {
     .poll(
       async () => {
         await page.goto(`${njia.portalUrl}/messages`);
-        return page.getByRole('row').filter({ hasText: caseCode }).getByRole('link').count();
+        return page.getByRole('listitem').filter({ hasText: caseCode }).getByRole('link').count();
       },
       { timeout: 60_000 },
     )
     .toBeGreaterThan(0);
   await shoot('messages', page);
-  await page.getByRole('row').filter({ hasText: caseCode }).getByRole('link').first().click();
+  await page.getByRole('listitem').filter({ hasText: caseCode }).getByRole('link').first().click();
   await shoot('provider-offer', page);
   await page
     .getByRole('button', { name: /accept|take/i })

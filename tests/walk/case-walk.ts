@@ -197,7 +197,7 @@ async function askOnPortal(
 }
 
 function linksBeside(page: string, caseCode: string): string[] {
-  const rows = page.split(/<(?:tr|li|article)\b/).filter((row) => row.includes(caseCode));
+  const rows = page.split(/<li\b/).filter((row) => row.includes(caseCode));
   return rows.flatMap((row) =>
     [...row.matchAll(/href="([^"]*\/answer\/[^"]*)"/g)].map((match) => match[1] ?? ''),
   );

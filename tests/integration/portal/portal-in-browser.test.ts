@@ -48,6 +48,12 @@ async function look(name: string): Promise<void> {
     await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
     const box = await page.locator('main').boundingBox();
     expect(box && box.x + box.width, `${name} at ${width}`).toBeLessThanOrEqual(width);
+    const cutOff = await page
+      .locator('main :not(select, option, textarea, input)')
+      .evaluateAll(
+        (all) => all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).length,
+      );
+    expect(cutOff, `${name} at ${width}: hidden at the side`).toBe(0);
   }
   const controls = page.locator('input:not([type=hidden]), select, textarea');
   for (const control of await controls.all()) {
@@ -112,8 +118,15 @@ describe('without JavaScript', () => {
   });
 
   it('the newest messages can be read', async () => {
+    const { status } = await casework.admin.post('/items/messages', {
+      ...{ channel: 'email', case_code: 'HRD-2026-000042', verb: 'please-answer', dedupe_key: 'one' },
+      ...{ recipient_office: casework.officeId, link: `${origin}/answer/abc.1.def` },
+    });
+    expect(status).toBe(200);
     await page.goto(`${origin}/messages`);
     await look('messages');
+    await page.getByText(/Sent: \d+ \w+ \d{4},? (at )?\d\d:\d\d/).waitFor();
+    await page.getByRole('link', { name: /^Open the link: HRD-2026-000042, Lantern Trust/ }).waitFor();
   });
 
   it('nothing was asked of any other site, and nothing was left in the browser', async () => {
