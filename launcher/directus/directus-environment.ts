@@ -63,7 +63,8 @@ function place(
     PM2_HOME: join(home, 'pm2'),
     STORAGE_LOCATIONS: 'local',
     STORAGE_LOCAL_ROOT: join(home, 'uploads'),
-    LOG_LEVEL: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL,
+    // Below "warn" Directus logs addresses with what people searched for.
+    LOG_LEVEL: config.LOG_LEVEL === 'error' ? 'error' : 'warn',
     LOG_STYLE: 'raw',
   };
 }

@@ -21,7 +21,8 @@ declare module 'vitest' {
 /** Starts everything once, as `npm start` does, for all files of an end-to-end run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const place = await makePlace();
-  const njia = await startNjia(place);
+  // What is logged at most must hold nothing of anybody either.
+  const njia = await startNjia(place, { LOG_LEVEL: 'debug' });
   project.provide('njia', {
     portalUrl: njia.portalUrl,
     directusUrl: njia.directusUrl,

@@ -1,6 +1,7 @@
 /** One person logged in to Directus, acting over REST as the inbox does. */
 export interface DirectusSession {
   email: string;
+  token: string;
   get: <Answer = unknown>(path: string) => Promise<Answer>;
   send: <Answer = unknown>(
     method: 'POST' | 'PATCH' | 'DELETE',
@@ -32,7 +33,7 @@ export async function logIn(directusUrl: string, email: string, password: string
 /** A session with a token that is known already. */
 export function sessionWith(directusUrl: string, token: string, email = 'token'): DirectusSession {
   return {
-    email,
+    ...{ email, token },
     get: <Answer>(path: string) => call(`${directusUrl}${path}`, 'GET', undefined, token) as Promise<Answer>,
     send: <Answer>(method: string, path: string, body?: unknown) =>
       call(`${directusUrl}${path}`, method, body, token) as Promise<Answer>,
