@@ -4,7 +4,7 @@ import { askEngine } from '../support/ask-engine.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { shoot } from '../support/screens.ts';
 import { CaseWalk } from '../walk/case-walk.ts';
-import { InboxPerson } from '../walk/inbox-person.ts';
+import { InboxPerson, logInPage } from '../walk/inbox-person.ts';
 
 const njia = inject('njia');
 
@@ -13,17 +13,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function signInAsAdministrator(): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(`${njia.directusUrl}/admin/login`);
-  await page.fill('input[type=email]', 'admin@njia.example.org');
-  await page.fill('input[type=password]', njia.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/admin\/(?!login)/);
-  return page;
-}
 
 /** Directus asks who owns the installation on each page that is loaded, until that is answered. */
 async function open(page: Page, path: string): Promise<void> {
@@ -66,7 +55,10 @@ it(
   { timeout: 180_000 },
   async () => {
     // given
-    const page = await signInAsAdministrator();
+    const page = await logInPage(browser, {
+      ...{ directusUrl: njia.directusUrl, password: njia.password, width: 1280 },
+      email: 'admin@njia.example.org',
+    });
     await addYesNoField(page, 'speaks_to_press');
     await markForPathways(page, {
       form: 'Registrations',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { shoot } from '../support/screens.ts';
 import { CaseWalk } from '../walk/case-walk.ts';
-import { InboxPerson } from '../walk/inbox-person.ts';
+import { InboxPerson, logInPage } from '../walk/inbox-person.ts';
 
 const njia = inject('njia');
 
@@ -125,6 +125,27 @@ describe('one case by clicks', { timeout: 300_000 }, () => {
     await walk.waitForCase<string>('status', (status) => status === 'closed');
     await officer.page.goto(`${njia.directusUrl}/admin/njia-inbox/cases/${walk.caseId}`);
     await officer.page.getByRole('heading', { name: caseCode }).first().waitFor();
+    for (const words of [
+      'My colleague was taken and is held without charge.',
+      'Held at a station.',
+      'Released and safe within a week.',
+      'Released without charge.',
+    ]) {
+      await officer.page.getByText(words).first().waitFor();
+    }
     await officer.shoot('case-file');
+  });
+
+  it('leaves nobody before a page that does not exist: a provider is told where to look', async () => {
+    const page = await logInPage(browser, {
+      ...{ directusUrl: njia.directusUrl, password: njia.password, width: 390 },
+      email: 'provider@cen-02.njia.example.org',
+    });
+    await page.goto(`${njia.directusUrl}/admin/njia-inbox`);
+    await page.getByText('There are no tasks for your role.').waitFor();
+    await shoot('inbox-of-a-provider', page);
+    await page.getByRole('link', { name: 'Open “Content”' }).click();
+    await page.waitForURL(/\/admin\/content/);
+    await shoot('content-of-a-provider', page);
   });
 });

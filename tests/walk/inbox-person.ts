@@ -8,6 +8,29 @@ export type FieldEntry =
   | { label: string; tick: string[] }
   | { provider: 'best' };
 
+/** Who logs in where, in a window of `width` pixels. */
+export interface LogIn {
+  directusUrl: string;
+  email: string;
+  password: string;
+  width: number;
+}
+
+/** Opens a browser window and logs in to Directus. */
+export async function logInPage(browser: Browser, at: LogIn): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: at.width, height: 860 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${at.directusUrl}/admin/login`);
+  await page.fill('input[type=email]', at.email);
+  await page.fill('input[type=password]', at.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/admin\/(?!login)/);
+  // Leaving while the app still starts could lose the answer that renews the session.
+  await page.waitForLoadState('networkidle');
+  return page;
+}
+
 /** Somebody working in the inbox by clicks, in a browser. */
 export class InboxPerson {
   readonly page: Page;
@@ -28,23 +51,13 @@ export class InboxPerson {
     });
   }
 
-  /** Opens a browser window of `width` pixels, logs in and shows the inbox. */
+  /** Logs in and shows the inbox. */
   static async signIn(
     browser: Browser,
-    at: { directusUrl: string; email: string; password: string; width: number },
+    at: LogIn,
     shots: (name: string, page: Page) => Promise<void>,
   ): Promise<InboxPerson> {
-    const context = await browser.newContext({ viewport: { width: at.width, height: 860 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    await page.goto(`${at.directusUrl}/admin/login`);
-    await page.fill('input[type=email]', at.email);
-    await page.fill('input[type=password]', at.password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/admin\/(?!login)/);
-    // Leaving while the app still starts could lose the answer that renews the session.
-    await page.waitForLoadState('networkidle');
-    const person = new InboxPerson(page, at.directusUrl, shots);
+    const person = new InboxPerson(await logInPage(browser, at), at.directusUrl, shots);
     await person.openInbox();
     return person;
   }

@@ -85,10 +85,13 @@ describe('the inbox in a browser', { timeout: 180_000 }, () => {
     // A missing answer is said, and nothing is lost.
     await page.getByRole('button', { name: 'Complete' }).press('Enter');
     await page.getByRole('alert').filter({ hasText: 'missing or not valid' }).waitFor();
+    const decision = page.getByRole('textbox', { name: 'Decision' });
+    await expect.poll(() => decision.getAttribute('aria-invalid')).toBe('true');
+    expect(await decision.getAttribute('aria-description')).toContain('required');
     await page.screenshot({ path: 'var/inbox-field-errors.png', fullPage: true });
 
     // Enter opens the list and changes nothing else; Tab goes into it.
-    await page.getByRole('textbox', { name: 'Decision' }).press('Enter');
+    await decision.press('Enter');
     await page.getByText('Accept the case').waitFor();
     expect(await page.locator('.v-checkbox[aria-pressed=true]').count()).toBe(0);
     await page.keyboard.press('Tab');

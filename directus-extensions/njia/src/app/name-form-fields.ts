@@ -20,13 +20,17 @@ function nameField(field: HTMLElement): void {
   const label = field.querySelector('.field-label-content')?.textContent?.trim();
   if (!label) return;
   const isRequired = field.querySelector('.field-label-content .required') !== null;
+  const problem = field.querySelector('.validation-error')?.textContent?.trim();
   const note = field.querySelector('.type-note')?.textContent?.trim();
+  const description = [problem, note].filter(Boolean).join('. ');
   field.querySelectorAll<HTMLElement>(CONTROLS).forEach((control) => {
     // A choice among several says its own text too.
     const own = control.getAttribute('role') === 'checkbox' ? control.textContent?.trim() : '';
     set(control, 'aria-label', own ? `${label}: ${own}` : label);
     if (isRequired && control.getAttribute('role') === null) set(control, 'aria-required', 'true');
-    if (note) set(control, 'aria-description', note);
+    set(control, 'aria-invalid', problem ? 'true' : 'false');
+    if (description) set(control, 'aria-description', description);
+    else control.removeAttribute('aria-description');
   });
 }
 

@@ -14,6 +14,8 @@ export const TEXT = {
   nothingMine: 'You have no tasks. Look at “Can be claimed” to take one.',
   nothingMineAtAll:
     'You have no tasks, and nothing waits to be claimed. New tasks appear here by themselves.',
+  noTasksForRole: 'There are no tasks for your role. What you may see is under “Content”.',
+  openContent: 'Open “Content”',
   nothingToClaim: 'Nothing waits to be claimed. New tasks appear here by themselves.',
   claim: 'Claim',
   claimThis: 'Claim this task',
@@ -37,6 +39,9 @@ export const TEXT = {
   history: 'Steps so far',
   whatHappened: 'What happened',
   noStory: 'Nothing was written down yet.',
+  needs: 'Needs and safety',
+  goal: 'What the plan is to reach',
+  closure: 'How it ended',
   client: 'Client',
   showIdentity: 'Show name and phone',
   revealReason: 'Why do you need to see it?',
