@@ -1,3 +1,5 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -157,6 +159,46 @@ describe('a referral', () => {
     await vi.waitFor(async () => {
       const { body } = await casework.officer.get(`/items/tasks/${record.id}`);
       expect(body.data.state).toBe('completed');
+    }, SOON);
+  });
+});
+
+describe('a field an administrator added and marked for pathways', () => {
+  /** The pathway as a coordinator redraws it: who lives far away leaves early. */
+  async function redraw(): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'njia-pathways-'));
+    const drawn = await readFile(join(BPMN, 'case-management.bpmn'), 'utf8');
+    const redrawn = drawn.replace(
+      "registrationDecision == 'redirected'}",
+      "registrationDecision == 'redirected' || distanceKm > 100}",
+    );
+    expect(redrawn).not.toBe(drawn);
+    await writeFile(join(folder, 'case-management.bpmn'), redrawn);
+    expect(await deployPathways(engine.url, folder)).toMatchObject([{ key: 'case-management', version: 2 }]);
+    await rm(folder, { recursive: true });
+  }
+
+  it('decides at a gateway which way a case goes', async () => {
+    // given
+    await casework.admin.post('/fields/registrations', {
+      ...{ field: 'distance_km', type: 'integer', schema: {}, meta: { interface: 'input' } },
+    });
+    await casework.admin.post('/items/form_fields', {
+      ...{ collection: 'registrations', field: 'distance_km', variable: 'distanceKm', use_in_pathways: true },
+    });
+    await redraw();
+
+    // when
+    const near = await aCaseToRegister();
+    await completeNext(near, 'register-case', { decision: 'accepted', distance_km: 5 });
+    const far = await aCaseToRegister();
+    await completeNext(far, 'register-case', { decision: 'accepted', distance_km: 140 });
+
+    // then
+    await openTask(near, 'assess-needs');
+    await vi.waitFor(async () => {
+      const answer = await fetch(`${engine.url}/external-task?activityId=record-early-exit`);
+      expect(await answer.json()).toMatchObject([{ businessKey: far }]);
     }, SOON);
   });
 });
