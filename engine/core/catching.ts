@@ -1,10 +1,10 @@
 /** Events that are caught: what happens in the scope they are caught in. */
-import type { Variables } from '../executors/port.ts';
+import type { AdvanceContext, Variables } from '../executors/port.ts';
 import { catcherOf, disarm, rearm } from './arming.ts';
-import { begin, cancel, complete, isLoopInstance } from './lifecycle.ts';
-import type { Catcher, Trigger } from './model.ts';
-import type { ArmedNode, StateNode } from './state.ts';
-import type { Step } from './step.ts';
+import { begin, cancel, isLoopInstance } from './lifecycle.ts';
+import type { Catcher, CompiledProcess, Trigger } from './model.ts';
+import type { ArmedNode, StateNode, TokenState } from './state.ts';
+import { Step } from './step.ts';
 
 /** What a thrown error or escalation is caught by. */
 export interface Found {
@@ -41,6 +41,35 @@ export function findCatcher(
   return null;
 }
 
+/** Whether an error that comes out of the activity is caught by something attached to it or around it. */
+export function catchesError(
+  model: CompiledProcess,
+  state: TokenState | null,
+  executionId: string,
+  code: string,
+): boolean {
+  const thrownAt = state?.nodes.find(({ id }) => id === executionId);
+  if (!thrownAt) return false;
+  const look = new Step(model, state, NO_CONTEXT);
+  return findCatcher(look, thrownAt, (trigger) => catchesCode(trigger, code)) !== null;
+}
+
+/** Looking for a catcher reads nodes and the model only. */
+const NO_CONTEXT: AdvanceContext = {
+  instanceId: '',
+  businessKey: null,
+  definitionId: '',
+  definitionKey: '',
+  variables: {},
+  now: new Date(0),
+  newId: () => '',
+};
+
+/** Whether an event that waits for errors takes this code. */
+export function catchesCode(trigger: Trigger, code: string): boolean {
+  return trigger.kind === 'error' && (trigger.code === null || trigger.code === code);
+}
+
 /** Sends a token into the catcher; an interrupting one first ends what it interrupts. */
 export function enterCatcher(step: Step, { host, catcher }: Found): void {
   if (catcher.subprocessId !== null) {
@@ -69,7 +98,8 @@ export function fireArmed(step: Step, armed: ArmedNode, variables: Variables): v
 
 /** The first event behind an event gateway closes the others. */
 function chooseEvent(step: Step, gateway: StateNode, armed: ArmedNode): void {
-  complete(step, gateway);
+  // Camunda's history shows a gateway whose event happened as cancelled: its execution went to the event.
+  cancel(step, gateway);
   const event = begin(step, step.element(armed.element), gateway.in ?? '');
   step.neverWaited(event.id);
   step.next({ do: 'leave', node: event.id });

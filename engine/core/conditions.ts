@@ -1,5 +1,8 @@
+import { ExpressionError } from '../expressions/expression-error.ts';
+import type { CompiledExpression } from '../expressions/expression.ts';
 import { fireArmed } from './catching.ts';
 import { holds } from './evaluate.ts';
+import type { Place } from './evaluate.ts';
 import type { Trigger } from './model.ts';
 import type { StateNode } from './state.ts';
 import type { Step, VariableChange } from './step.ts';
@@ -38,10 +41,21 @@ function fireIfHolds(step: Step, nodeId: string): void {
   const condition = node && conditionOf(step, node);
   if (!node || !condition) return;
   const path = step.path(node.is === 'armed' ? (node.in ?? '') : node.id);
-  if (!holds(step, condition.condition, { elementId: node.element, path })) return;
+  if (!holdsSoFar(step, condition.condition, { elementId: node.element, path })) return;
   if (node.is === 'armed') return fireArmed(step, node, {});
   if (step.moves.some((move) => move.do === 'leave' && move.node === node.id)) return;
   step.next({ do: 'leave', node: node.id });
+}
+
+/** As in Camunda, a conditional event whose variable is not there yet waits for it. */
+function holdsSoFar(step: Step, condition: CompiledExpression, place: Place): boolean {
+  try {
+    return holds(step, condition, place);
+  } catch (error) {
+    const { cause } = error as Error;
+    if (cause instanceof ExpressionError && cause.isUnresolved) return false;
+    throw error;
+  }
 }
 
 function conditionOf(step: Step, node: StateNode): Condition | null {

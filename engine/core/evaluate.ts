@@ -69,12 +69,14 @@ export function evaluateSource(step: Step, source: ValueSource, place: Place): T
     const variable = step.variables.find(place.path, source.copies);
     if (variable) return variable;
   }
-  return typed(sourceValue(step, source, place), place);
+  const value = sourceValue(step, source, place);
+  return typed(value, place, source.kind === 'expression' ? source.expression : undefined);
 }
 
 /** Types the result of an expression. @throws ExecutorFailure when it cannot be kept in a variable. */
-export function typed(value: unknown, place: Place): TypedValue {
-  return failing(place, () => toTypedValue(value));
+export function typed(value: unknown, place: Place, expression?: CompiledExpression): TypedValue {
+  const result = failing(place, () => toTypedValue(value));
+  return expression?.givesLong && result.type === 'Integer' ? { ...result, type: 'Long' } : result;
 }
 
 function sourceValue(step: Step, source: ValueSource, place: Place): unknown {

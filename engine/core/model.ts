@@ -153,6 +153,8 @@ export type Behaviour =
   | { readonly kind: 'catch'; readonly trigger: Trigger | null }
   | { readonly kind: 'call'; readonly call: Call }
   | { readonly kind: 'throw-link'; readonly target: string }
+  /** Where a link arrives: no activity of its own, as in Camunda's history. */
+  | { readonly kind: 'catch-link' }
   | {
       readonly kind: 'throw-signal';
       readonly name: CompiledExpression;

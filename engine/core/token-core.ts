@@ -2,6 +2,7 @@ import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ExecutableModel, Executor } from '../executors/port.ts';
 import { advance, moveTokens } from './advance.ts';
 import { loadProcesses } from './compile/load.ts';
+import { catchesError } from './catching.ts';
 import { createMigrator } from './migration/migrator.ts';
 import type { CompiledProcess } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
@@ -14,6 +15,8 @@ export function createTokenCore(): Executor {
     stateFormat: STATE_FORMAT,
     load: loadProcesses,
     advance: (model, state, event, context) => advance(compiled(model), stateOf(state), event, context),
+    catchesError: (model, state, executionId, code) =>
+      catchesError(compiled(model), stateOf(state), executionId, code),
     migrator: createMigrator({ compiled, stateOf, settle: moveTokens }),
   };
 }

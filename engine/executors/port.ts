@@ -296,6 +296,8 @@ export interface Executor {
    * @throws ExecutorFailure when an expression or the model fails: the caller rolls back, nothing has changed.
    */
   advance(model: ExecutableModel, state: unknown, event: ExecutorEvent, context: AdvanceContext): Advance;
+  /** Whether an error that comes out of this activity is caught there or around it. Left out: taken to be. */
+  catchesError?(model: ExecutableModel, state: unknown, executionId: string, code: string): boolean;
   /** Left out: running instances stay with their version. */
   readonly migrator?: Migrator;
 }

@@ -1,3 +1,6 @@
+/** Camunda's wording, which people search for. */
+export const UNRESOLVED = 'Unknown property used in expression';
+
 /** An expression that cannot be parsed or evaluated; the message quotes the expression and says why. */
 export class ExpressionError extends Error {
   readonly code = 'ENGINE_EXPRESSION';
@@ -8,6 +11,11 @@ export class ExpressionError extends Error {
     super(reason, options);
     this.name = 'ExpressionError';
     this.expression = expression;
+  }
+
+  /** True when a name in the expression stands for nothing (yet). */
+  get isUnresolved(): boolean {
+    return this.message.startsWith(UNRESOLVED);
   }
 }
 

@@ -1,8 +1,9 @@
 import { describe, toText } from './coercion.ts';
 import { compileNode } from './evaluator.ts';
 import type { Evaluate, ExpressionScope } from './evaluator.ts';
-import { EvaluationProblem, ExpressionError } from './expression-error.ts';
+import { EvaluationProblem, ExpressionError, UNRESOLVED } from './expression-error.ts';
 import { parseExpression } from './parser.ts';
+import type { ExpressionNode } from './parser.ts';
 import { splitTemplate } from './template.ts';
 import type { TemplatePart } from './template.ts';
 
@@ -11,6 +12,8 @@ export interface CompiledExpression {
   readonly text: string;
   /** True when there is no `${…}` or `#{…}` in it: `evaluate` answers the text itself. */
   readonly isLiteral: boolean;
+  /** True when a whole number it gives is a Long in JUEL: it is written down or computed, not read from a variable. */
+  readonly givesLong: boolean;
   /** One expression answers its value, text with expressions in it a string. @throws ExpressionError */
   evaluate(scope: ExpressionScope): unknown;
   /** As `evaluate`, for conditions. @throws ExpressionError also when the value is not true or false. */
@@ -26,6 +29,7 @@ export function compileExpression(text: string): CompiledExpression {
   return {
     text,
     isLiteral: parts.every((part) => part.kind === 'text'),
+    givesLong: parts.length === 1 && parts.every(isComputed),
     evaluate,
     evaluateCondition: (scope) => {
       const value = evaluate(scope);
@@ -56,6 +60,28 @@ function compilePart(part: TemplatePart): Evaluate {
   return part.kind === 'text' ? () => part.value : compileNode(parseExpression(part.source));
 }
 
+function isComputed(part: TemplatePart): boolean {
+  return part.kind !== 'text' && isLongNode(parseExpression(part.source));
+}
+
+/** JUEL reads whole numbers as Long and computes with nothing smaller. */
+function isLongNode(node: ExpressionNode): boolean {
+  switch (node.kind) {
+    case 'literal':
+      return typeof node.value === 'number';
+    case 'binary':
+      return ARITHMETIC.includes(node.operator);
+    case 'unary':
+      return node.operator === '-';
+    case 'conditional':
+      return isLongNode(node.then) && isLongNode(node.otherwise);
+    default:
+      return false;
+  }
+}
+
+const ARITHMETIC: readonly string[] = ['+', '-', '*', '%'];
+
 function evaluateParts(parts: Evaluate[], scope: ExpressionScope): unknown {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only(scope);
@@ -65,7 +91,6 @@ function evaluateParts(parts: Evaluate[], scope: ExpressionScope): unknown {
 /** Camunda's wording, which people search for. */
 const PARSING = 'Error while parsing expression';
 const EVALUATION = 'Error while evaluating expression';
-const UNRESOLVED = 'Unknown property used in expression';
 
 function guarded<T>(text: string, label: string, work: () => T): T {
   try {

@@ -68,5 +68,10 @@ function endOf({ waiting, outcome, scopes, id, effects }: InstanceUnderTest): ob
       ? [effect.activityId]
       : [],
   );
-  return { waiting, outcome, variables: scopes[id], done: done.sort() };
+  // The library types what is computed as Integer where JUEL gives a Long.
+  const variables = Object.entries(scopes[id] ?? {}).map(([name, { type, value }]) => [
+    name,
+    { value, type: type === 'Long' ? 'Integer' : type },
+  ]);
+  return { waiting, outcome, variables: Object.fromEntries(variables) as object, done: done.sort() };
 }

@@ -41,7 +41,12 @@ export function variablesFor(step: Step, mappings: readonly CallMapping[], place
     if (mapping.kind === 'all') Object.assign(result, step.variables.visible(path));
     else if (mapping.kind === 'variable')
       result[mapping.target] = step.variables.find(path, mapping.source) ?? NULL;
-    else result[mapping.target] = typed(evaluate(step, mapping.source, { ...place, path }), place);
+    else
+      result[mapping.target] = typed(
+        evaluate(step, mapping.source, { ...place, path }),
+        place,
+        mapping.source,
+      );
   }
   return result;
 }
@@ -74,7 +79,8 @@ function takeResult(step: Step, node: StateNode, mapping: CallMapping, called: V
   };
   if (mapping.kind === 'all') for (const [name, value] of Object.entries(called)) put(name, value);
   else if (mapping.kind === 'variable') put(mapping.target, called[mapping.source] ?? NULL);
-  else put(mapping.target, typed(evaluateInScope(step, mapping.source, called, place), place));
+  else
+    put(mapping.target, typed(evaluateInScope(step, mapping.source, called, place), place, mapping.source));
 }
 
 const NULL: TypedValue = { type: 'Null', value: null };

@@ -1,6 +1,6 @@
 import { arm } from '../arming.ts';
 import { waitBefore } from '../continuations.ts';
-import { begin, isLoopInstance, mapInputs, setLocals } from '../lifecycle.ts';
+import { begin, isLoopInstance, mapInputs, openFlows, setLocals, take } from '../lifecycle.ts';
 import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Move, Step } from '../step.ts';
@@ -19,10 +19,14 @@ export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   if (element.loop && move.index === undefined) {
     return enterLoop(step, element, element.loop, { parent: move.in, locals: move.locals });
   }
-  // As in Camunda a throwing link is a drawing aid: the token is at its other end at once.
+  // As in Camunda a throwing link is a drawing aid: the token is past its other end at once.
   const { behaviour } = element;
   if (behaviour.kind === 'throw-link')
     return step.next({ do: 'enter', element: behaviour.target, in: move.in });
+  if (behaviour.kind === 'catch-link') {
+    const place = { elementId: element.id, path: step.path(move.in) };
+    return take(step, openFlows(step, element, place), element, move.in);
+  }
   const node = openActivity(step, element, move);
   execute(step, node, element, move.via ?? null);
 }

@@ -65,7 +65,7 @@ export function expressionTask(step: Step, node: StateNode, _: Element, behaviou
   const place = placeOf(step, node.id);
   const result = evaluate(step, behaviour.expression, place);
   if (behaviour.resultVariable !== null) {
-    step.variables.set(place.path, behaviour.resultVariable, typed(result, place));
+    step.variables.set(place.path, behaviour.resultVariable, typed(result, place, behaviour.expression));
   }
   step.next({ do: 'leave', node: node.id });
 }

@@ -1,8 +1,8 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
-import { enterCatcher, findCatcher } from '../catching.ts';
+import { catchesCode, enterCatcher, findCatcher } from '../catching.ts';
 import { takeCompleted, undo } from '../compensation.ts';
 import { evaluateText, placeOf } from '../evaluate.ts';
-import { cancelInside, complete } from '../lifecycle.ts';
+import { cancel, cancelInside, complete, isLoopInstance } from '../lifecycle.ts';
 import type { Behaviour, Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -45,11 +45,7 @@ export function errorEnd(
  * catch; elsewhere the token just ends, as in Camunda.
  */
 export function throwError(step: Step, thrownAt: StateNode, error: ThrownError): void {
-  const found = findCatcher(
-    step,
-    thrownAt,
-    (trigger) => trigger.kind === 'error' && (trigger.code === null || trigger.code === error.code),
-  );
+  const found = findCatcher(step, thrownAt, (trigger) => catchesCode(trigger, error.code));
   if (!found) return uncaught(step, thrownAt, error);
   const { trigger } = found.catcher;
   if (trigger.kind === 'error') {
@@ -57,17 +53,23 @@ export function throwError(step: Step, thrownAt: StateNode, error: ThrownError):
     setText(step, path, trigger.codeVariable, error.code);
     setText(step, path, trigger.messageVariable, error.message ?? null);
   }
-  // The event that threw has done its work; the activity around it is cancelled by whoever caught.
-  if (step.element(thrownAt.element).behaviour.kind === 'throw-error') complete(step, thrownAt);
+  // As in Camunda's history an error end event whose error is caught counts as cancelled, like what is around it.
+  if (step.element(thrownAt.element).behaviour.kind === 'throw-error') cancel(step, thrownAt);
   enterCatcher(step, found);
 }
 
 function uncaught(step: Step, thrownAt: StateNode, error: ThrownError): void {
-  if (step.context.isCalled === false) return step.next({ do: 'leave', node: thrownAt.id });
-  if (step.element(thrownAt.element).behaviour.kind === 'throw-error') complete(step, thrownAt);
+  if (step.context.isCalled === false) return endToken(step, thrownAt);
   cancelInside(step, step.context.instanceId);
   step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'failed', error });
+}
+
+/** The activity is done, and no flow is taken out of it. */
+function endToken(step: Step, node: StateNode): void {
+  if (node.in === null || isLoopInstance(step, node)) return step.next({ do: 'leave', node: node.id });
+  complete(step, node);
+  step.next({ do: 'settle', node: node.in });
 }
 
 /** An escalation throw or end event: it goes on unless what caught it interrupted its scope. */

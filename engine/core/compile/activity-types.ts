@@ -30,6 +30,8 @@ export function activityTypeOf(element: ModdleElement): string {
   const names = EVENT_TYPES[kind];
   if (!names) return kind.charAt(0).toLowerCase() + kind.slice(1);
   const [definition] = definitionsOf(element);
+  // Camunda gives this one no name of its own.
+  if (kind === 'EndEvent' && definition && isMark(element, definition)) return 'endEvent';
   const event =
     definition && !isMark(element, definition) ? kindOf(definition).replace('EventDefinition', '') : 'None';
   const name = names[event] ?? names['default'] ?? '';
@@ -39,7 +41,11 @@ export function activityTypeOf(element: ModdleElement): string {
 
 /** A message that nothing sends is a plain event to Camunda. */
 function isMark(element: ModdleElement, definition: ModdleElement): boolean {
-  const isThrown =
-    kindOf(element) === 'IntermediateThrowEvent' && kindOf(definition) === 'MessageEventDefinition';
-  return isThrown && definition['type'] === undefined && definition['expression'] === undefined;
+  const isThrown = ['IntermediateThrowEvent', 'EndEvent'].includes(kindOf(element));
+  return (
+    isThrown &&
+    kindOf(definition) === 'MessageEventDefinition' &&
+    definition['type'] === undefined &&
+    definition['expression'] === undefined
+  );
 }

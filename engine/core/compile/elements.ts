@@ -129,8 +129,7 @@ function readCatchEvent(event: ModdleElement, reader: Reader): Behaviour {
     reader.problem(event, 'The event does not say what it waits for.');
     return { kind: 'pass' };
   }
-  // A token arrives at a catching link from its throwing one, and goes on.
-  if (kindOf(definition) === 'LinkEventDefinition') return { kind: 'pass' };
+  if (kindOf(definition) === 'LinkEventDefinition') return { kind: 'catch-link' };
   const trigger = readTrigger(event, definition, reader);
   if (trigger?.kind === 'error' || trigger?.kind === 'escalation') {
     reader.problem(event, `An intermediate event cannot wait for an ${trigger.kind}: use a boundary event.`);

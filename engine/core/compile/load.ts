@@ -5,6 +5,7 @@ import type { ParsedFile } from './moddle.ts';
 import { compileProcess } from './process.ts';
 import { Reader } from './reader.ts';
 import { resolveReferences } from './references.ts';
+import { isHarmless } from './warnings.ts';
 
 /** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
 export async function loadProcesses(
@@ -13,14 +14,13 @@ export async function loadProcesses(
   const reader = new Reader(xml);
   const parsed = await parse(xml, reader);
   if (!parsed) return { models: [], problems: reader.problems };
-  for (const warning of resolveReferences(parsed)) {
+  for (const warning of resolveReferences(parsed).filter((one) => !isHarmless(one))) {
     reader.problem(warning.element ?? null, `The file is not clean BPMN: ${warning.message}`);
   }
   const processes = children(parsed.rootElement, 'rootElements').filter(
-    (element) => kindOf(element) === 'Process' && element['isExecutable'] === true,
+    // As in Camunda: only what says that it is not to be run is left out.
+    (element) => kindOf(element) === 'Process' && element['isExecutable'] !== false,
   );
-  if (processes.length === 0)
-    reader.problem(null, 'The file has no executable process (isExecutable="true").');
   const models = processes.map((process) => compileProcess(process, reader));
   return { models: reader.problems.length > 0 ? [] : models, problems: reader.problems };
 }

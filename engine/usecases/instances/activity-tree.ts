@@ -126,8 +126,13 @@ function transitionsIn(tree: Tree, parentId: string): TransitionInstance[] {
 
 /** The parent, unless it is not among the open ones: then the activity hangs at the instance. */
 function parentIn(open: OpenActivity[], { parentExecutionId }: OpenActivity): string | null {
-  return open.some((other) => other.executionId === parentExecutionId) ? parentExecutionId : null;
+  const parent = open.find((other) => other.executionId === parentExecutionId);
+  if (!parent) return null;
+  // As in Camunda's tree, what undoes stands beside the event that asked for it.
+  return THROWS_COMPENSATION.includes(parent.activityType) ? parentIn(open, parent) : parent.executionId;
 }
+
+const THROWS_COMPENSATION: readonly string[] = ['intermediateCompensationThrowEvent', 'compensationEndEvent'];
 
 function childrenIn(open: OpenActivity[], parentId: string | null): OpenActivity[] {
   return open.filter((activity) => parentIn(open, activity) === parentId);

@@ -14,6 +14,7 @@ import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { endInstance } from './end-instance.ts';
 import { persistChanges } from './persist-changes.ts';
+import { isCaughtAbove } from './uncaught-error.ts';
 import { UnreadableState, otherFormat } from './unreadable-state.ts';
 import type { Work } from './work.ts';
 
@@ -68,11 +69,32 @@ function goneWith(event: ExecutorEvent): string | undefined {
   }
 }
 
+/** One event of one instance. */
+interface TokenStep {
+  instance: Omit<InstanceRow, 'revision'>;
+  scopes: VariableScopes;
+  event: ExecutorEvent;
+}
+
 /** Asks the executor what one event leads to. @throws ExecutionFailed when the model or an expression fails. */
 export async function moveTokens(
   work: Work,
+  loaded: LoadedModel,
+  step: TokenStep,
+): Promise<{ state: unknown; changes: StepChanges }> {
+  const isCalled = step.instance.superId !== null;
+  const moved = await advanceOnce(work, loaded, step, isCalled);
+  const error = moved.changes.ended?.error;
+  if (!isCalled || !error || (await isCaughtAbove(work, step.instance, error.code))) return moved;
+  // Nothing was written yet: the same event again, as if nobody had called the instance.
+  return advanceOnce(work, loaded, step, false);
+}
+
+async function advanceOnce(
+  work: Work,
   { executor, model }: LoadedModel,
-  step: { instance: Omit<InstanceRow, 'revision'>; scopes: VariableScopes; event: ExecutorEvent },
+  step: TokenStep,
+  isCalled: boolean,
 ): Promise<{ state: unknown; changes: StepChanges }> {
   work.steps += 1;
   if (work.steps > MAX_STEPS) {
@@ -84,7 +106,7 @@ export async function moveTokens(
     businessKey: instance.businessKey,
     definitionId: instance.definitionId,
     definitionKey: instance.definitionKey,
-    isCalled: instance.superId !== null,
+    isCalled,
     variables: scopes,
     now: work.now,
     newId: work.engine.newId,

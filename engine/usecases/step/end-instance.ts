@@ -53,10 +53,17 @@ async function endCancelled(work: Work, { id, superId, superExecutionId }: Insta
 /**
  * Ends an instance and everything it called from outside. The executor is not asked: an instance whose state cannot be
  * read any more can still be removed.
+ *
+ * @param state - INTERNALLY_TERMINATED when it was the caller that went another way. @default from outside
  */
-export async function cancelInstance(work: Work, instanceId: string, reason: string): Promise<void> {
-  for (const child of await childrenOf(work.tx, instanceId)) await cancelInstance(work, child, reason);
-  await removeInstance(work, instanceId, 'EXTERNALLY_TERMINATED', reason);
+export async function cancelInstance(
+  work: Work,
+  instanceId: string,
+  reason: string,
+  state: ProcessState = 'EXTERNALLY_TERMINATED',
+): Promise<void> {
+  for (const child of await childrenOf(work.tx, instanceId)) await cancelInstance(work, child, reason, state);
+  await removeInstance(work, instanceId, state, reason);
 }
 
 async function removeInstance(

@@ -44,7 +44,7 @@ async function handle(work: Work, pending: Pending): Promise<void> {
     case 'call':
       return startCalled(work, pending.superId, pending.superExecutionId, pending.call);
     case 'cancel':
-      return cancelInstance(work, pending.instanceId, pending.reason);
+      return cancelInstance(work, pending.instanceId, pending.reason, 'INTERNALLY_TERMINATED');
     case 'signal':
       return broadcast(work, pending.name, pending.variables);
   }

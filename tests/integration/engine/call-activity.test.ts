@@ -32,6 +32,11 @@ const engine = useEngine((client) =>
        <endEvent id="e"><errorEventDefinition id="d" errorRef="error-broken" /></endEvent>
        <sequenceFlow id="f" sourceRef="s" targetRef="w" /><sequenceFlow id="g" sourceRef="w" targetRef="e" />`,
     ),
+    'not-catching.bpmn': processXml(
+      'not-catching',
+      sequence(callActivity('call', 'failing-child'), userTask('after')),
+    ),
+    'worker-fails.bpmn': processXml('worker-fails', sequence(externalTask('fragile'), userTask('next'))),
     'catching.bpmn': processXml(
       'catching',
       `${sequence(callActivity('call', 'failing-child'))}
@@ -113,6 +118,26 @@ it('hands an error nobody in the called process catches to the calling one', asy
   expect(await tasksOf(id)).toMatchObject([{ taskDefinitionKey: 'repair' }]);
 });
 
+it('just ends the token of an error nobody catches, in the called process nor above, as in Camunda', async () => {
+  const id = await engine.client.start('not-catching');
+  const [task] = await engine.client.fetchAndLock('failing-work');
+  await engine.client.post(`/external-task/${task?.id}/complete`, { workerId: 'worker' });
+  expect(await engine.client.get(`/task?processInstanceId=${id}`)).toMatchObject([
+    { taskDefinitionKey: 'after' },
+  ]);
+  expect(await engine.client.get(`/history/process-instance?superProcessInstanceId=${id}`)).toMatchObject([
+    { state: 'COMPLETED' },
+  ]);
+});
+
+it('takes no flow out of a task whose error nobody catches, as in Camunda', async () => {
+  const id = await engine.client.start('worker-fails');
+  const [task] = await engine.client.fetchAndLock('fragile');
+  await engine.client.post(`/external-task/${task?.id}/bpmnError`, { workerId: 'worker', errorCode: 'X' });
+  expect(await engine.client.get(`/history/process-instance/${id}`)).toMatchObject({ state: 'COMPLETED' });
+  expect(await engine.client.get(`/history/task/count?processInstanceId=${id}`)).toEqual({ count: 0 });
+});
+
 it('ends the called instance when the calling activity is interrupted', async () => {
   const { client } = engine;
   const id = await client.start('interrupted', {}, 'withdrawn');
@@ -120,7 +145,7 @@ it('ends the called instance when the calling activity is interrupted', async ()
   await client.post('/message', { messageName: 'Answer', businessKey: 'withdrawn' });
   expect(await tasksOf(id)).toMatchObject([{ taskDefinitionKey: 'say-goodbye' }]);
   expect(await client.get(`/history/process-instance/${child?.id}`)).toMatchObject({
-    state: 'EXTERNALLY_TERMINATED',
+    state: 'INTERNALLY_TERMINATED',
   });
   expect(await client.get(`/external-task?processInstanceId=${child?.id}`)).toEqual([]);
 });

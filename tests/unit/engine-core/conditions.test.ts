@@ -29,6 +29,12 @@ describe('a conditional event', () => {
     expect((await instanceOf(...catching)).start({ amount: 11 }).waiting).toEqual(['a', 'after']);
   });
 
+  test('waits for its variable when that is not there yet', async () => {
+    const instance = await instanceOf(...catching);
+    expect(instance.start().waiting).toEqual(['a', 'ready']);
+    expect(instance.complete('a', { amount: 12 }).waiting).toEqual(['after']);
+  });
+
   test('looks again when a variable changes in the process', async () => {
     const instance = await instanceOf(...catching);
     expect(instance.start({ amount: 1 }).waiting).toEqual(['a', 'ready']);

@@ -99,7 +99,7 @@ describe('an error end event', () => {
       flow('caught -> handler'),
     );
     expect(instance.start().complete('a').waiting).toEqual(['handler']);
-    expect(instance.history('canceled')).toEqual(['scope', 'b']);
+    expect(instance.history('canceled')).toEqual(['scope', 'b', 'fail']);
   });
 
   test('also ends branches whose token is still on its way', async () => {

@@ -134,16 +134,81 @@ test('a problem says where in the file it is', async () => {
   ]);
 });
 
-test.each([
-  ['text that is no XML', 'not a diagram'],
-  [
-    'a file without an executable process',
-    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" />',
-  ],
-])('%s is refused without an exception', async (_, xml) => {
-  const { models, problems } = await createTokenCore().load(xml);
+test('text that is no XML is refused without an exception', async () => {
+  const { models, problems } = await createTokenCore().load('not a diagram');
   expect(models).toEqual([]);
   expect(problems).toHaveLength(1);
+});
+
+const foreign = (attributes: string, content: string, around = ''): string => `
+  <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+      xmlns:other="https://modeller.example/ns" id="d" targetNamespace="x" exporter="Other" other:version="7">
+    ${around}
+    <process id="p" ${attributes}>
+      <startEvent id="s" /><sequenceFlow id="f" sourceRef="s" targetRef="t" />
+      <userTask id="t" other:colour="red" />
+      ${content}
+    </process>
+  </definitions>`;
+
+test.each([
+  [
+    'extensions of another vendor',
+    foreign(
+      'isExecutable="true" other:owner="x"',
+      '<extensionElements><other:note kind="a" /></extensionElements>',
+    ),
+  ],
+  ['an extension attribute Camunda does not know', foreign('isExecutable="true" camunda:colour="red"', '')],
+  [
+    'data, text and lanes',
+    foreign(
+      'isExecutable="true"',
+      `
+    <laneSet id="lanes"><lane id="lane" name="Desk"><flowNodeRef>t</flowNodeRef><flowNodeRef>gone</flowNodeRef></lane></laneSet>
+    <dataObject id="data" itemSubjectRef="nothing" /><dataObjectReference id="data-ref" dataObjectRef="data" />
+    <textAnnotation id="note"><text>Note</text></textAnnotation>`,
+    ),
+  ],
+  [
+    'a pool with messages to another one',
+    foreign(
+      'isExecutable="true"',
+      '',
+      `
+    <collaboration id="c"><participant id="a" processRef="p" /><participant id="b" name="Elsewhere" />
+    <messageFlow id="m" sourceRef="t" targetRef="b" /></collaboration>`,
+    ),
+  ],
+  ['a process that does not say whether it can be run', foreign('', '')],
+])('%s deploys, as on Camunda', async (_, xml) => {
+  const { models, problems } = await createTokenCore().load(xml);
+  expect(problems).toEqual([]);
+  expect(models.map(({ processId }) => processId)).toEqual(['p']);
+});
+
+test.each([
+  [
+    'a BPMN attribute that does not exist',
+    foreign('isExecutable="true" runnable="true"', ''),
+    /unknown attribute <runnable>/,
+  ],
+  ['a BPMN element that does not exist', foreign('isExecutable="true"', '<humanTask id="x" />'), /humanTask/],
+  [
+    'a flow to nowhere',
+    foreign('isExecutable="true"', '<sequenceFlow id="g" sourceRef="t" targetRef="gone" />'),
+    /unresolved reference <gone>/,
+  ],
+])('%s is refused, as on Camunda', async (_, xml, message) => {
+  const { problems } = await createTokenCore().load(xml);
+  expect(problems[0]?.message).toMatch(message);
+});
+
+test('a file whose processes are only drawn deploys without any', async () => {
+  expect(await createTokenCore().load(foreign('isExecutable="false"', ''))).toEqual({
+    models: [],
+    problems: [],
+  });
 });
 
 test('files of other editors load: other extension namespaces, prefixed references, no incoming and outgoing', async () => {

@@ -155,7 +155,7 @@ describe('call activity', () => {
         calledElement: 'other',
         binding: { kind: 'latest' },
         businessKey: 'case-1',
-        variables: { x: { type: 'Integer', value: 1 }, y: { type: 'Integer', value: 2 } },
+        variables: { x: { type: 'Integer', value: 1 }, y: { type: 'Long', value: 2 } },
       },
     });
   });

@@ -76,7 +76,7 @@ test('a call activity maps variables in and out and binds the version it names',
         calledElement: 'child',
         binding: { kind: 'versionTag', tag: 'v1' },
         businessKey: null,
-        variables: { n: { value: 1 }, called: { value: 'child' }, next: { type: 'Integer', value: 2 } },
+        variables: { n: { value: 1 }, called: { value: 'child' }, next: { value: 2 } },
       },
     });
     running.endCall('call', { result: 21, secret: 'kept' });
