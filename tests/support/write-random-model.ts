@@ -33,7 +33,7 @@ import type { Attached, Block, LoopKind } from './random-model.ts';
 export function writeModel(model: Block): string {
   const writer = new Writer({ count: 0 });
   writer.body(model);
-  return bpmnFile(...writer.content);
+  return bpmnFile(...writer.all);
 }
 
 /** Where a block ends; null when no token comes out of it. */
@@ -41,10 +41,17 @@ type Exit = string | null;
 
 class Writer {
   readonly content: string[] = [];
+  /** BPMN's schema wants them behind everything else. */
+  readonly #associations: string[] = [];
   readonly #numbers: { count: number };
 
   constructor(numbers: { count: number }) {
     this.#numbers = numbers;
+  }
+
+  /** Everything written, in the order BPMN's schema wants. */
+  get all(): string[] {
+    return [...this.content, ...this.#associations];
   }
 
   /** A start event, the block and an end event. */
@@ -129,8 +136,8 @@ class Writer {
       this.content.push(
         boundaryEvent(`${id}-undone`, id, compensate()),
         userTask(`${id}-undo`, { isForCompensation: true }),
-        association(`${id}-undone`, `${id}-undo`),
       );
+      this.#associations.push(association(`${id}-undone`, `${id}-undo`));
     }
     return this.#attach(host, block.events);
   }
@@ -205,9 +212,9 @@ class Writer {
       const within = new Writer(this.#numbers);
       within.#finish(within.#write(handler, `${reaction}-start`));
       const what = on === 'error' || on === 'escalation' ? error() : definition(on, reaction);
-      inner.content.push(eventSubprocess(reaction, what, within.content, isInterrupting));
+      inner.content.push(eventSubprocess(reaction, what, within.all, isInterrupting));
     }
-    this.#add(subprocess(id, {}, loopMarker(block.loop), ...inner.content), from, id);
+    this.#add(subprocess(id, {}, loopMarker(block.loop), ...inner.all), from, id);
     return this.#attach(id, block.events);
   }
 
