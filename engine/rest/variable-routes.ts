@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { PatchVariables, VariableValue } from '../../schemas/camunda/variables.ts';
+import { DeserializeQuery, PatchVariables, VariableValue } from '../../schemas/camunda/variables.ts';
 import type { Engine } from '../usecases/engine.ts';
 import { changeVariables } from '../usecases/variables/change-variables.ts';
 import { readContent, readVariable, readVariables } from '../usecases/variables/read-variables.ts';
@@ -20,8 +20,8 @@ export function registerVariableRoutes(
   path: string,
   ownerOf: (id: string) => VariableOwner,
 ): void {
-  app.get<VariablePath>(path, async ({ params }) =>
-    toWireVariables(await readVariables(engine, ownerOf(params.id))),
+  app.get<VariablePath>(path, async ({ params, query }) =>
+    toWireVariables(await readVariables(engine, ownerOf(params.id)), parseRequest(DeserializeQuery, query)),
   );
 
   app.post<VariablePath>(path, async ({ params, body }, reply) => {
@@ -29,8 +29,11 @@ export function registerVariableRoutes(
     return reply.status(204).send();
   });
 
-  app.get<VariablePath>(`${path}/:name`, async ({ params }) =>
-    toWireVariable(await readVariable(engine, ownerOf(params.id), params.name)),
+  app.get<VariablePath>(`${path}/:name`, async ({ params, query }) =>
+    toWireVariable(
+      await readVariable(engine, ownerOf(params.id), params.name),
+      parseRequest(DeserializeQuery, query),
+    ),
   );
 
   app.put<VariablePath>(`${path}/:name`, async ({ params, body }, reply) => {

@@ -9,14 +9,33 @@ export function toWireJson(payload: unknown): string {
   });
 }
 
-/** A variable as clients get it: file bytes stay behind, dates are written Camunda's way. */
-export function toWireVariable({ type, value, valueInfo }: TypedValue): TypedValue {
-  return { type, value: wireValue(type, value), valueInfo: valueInfo ?? {} };
+/**
+ * A variable as clients get it: file bytes stay behind, dates are written Camunda's way.
+ *
+ * @param deserialize whether an Object that is JSON is sent as what it says instead of as text; Java's own serialisation
+ * always stays text. @default false
+ */
+export function toWireVariable({ type, value, valueInfo }: TypedValue, deserialize = false): TypedValue {
+  const info = valueInfo ?? {};
+  const isJson = type === 'Object' && info['serializationDataFormat'] === 'application/json';
+  const sent = deserialize && isJson ? parsed(value) : wireValue(type, value);
+  return { type, value: sent, valueInfo: info };
 }
 
 /** Variables by name as clients get them. */
-export function toWireVariables(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toWireVariable(value)]));
+export function toWireVariables(variables: Variables, deserialize = false): Variables {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, toWireVariable(value, deserialize)]),
+  );
+}
+
+/** Whoever stored the object vouched for it being JSON; when it is not, clients get what is there. */
+function parsed(value: unknown): unknown {
+  try {
+    return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+  } catch {
+    return value;
+  }
 }
 
 function wireValue(type: string, value: unknown): unknown {

@@ -25,7 +25,13 @@ export interface ActivityStatistics {
   id: string;
   instances: number;
   failedJobs: number;
-  incidents: { incidentType: string; incidentCount: number }[];
+  incidents: IncidentCount[];
+}
+
+/** How many incidents of a type are open. */
+export interface IncidentCount {
+  incidentType: string;
+  incidentCount: number;
 }
 
 /** How many tokens stand at each activity of a definition, with failed jobs and incidents. */
@@ -41,6 +47,28 @@ export async function activityStatistics(tx: Tx, definitionId: string): Promise<
        FROM engine.history_activities a JOIN engine.instances i ON i.id = a.instance_id
       WHERE i.definition_id = $1 AND a.ended_at IS NULL GROUP BY a.activity_id ORDER BY a.activity_id`,
     [definitionId],
+  );
+  return rows;
+}
+
+/** How busy one definition is. */
+export interface DefinitionStatistics {
+  id: string;
+  instances: number;
+  failedJobs: number;
+  incidents: IncidentCount[];
+}
+
+/** How many instances of each definition run, with failed jobs and incidents. */
+export async function definitionStatistics(tx: Tx): Promise<DefinitionStatistics[]> {
+  const { rows } = await tx.query<DefinitionStatistics>(
+    `SELECT p.id, (SELECT count(*) FROM engine.instances i WHERE i.definition_id = p.id) AS instances,
+            (SELECT count(*) FROM engine.jobs j
+              WHERE j.definition_id = p.id AND j.exception_message IS NOT NULL) AS "failedJobs",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('incidentType', x.type, 'incidentCount', x.n))
+               FROM (SELECT type, count(*) AS n FROM engine.incidents
+                      WHERE definition_id = p.id GROUP BY type) x), '[]') AS incidents
+       FROM engine.process_definitions p ORDER BY p.key, p.version`,
   );
   return rows;
 }

@@ -69,5 +69,12 @@ export const processDefinitionList = {
   ignored: ['includeProcessDefinitionsWithoutTenantId', 'startablePermissionCheck'],
 } as const;
 
+/** `GET /process-definition/statistics` and of one definition. */
+export const StatisticsQuery = z.looseObject({
+  failedJobs: flag.default(false),
+  incidents: flag.default(false),
+  incidentsForType: z.string().optional(),
+});
+
 /** `PUT /process-definition/{id}/history-time-to-live`: days; null for ever. */
 export const HistoryTimeToLive = z.object({ historyTimeToLive: z.int().min(0).nullable() });

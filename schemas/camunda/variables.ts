@@ -21,6 +21,16 @@ export const PatchVariables = z.object({
   deletions: z.array(z.string()).nullish(),
 });
 
+const notFalse = z
+  .enum(['true', 'false'])
+  .default('true')
+  .transform((text) => text === 'true');
+
+/** Whether objects are sent as what they say; lists and single variables name the parameter differently. */
+export const DeserializeQuery = z
+  .looseObject({ deserializeValues: notFalse, deserializeValue: notFalse })
+  .transform(({ deserializeValues, deserializeValue }) => deserializeValues && deserializeValue);
+
 const variableFilters = {
   variableName: 'text',
   variableNameLike: 'text',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { operatonContract } from './operaton-contract.ts';
 
 /** An answer of the engine. */
 export interface Answer {
@@ -24,8 +25,7 @@ export class EngineClient {
       headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: parse(text) };
+    return this.#answerOf(method, path, response);
   }
 
   /** The body of a successful request. */
@@ -60,7 +60,17 @@ export class EngineClient {
       body: form,
       headers: this.#headers,
     });
-    return { status: response.status, headers: response.headers, body: parse(await response.text()) };
+    return this.#answerOf('POST', '/deployment/create', response);
+  }
+
+  /** Every answer is compared with what Operaton says it answers, where that description is at hand. */
+  async #answerOf(method: string, path: string, response: Response): Promise<Answer> {
+    const { status, headers } = response;
+    const body = parse(await response.text());
+    const contentType = headers.get('content-type');
+    const problems = operatonContract?.({ method, path, status, contentType, body }) ?? [];
+    expect(problems, `${method} ${path} answered ${status}`).toEqual([]);
+    return { status, headers, body };
   }
 
   /** Starts the newest version of a process and answers the instance id. */

@@ -63,7 +63,7 @@ function registerDefinition(
   app.post<ById>(`${path}/evaluate`, async ({ params, body }) => {
     const { id } = await find(choose(params.id));
     const rows = await evaluateDefinition(engine, String(id), parseRequest(EvaluateDecision, body).variables);
-    return rows.map(toWireVariables);
+    return rows.map((variables) => toWireVariables(variables));
   });
 }
 

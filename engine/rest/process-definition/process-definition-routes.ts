@@ -3,18 +3,20 @@ import {
   DeleteDeploymentQuery,
   HistoryTimeToLive,
   processDefinitionList,
+  StatisticsQuery,
 } from '../../../schemas/camunda/deployments.ts';
 import {
   DefinitionsSuspension,
   DefinitionSuspension,
   StartProcessInstance,
 } from '../../../schemas/camunda/process-instances.ts';
-import { readStatistics, setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
+import { setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
+import { readDefinitionStatistics, readStatistics } from '../../usecases/deployment/read-statistics.ts';
 import { removeDefinitions } from '../../usecases/deployment/remove-definitions.ts';
 import { readDefinitionSource } from '../../usecases/deployment/read-resources.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
-import { findRow, queries } from '../../usecases/queries.ts';
+import { findRow, listRows, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
 import { startInstance } from '../../usecases/start-instance.ts';
 import type { DefinitionChoice } from '../../usecases/start-instance.ts';
@@ -26,6 +28,11 @@ import { toWireVariables } from '../wire.ts';
 interface DefinitionPath {
   Params: { id: string };
 }
+
+/** Java names that Camunda writes into statistics, so that its clients tell the two kinds apart. */
+const ACTIVITY_STATISTICS_CLASS = 'org.camunda.bpm.engine.rest.dto.repository.ActivityStatisticsResultDto';
+const DEFINITION_STATISTICS_CLASS =
+  'org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionStatisticsResultDto';
 
 /** Serves process definitions: list, read, start. */
 export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
@@ -41,6 +48,15 @@ export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: En
       includeInstances: includeProcessInstances ?? false,
     });
     return noContent(reply);
+  });
+  app.get('/process-definition/statistics', async ({ query: given }) => {
+    const counts = await readDefinitionStatistics(engine, parseRequest(StatisticsQuery, given));
+    const definitions = await allDefinitions(engine);
+    return counts.map((row) => ({
+      '@class': DEFINITION_STATISTICS_CLASS,
+      ...row,
+      definition: definitions.get(row.id) ?? null,
+    }));
   });
   registerOne(app, engine, '/process-definition/key/:id', (key) => ({ key }));
   registerOne(app, engine, '/process-definition/:id', (id) => ({ id }));
@@ -59,9 +75,10 @@ function registerOne(
     return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
   });
 
-  app.get<DefinitionPath>(`${path}/statistics`, async ({ params }) => {
+  app.get<DefinitionPath>(`${path}/statistics`, async ({ params, query }) => {
     const { id } = await findDefinition(engine, choose(params.id));
-    return readStatistics(engine, String(id));
+    const counts = await readStatistics(engine, String(id), parseRequest(StatisticsQuery, query));
+    return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
   });
 
   app.post<DefinitionPath>(`${path}/start`, async ({ params, body }) => {
@@ -96,6 +113,12 @@ function definitionChoice(id: string | null | undefined, key: string | null | un
   if (typeof id === 'string' && typeof key !== 'string') return { id };
   if (typeof key === 'string' && typeof id !== 'string') return { key };
   throw invalidRequest('Either processDefinitionId or processDefinitionKey must be set, and not both.');
+}
+
+async function allDefinitions(engine: Engine): Promise<Map<unknown, Row>> {
+  const everything = { filters: {}, sorting: [], firstResult: 0, maxResults: undefined };
+  const rows = await listRows(engine, queries.processDefinitions, everything);
+  return new Map(rows.map((row) => [row['id'], row]));
 }
 
 async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<Row> {

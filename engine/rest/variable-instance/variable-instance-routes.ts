@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { variableInstanceList } from '../../../schemas/camunda/variables.ts';
+import { DeserializeQuery, variableInstanceList } from '../../../schemas/camunda/variables.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
 import { toWireVariable } from '../wire.ts';
 
 /** Serves variables of running instances as a list. */
@@ -16,10 +17,12 @@ export function registerVariableInstanceRoutes(app: FastifyInstance, engine: Eng
   });
 }
 
-/** A row with a variable in it, its value written as clients expect it. */
-export function withWireValue(row: Row): Row {
+/** A row of a list with a variable in it, its value written as clients expect it; as in Camunda, bytes stay behind. */
+export function withWireValue(row: Row, parameters: unknown): Row {
   const { type, value, valueInfo } = row;
   const info =
     typeof valueInfo === 'object' && valueInfo !== null ? (valueInfo as Record<string, unknown>) : {};
-  return { ...row, ...toWireVariable({ type: String(type), value, valueInfo: info }) };
+  const deserialize = parseRequest(DeserializeQuery, parameters);
+  const sent = type === 'Bytes' ? null : value;
+  return { ...row, ...toWireVariable({ type: String(type), value: sent, valueInfo: info }, deserialize) };
 }

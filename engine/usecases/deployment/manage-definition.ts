@@ -1,6 +1,3 @@
-import { activityStatistics } from '../../store/activity-reads.ts';
-import type { ActivityStatistics } from '../../store/activity-reads.ts';
-import { withConnection } from '../../store/database.ts';
 import { setInstancesSuspended } from '../../store/instances.ts';
 import { setDefinitionsSuspended, setHistoryTtl } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
@@ -37,9 +34,4 @@ export function setTtl(engine: Engine, id: string, days: number | null): Promise
     }
     await setHistoryTtl(tx, id, days);
   });
-}
-
-/** How many tokens stand at each activity of a definition. */
-export function readStatistics(engine: Engine, definitionId: string): Promise<ActivityStatistics[]> {
-  return withConnection(engine.database, (tx) => activityStatistics(tx, definitionId));
 }

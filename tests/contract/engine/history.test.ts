@@ -19,9 +19,13 @@ it('tells every activity of an instance in order', async () => {
     activityType: 'processDefinition',
     childActivityInstances: [{ activityId: 'work', activityType: 'serviceTask' }],
   });
-  expect(await client.get('/process-definition/key/p/statistics')).toContainEqual(
-    expect.objectContaining({ id: 'work', failedJobs: 0, incidents: [] }),
-  );
+  const counts = expect.objectContaining({ id: 'work', failedJobs: 0, incidents: [] });
+  expect(await client.get('/process-definition/key/p/statistics')).toContainEqual(counts);
+  const all = '/process-definition/statistics';
+  expect(await client.get(`${all}?failedJobs=true&incidents=true`)).toMatchObject([
+    { instances: expect.any(Number), incidents: [], definition: { key: 'p' } },
+  ]);
+  expect((await client.request('GET', `${all}?incidents=true&incidentsForType=x`)).status).toBe(400);
 });
 
 it('tells how an instance that was deleted ended', async () => {
