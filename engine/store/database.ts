@@ -63,6 +63,9 @@ export function openDatabase(
   };
   const database = new pg.Pool(options);
   database.on('error', onIdleError);
+  // One that breaks while it is borrowed, or on its way to the borrower, tells so twice: its query fails, and it emits an error,
+  // which would end the process if nobody listened.
+  database.on('connect', (connection) => connection.on('error', leaveItToTheQuery));
   return database;
 }
 
@@ -81,7 +84,7 @@ export async function withTransaction<T>(database: Database, work: (tx: Tx) => P
 }
 
 async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { connection, giveBack } = await borrow(database);
+  const connection = await database.connect();
   let broken: Error | undefined;
   const transaction = new Transaction(connection);
   try {
@@ -96,29 +99,11 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
     }
     throw error;
   } finally {
-    giveBack(broken);
+    connection.release(broken);
   }
 }
 
-/**
- * A connection of the pool. One that breaks while it is borrowed tells so twice: the query fails, and the connection emits an
- * error, which would end the process if nobody listened.
- */
-async function borrow(
-  database: Database,
-): Promise<{ connection: pg.PoolClient; giveBack: (broken?: Error) => void }> {
-  const connection = await database.connect();
-  const leaveItToTheQuery = () => undefined;
-  connection.on('error', leaveItToTheQuery);
-  return {
-    connection,
-    giveBack: (broken) => {
-      // A broken one is closed, and may still have something to say.
-      if (!broken) connection.off('error', leaveItToTheQuery);
-      connection.release(broken);
-    },
-  };
-}
+const leaveItToTheQuery = (): void => undefined;
 
 /**
  * Whether a failure says something of the database's state only, so that the same work may succeed a little later: it is
@@ -141,10 +126,10 @@ function isLostRace(error: unknown): boolean {
 
 /** Runs reads on one connection; each sees what was committed before it. */
 export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const { connection, giveBack } = await borrow(database);
+  const connection = await database.connect();
   try {
     return await read(new ReadConnection(connection));
   } finally {
-    giveBack();
+    connection.release();
   }
 }

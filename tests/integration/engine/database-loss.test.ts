@@ -5,6 +5,7 @@ import { startEnginePair } from '../../chaos/engine-pair.ts';
 import type { EnginePair } from '../../chaos/engine-pair.ts';
 import { runChaos } from '../../chaos/run-chaos.ts';
 import { EngineClient } from '../../support/engine-client.ts';
+import { spawnEngine } from '../../support/engine-server.ts';
 import { eventually } from '../../support/engine-suite.ts';
 import { startOwnPostgres } from '../../support/own-postgres.ts';
 import type { OwnPostgres } from '../../support/own-postgres.ts';
@@ -75,6 +76,15 @@ it('says that it is not ready while its database is away, lives on, and is ready
   // then
   await eventually(isReady);
   expect(await first.get('/task')).toEqual([]);
+});
+
+it('stops properly while its database is away', async () => {
+  const engine = await spawnEngine({ databaseUrl: postgres.url(proxy.port) });
+  await postgres.crash();
+  await eventually(async () => !(await fetch(new URL('/health/ready', engine.url))).ok);
+  const asked = performance.now();
+  await engine.stop();
+  expect(performance.now() - asked).toBeLessThan(10_000);
 });
 
 it('says so as well when the network swallows everything', async () => {

@@ -32,6 +32,13 @@ it('migrates once although several processes start together', async () => {
   expect(await migrate(database)).toEqual([]);
 });
 
+it('has PostgreSQL end transactions whose machine vanished, so that their cases are not locked for hours', async () => {
+  const { rows } = await database.query<{ patience: string }>(
+    `SELECT current_setting('idle_in_transaction_session_timeout') AS patience`,
+  );
+  expect(rows).toEqual([{ patience: '30s' }]);
+});
+
 it('changes nothing when a migration fails, and says which one', async () => {
   await mkdir(join(root, 'var'), { recursive: true });
   const folder = await mkdtemp(join(root, 'var/migrations-'));
