@@ -64,7 +64,6 @@ describe('a variable of a client', () => {
     { type: 'Double', value: 'NaN' },
     { type: 'Boolean', value: 'yes' },
     { type: 'Date', value: '2026-01-15' },
-    { type: 'Json', value: '{' },
     { type: 'Json', value: 5 },
     { type: 'Object', value: {} },
     { type: 'File', value: 'aGk=' },
