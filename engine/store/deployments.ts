@@ -6,6 +6,7 @@ export interface DeploymentRow {
   id: string;
   name: string | null;
   source: string | null;
+  tenantId: string | null;
   deployedAt: Date;
 }
 
@@ -28,8 +29,8 @@ export async function insertDeployment(
   deployment: DeploymentRow,
   resources: ResourceRow[],
 ): Promise<void> {
-  const { id, name, source, deployedAt } = deployment;
-  await insertRows(tx, 'deployments', [{ id, name, source, deployed_at: deployedAt }]);
+  const { id, name, source, tenantId, deployedAt } = deployment;
+  await insertRows(tx, 'deployments', [{ id, name, source, tenant_id: tenantId, deployed_at: deployedAt }]);
   await insertRows(
     tx,
     'resources',
@@ -42,14 +43,17 @@ export async function insertDeployment(
   );
 }
 
-/** The newest file of each name among deployments of one name: what duplicate filtering compares with. */
-export async function latestResources(tx: Tx, deploymentName: string | null): Promise<ResourceRow[]> {
+/** The newest file of each name among deployments of one name and tenant: what duplicate filtering compares with. */
+export async function latestResources(
+  tx: Tx,
+  deployment: Pick<DeploymentRow, 'name' | 'tenantId'>,
+): Promise<ResourceRow[]> {
   const { rows } = await tx.query<ResourceRow>(
     `SELECT DISTINCT ON (r.name) r.id, r.deployment_id AS "deploymentId", r.name, r.bytes
        FROM engine.resources r JOIN engine.deployments d ON d.id = r.deployment_id
-      WHERE d.name IS NOT DISTINCT FROM $1
+      WHERE d.name IS NOT DISTINCT FROM $1 AND d.tenant_id IS NOT DISTINCT FROM $2
       ORDER BY r.name, d.deployed_at DESC, d.id`,
-    [deploymentName],
+    [deployment.name, deployment.tenantId],
   );
   return rows;
 }
@@ -57,7 +61,7 @@ export async function latestResources(tx: Tx, deploymentName: string | null): Pr
 /** One deployment. */
 export async function findDeployment(tx: Tx, id: string): Promise<DeploymentRow | undefined> {
   const { rows } = await tx.query<DeploymentRow>(
-    `SELECT id, name, source, deployed_at AS "deployedAt" FROM engine.deployments WHERE id = $1`,
+    `SELECT id, name, source, tenant_id AS "tenantId", deployed_at AS "deployedAt" FROM engine.deployments WHERE id = $1`,
     [id],
   );
   return rows[0];

@@ -1,5 +1,6 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
+import type { ProcessKey } from './process-definitions.ts';
 
 /** Someone who waits for a message, a signal or a condition. */
 export interface SubscriptionRow {
@@ -27,6 +28,8 @@ export interface SubscriptionSearch {
   businessKey?: string | undefined;
   instanceId?: string | undefined;
   executionId?: string | undefined;
+  /** null: only what belongs to no tenant. */
+  tenantId?: string | null | undefined;
   /** Process variables of these values, all of them. */
   correlationKeys?: Record<string, unknown> | undefined;
   /** Variables of the waiting scope itself, all of them. */
@@ -62,6 +65,7 @@ export async function findSubscriptions(tx: Tx, search: SubscriptionSearch): Pro
   if (search.businessKey !== undefined) parts.push(`i.business_key = ${parameter(search.businessKey)}`);
   if (search.instanceId !== undefined) parts.push(`i.id = ${parameter(search.instanceId)}`);
   if (search.executionId !== undefined) parts.push(`s.execution_id = ${parameter(search.executionId)}`);
+  if (search.tenantId !== undefined) parts.push(ofTenant('i.definition_id', parameter(search.tenantId)));
   const hasVariable = (scope: string, name: string, value: unknown) =>
     `EXISTS (SELECT 1 FROM engine.variables v WHERE v.instance_id = i.id AND v.scope_id = ${scope}
        AND v.name = ${parameter(name)} AND v.value = ${parameter(JSON.stringify(value))}::jsonb)`;
@@ -79,16 +83,22 @@ export async function findSubscriptions(tx: Tx, search: SubscriptionSearch): Pro
   return rows;
 }
 
+function ofTenant(definitionId: string, tenantId: string): string {
+  return `EXISTS (SELECT 1 FROM engine.process_definitions p
+    WHERE p.id = ${definitionId} AND p.tenant_id IS NOT DISTINCT FROM ${tenantId})`;
+}
+
 /** Start events of the newest versions that a message or signal reaches. */
 export async function findStartSubscriptions(
   tx: Tx,
-  eventType: 'message' | 'signal',
-  eventName: string,
+  event: Pick<SubscriptionSearch, 'eventName' | 'tenantId'> & { eventType: 'message' | 'signal' },
 ): Promise<SubscriptionRow[]> {
+  const { eventType, eventName, tenantId } = event;
   const { rows } = await tx.query<SubscriptionRow>(
     `SELECT ${COLUMNS} FROM engine.event_subscriptions s JOIN engine.process_definitions p ON p.id = s.definition_id
-      WHERE s.instance_id IS NULL AND s.event_type = $1 AND s.event_name = $2 AND NOT p.suspended ORDER BY p.key`,
-    [eventType, eventName],
+      WHERE s.instance_id IS NULL AND s.event_type = $1 AND s.event_name = $2 AND NOT p.suspended
+        ${tenantId === undefined ? '' : 'AND p.tenant_id IS NOT DISTINCT FROM $3'} ORDER BY p.key, p.tenant_id`,
+    [eventType, eventName, ...(tenantId === undefined ? [] : [tenantId])],
   );
   return rows;
 }
@@ -102,12 +112,12 @@ export async function findSubscription(tx: Tx, id: string): Promise<Subscription
   return rows[0];
 }
 
-/** Removes the start subscriptions of all versions of a key: only the newest version keeps any. */
-export async function deleteStartSubscriptions(tx: Tx, definitionKey: string): Promise<void> {
+/** Removes the start subscriptions of all versions of a process: only the newest version keeps any. */
+export async function deleteStartSubscriptions(tx: Tx, { key, tenantId }: ProcessKey): Promise<void> {
   await tx.query(
     `DELETE FROM engine.event_subscriptions s USING engine.process_definitions p
-      WHERE p.id = s.definition_id AND p.key = $1 AND s.instance_id IS NULL`,
-    [definitionKey],
+      WHERE p.id = s.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND s.instance_id IS NULL`,
+    [key, tenantId],
   );
 }
 

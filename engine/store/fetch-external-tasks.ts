@@ -10,6 +10,9 @@ export interface TopicRequest {
   processDefinitionKeys?: string[] | undefined;
   /** SQL LIKE pattern. */
   versionTag?: string | undefined;
+  tenantIds?: string[] | undefined;
+  /** Only tasks of no tenant. */
+  withoutTenantId?: boolean | undefined;
   /** Any one of these process variables has this value. */
   processVariables?: Record<string, unknown> | undefined;
 }
@@ -20,6 +23,7 @@ export interface FetchedTask extends ExternalTaskRow {
   processDefinitionId: string;
   processDefinitionKey: string;
   processDefinitionVersionTag: string | null;
+  tenantId: string | null;
 }
 
 /** Who fetches, how much and in which order. */
@@ -53,7 +57,8 @@ export async function fetchAndLockTasks(
             t.error_details AS "errorDetails", t.extension_properties AS "extensionProperties",
             t.created_at AS "createdAt", i.business_key AS "businessKey",
             p.id AS "processDefinitionId", p.key AS "processDefinitionKey",
-            p.version_tag AS "processDefinitionVersionTag"
+            p.version_tag AS "processDefinitionVersionTag",
+            p.tenant_id AS "tenantId"
        FROM engine.external_tasks t
        JOIN engine.instances i ON i.id = t.instance_id
        JOIN engine.process_definitions p ON p.id = i.definition_id
@@ -93,6 +98,8 @@ function topicCondition(topic: TopicRequest, values: unknown[]): string {
   if (topic.processDefinitionIds) parts.push(`p.id = ANY(${parameter(topic.processDefinitionIds)})`);
   if (topic.processDefinitionKeys) parts.push(`p.key = ANY(${parameter(topic.processDefinitionKeys)})`);
   if (topic.versionTag !== undefined) parts.push(`p.version_tag LIKE ${parameter(topic.versionTag)}`);
+  if (topic.tenantIds) parts.push(`p.tenant_id = ANY(${parameter(topic.tenantIds)})`);
+  if (topic.withoutTenantId) parts.push('p.tenant_id IS NULL');
   const variables = Object.entries(topic.processVariables ?? {}).map(
     ([name, value]) =>
       `(v.name = ${parameter(name)} AND v.value = ${parameter(JSON.stringify(value))}::jsonb)`,

@@ -12,6 +12,8 @@ export interface InstanceRow {
   definitionId: string;
   definitionKey: string;
   deploymentId: string;
+  /** Of its definition. */
+  tenantId: string | null;
   executor: string;
   businessKey: string | null;
   /** The instance at the top of the call hierarchy; its row is the lock of the whole tree. */
@@ -79,7 +81,7 @@ export async function lockTreeAt(tx: Tx, { kind, id }: InstancePlace): Promise<s
 }
 
 const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
-  p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
+  p.tenant_id AS "tenantId", p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
   i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended,
   EXISTS (SELECT 1 FROM engine.instances c WHERE c.super_id = i.id) AS "hasCalled"`;
 

@@ -1,5 +1,6 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
+import type { ProcessKey } from './process-definitions.ts';
 
 /** A timer, or what is to be done between two activities. */
 export interface JobRow {
@@ -169,11 +170,11 @@ export async function findStacktrace(tx: Tx, id: string): Promise<{ stacktrace: 
   return rows[0];
 }
 
-/** Removes the start timers of all versions of a key: only the newest version keeps any. */
-export async function deleteStartJobs(tx: Tx, definitionKey: string): Promise<void> {
+/** Removes the start timers of all versions of a process: only the newest version keeps any. */
+export async function deleteStartJobs(tx: Tx, { key, tenantId }: ProcessKey): Promise<void> {
   await tx.query(
     `DELETE FROM engine.jobs j USING engine.process_definitions p
-      WHERE p.id = j.definition_id AND p.key = $1 AND j.instance_id IS NULL`,
-    [definitionKey],
+      WHERE p.id = j.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND j.instance_id IS NULL`,
+    [key, tenantId],
   );
 }

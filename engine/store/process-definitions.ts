@@ -5,6 +5,7 @@ import { insertRows } from './insert-rows.ts';
 export interface ProcessDefinitionRow {
   id: string;
   key: string;
+  tenantId: string | null;
   version: number;
   name: string | null;
   versionTag: string | null;
@@ -16,7 +17,7 @@ export interface ProcessDefinitionRow {
   suspended: boolean;
 }
 
-const COLUMNS = `id, key, version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+const COLUMNS = `id, key, tenant_id AS "tenantId", version, name, version_tag AS "versionTag", resource_name AS "resourceName",
   deployment_id AS "deploymentId", executor, history_ttl_days AS "historyTtlDays",
   startable_in_tasklist AS "startableInTasklist", suspended`;
 
@@ -27,11 +28,17 @@ export type DefinitionBinding =
   | { kind: 'version'; version: number }
   | { kind: 'versionTag'; tag: string };
 
-/** The highest version of a key so far; 0 when there is none. */
-export async function highestVersion(tx: Tx, key: string): Promise<number> {
+/** A process of a tenant, or of none; each has versions of its own. */
+export interface ProcessKey {
+  key: string;
+  tenantId: string | null;
+}
+
+/** The highest version of a process so far; 0 when there is none. */
+export async function highestVersion(tx: Tx, { key, tenantId }: ProcessKey): Promise<number> {
   const { rows } = await tx.query<{ version: number | null }>(
-    'SELECT max(version) AS version FROM engine.process_definitions WHERE key = $1',
-    [key],
+    'SELECT max(version) AS version FROM engine.process_definitions WHERE key = $1 AND tenant_id IS NOT DISTINCT FROM $2',
+    [key, tenantId],
   );
   return rows[0]?.version ?? 0;
 }
@@ -42,6 +49,7 @@ export async function insertProcessDefinition(tx: Tx, definition: ProcessDefinit
     {
       id: definition.id,
       key: definition.key,
+      tenant_id: definition.tenantId,
       version: definition.version,
       name: definition.name,
       version_tag: definition.versionTag,
@@ -67,13 +75,14 @@ export async function findDefinition(tx: Tx, id: string): Promise<ProcessDefinit
 /** The definition of a key that a binding means; the highest version when several fit. */
 export async function findDefinitionByKey(
   tx: Tx,
-  key: string,
+  { key, tenantId }: ProcessKey,
   binding: DefinitionBinding = { kind: 'latest' },
 ): Promise<ProcessDefinitionRow | undefined> {
   const [condition, value] = conditionOf(binding);
   const { rows } = await tx.query<ProcessDefinitionRow>(
-    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE key = $1 ${condition} ORDER BY version DESC LIMIT 1`,
-    value === undefined ? [key] : [key, value],
+    `SELECT ${COLUMNS} FROM engine.process_definitions 
+      WHERE key = $1 AND tenant_id IS NOT DISTINCT FROM $2 ${condition} ORDER BY version DESC LIMIT 1`,
+    value === undefined ? [key, tenantId] : [key, tenantId, value],
   );
   return rows[0];
 }
@@ -83,11 +92,11 @@ function conditionOf(binding: DefinitionBinding): [string, (string | number)?] {
     case 'latest':
       return [''];
     case 'deployment':
-      return ['AND deployment_id = $2', binding.deploymentId];
+      return ['AND deployment_id = $3', binding.deploymentId];
     case 'version':
-      return ['AND version = $2', binding.version];
+      return ['AND version = $3', binding.version];
     case 'versionTag':
-      return ['AND version_tag = $2', binding.tag];
+      return ['AND version_tag = $3', binding.tag];
   }
 }
 
@@ -111,11 +120,12 @@ export async function definitionsOfDeployment(tx: Tx, deploymentId: string): Pro
   return rows;
 }
 
-/** All versions of a key, the newest first. */
-export async function versionsOf(tx: Tx, key: string): Promise<ProcessDefinitionRow[]> {
+/** All versions of a process, the newest first. */
+export async function versionsOf(tx: Tx, { key, tenantId }: ProcessKey): Promise<ProcessDefinitionRow[]> {
   const { rows } = await tx.query<ProcessDefinitionRow>(
-    `SELECT ${COLUMNS} FROM engine.process_definitions WHERE key = $1 ORDER BY version DESC`,
-    [key],
+    `SELECT ${COLUMNS} FROM engine.process_definitions 
+      WHERE key = $1 AND tenant_id IS NOT DISTINCT FROM $2 ORDER BY version DESC`,
+    [key, tenantId],
   );
   return rows;
 }

@@ -24,6 +24,8 @@ export interface DeployedFile {
 export interface DeployRequest {
   name: string | null;
   source: string | null;
+  /** Whose the processes are; null for nobody's in particular. */
+  tenantId: string | null;
   /** Files that did not change since the last deployment of this name do not make new versions. */
   enableDuplicateFiltering: boolean;
   /** With filtering: deploy only the changed files; else one changed file deploys them all again. */
@@ -66,7 +68,8 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
     const decisions: DeployedDecisions[] = [];
     for (const file of files) {
       const dmn = decisionFiles.get(file.name);
-      const origin = { deploymentId: deployment.id, resourceName: file.name };
+      const { id: deploymentId, tenantId } = deployment;
+      const origin = { deploymentId, tenantId, resourceName: file.name };
       if (dmn) decisions.push(await deployDecisions(work, origin, dmn));
       const read = models.get(file.name);
       if (!read) continue;
@@ -84,7 +87,7 @@ async function withoutDuplicates(
   request: DeployRequest,
 ): Promise<{ files: DeployedFile[]; existing: DeploymentRow | undefined }> {
   const known = new Map(
-    (await latestResources(work.tx, request.name)).map((resource) => [resource.name, resource]),
+    (await latestResources(work.tx, request)).map((resource) => [resource.name, resource]),
   );
   const changed = request.files.filter((file) => {
     const before = known.get(file.name);
@@ -108,7 +111,8 @@ function digest(bytes: Buffer): string {
 async function store(work: Work, request: DeployRequest, files: DeployedFile[]): Promise<DeploymentRow> {
   const { engine, tx, now } = work;
   const id = engine.newId();
-  const deployment = { id, name: request.name, source: request.source, deployedAt: now };
+  const { name, source, tenantId } = request;
+  const deployment = { id, name, source, tenantId, deployedAt: now };
   const resources = files.map((file) => ({ id: engine.newId(), deploymentId: id, ...file }));
   await insertDeployment(tx, deployment, resources);
   return deployment;
@@ -116,22 +120,24 @@ async function store(work: Work, request: DeployRequest, files: DeployedFile[]):
 
 async function newVersion(
   work: Work,
-  origin: { deploymentId: string; resourceName: string; executor: Executor },
+  origin: { deploymentId: string; tenantId: string | null; resourceName: string; executor: Executor },
   model: ExecutableModel,
 ): Promise<ProcessDefinitionRow> {
   const { engine, tx } = work;
-  const version = (await highestVersion(tx, model.processId)) + 1;
+  const { deploymentId, tenantId, resourceName, executor } = origin;
+  const version = (await highestVersion(tx, { key: model.processId, tenantId })) + 1;
   const fullId = `${model.processId}:${version}:${engine.newId()}`;
   const definition: ProcessDefinitionRow = {
     // Camunda leaves key and version out of ids that would be longer than 64 characters.
     id: fullId.length <= 64 ? fullId : engine.newId(),
     key: model.processId,
+    tenantId,
     version,
     name: model.processName,
     versionTag: model.versionTag,
-    resourceName: origin.resourceName,
-    deploymentId: origin.deploymentId,
-    executor: origin.executor.name,
+    resourceName,
+    deploymentId,
+    executor: executor.name,
     historyTtlDays: model.historyTimeToLiveDays,
     startableInTasklist: model.startableInTasklist,
     suspended: false,

@@ -1,6 +1,6 @@
 import type { ModificationInstruction } from '../../schemas/camunda/modification-instruction.ts';
 import { findDefinition, findDefinitionByKey } from '../store/process-definitions.ts';
-import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
+import type { ProcessDefinitionRow, ProcessKey } from '../store/process-definitions.ts';
 import type { Engine } from './engine.ts';
 import { EngineError, ExecutionFailed, restException, suspended } from './errors.ts';
 import { explain } from './modification/modify-instance.ts';
@@ -13,8 +13,25 @@ import type { Work } from './step/work.ts';
 import { takeVariables } from './variables/take-variables.ts';
 import type { VariableInputs } from './variables/take-variables.ts';
 
-/** Which definition to start; a key means its newest version. */
-export type DefinitionChoice = { id: string } | { key: string };
+/** Which definition to start; a key means its newest version, without a tenant unless one is named. */
+export type DefinitionChoice = { id: string } | { key: string; tenantId?: string | undefined };
+
+/** The process a key means. */
+export function processKey({
+  key,
+  tenantId = null,
+}: {
+  key: string;
+  tenantId?: string | null | undefined;
+}): ProcessKey {
+  return { key, tenantId };
+}
+
+/** As Camunda words it: nothing is deployed under the key, or not for the tenant. */
+export function noSuchKey({ key, tenantId }: { key: string; tenantId?: string | undefined }): string {
+  const whose = tenantId === undefined ? 'no tenant-id' : `tenant-id: ${tenantId}`;
+  return `No matching process definition with key: ${key} and ${whose}`;
+}
 
 /** What an instance starts with, and where. */
 export interface StartInput {
@@ -68,16 +85,12 @@ export async function chosenDefinition(work: Work, choice: DefinitionChoice): Pr
   const definition =
     'id' in choice
       ? await findDefinition(work.tx, choice.id)
-      : await findDefinitionByKey(work.tx, choice.key);
+      : await findDefinitionByKey(work.tx, processKey(choice));
   if (definition) return definition;
   if ('id' in choice) {
     throw new EngineError(404, 'InvalidRequestException', `No matching definition with id ${choice.id}`);
   }
-  throw new EngineError(
-    404,
-    'RestException',
-    `No matching process definition with key: ${choice.key} and no tenant-id`,
-  );
+  throw new EngineError(404, 'RestException', noSuchKey(choice));
 }
 
 function explainStartFailure(error: unknown, definition: ProcessDefinitionRow): unknown {

@@ -28,6 +28,7 @@ export const DeleteDeploymentQuery = z.looseObject({ cascade: flag.default(false
 export const DeploymentFields = z.object({
   'deployment-name': z.string().optional(),
   'deployment-source': z.string().optional(),
+  'tenant-id': z.string().min(1).optional(),
   'enable-duplicate-filtering': flag.default(false),
   'deploy-changed-only': flag.default(false),
   /** Ours, not Camunda's: what runs the processes of this deployment. */

@@ -2,10 +2,14 @@
 import { z } from 'zod';
 import { VariableMap } from './variables.ts';
 
+/** Whose processes are meant; neither: everyone's. */
+const tenant = { tenantId: z.string().nullish(), withoutTenantId: z.boolean().nullish() };
+
 /** `POST /message`. */
 export const CorrelationMessage = z.object({
   messageName: z.string().nullish(),
   businessKey: z.string().nullish(),
+  ...tenant,
   processInstanceId: z.string().nullish(),
   correlationKeys: VariableMap.nullish(),
   localCorrelationKeys: VariableMap.nullish(),
@@ -23,6 +27,7 @@ export const CorrelationMessage = z.object({
 export const Signal = z.object({
   name: z.string().nullish(),
   executionId: z.string().nullish(),
+  ...tenant,
   variables: VariableMap.nullish(),
 });
 

@@ -26,6 +26,7 @@ const Topic = z.object({
   processDefinitionVersionTag: z.string().nullish(),
   processVariables: z.record(z.string(), z.unknown()).nullish(),
   tenantIdIn: z.array(z.string()).nullish(),
+  withoutTenantId: z.boolean().nullish(),
   includeExtensionProperties: z.boolean().nullish(),
 });
 

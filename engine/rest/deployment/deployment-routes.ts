@@ -74,6 +74,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
   return {
     name: known['deployment-name'] ?? null,
     source: known['deployment-source'] ?? null,
+    tenantId: known['tenant-id'] ?? null,
     // Camunda: asking for changed files only implies filtering.
     enableDuplicateFiltering: known['enable-duplicate-filtering'] || deployChangedOnly,
     deployChangedOnly,
@@ -98,7 +99,7 @@ function deploymentDto(
     name: deployment.name,
     source: deployment.source,
     deploymentTime: deployment.deployedAt,
-    tenantId: null,
+    tenantId: deployment.tenantId,
     deployedProcessDefinitions: byId((definitions ?? []).map(toDefinitionDto)),
     deployedCaseDefinitions: null,
     deployedDecisionDefinitions: byId(

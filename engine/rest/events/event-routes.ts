@@ -12,6 +12,11 @@ import { parseRequest } from '../parse-request.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
 
+interface TenantChoice {
+  tenantId?: string | null | undefined;
+  withoutTenantId?: boolean | null | undefined;
+}
+
 /** Serves messages, signals and who waits for them. */
 export function registerEventRoutes(app: FastifyInstance, engine: Engine): void {
   registerListRoutes(app, engine, {
@@ -29,6 +34,7 @@ export function registerEventRoutes(app: FastifyInstance, engine: Engine): void 
     const results = await correlateMessage(engine, {
       messageName: message.messageName,
       businessKey: message.businessKey ?? undefined,
+      tenantId: chosenTenant(message),
       processInstanceId: message.processInstanceId ?? undefined,
       correlationKeys: message.correlationKeys ?? undefined,
       localCorrelationKeys: message.localCorrelationKeys ?? undefined,
@@ -40,11 +46,13 @@ export function registerEventRoutes(app: FastifyInstance, engine: Engine): void 
   });
 
   app.post('/signal', async ({ body }, reply) => {
-    const { name, executionId, variables } = parseRequest(Signal, body);
+    const signal = parseRequest(Signal, body);
+    const { name, executionId, variables } = signal;
     if (!name) throw invalidRequest('No signal name given');
     const execution = executionId ? parseExecutionRef(executionId) : undefined;
     await sendSignal(engine, {
       name,
+      tenantId: chosenTenant(signal),
       variables: variables ?? undefined,
       target: execution && {
         instanceId: execution.instanceId,
@@ -55,6 +63,13 @@ export function registerEventRoutes(app: FastifyInstance, engine: Engine): void 
   });
 }
 
+/** null: only what belongs to no tenant; undefined: everyone. */
+function chosenTenant({ tenantId, withoutTenantId }: TenantChoice): string | null | undefined {
+  if (withoutTenantId !== true) return tenantId ?? undefined;
+  if (typeof tenantId !== 'string') return null;
+  throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
+}
+
 function resultDto(result: MessageResult, withVariables: boolean): Record<string, unknown> {
   if (result.kind === 'execution') {
     const { instanceId, executionId } = result;
@@ -62,7 +77,7 @@ function resultDto(result: MessageResult, withVariables: boolean): Record<string
       id: toExecutionRef(instanceId, executionId),
       processInstanceId: instanceId,
       ended: false,
-      tenantId: null,
+      tenantId: result.tenantId,
     };
     return { resultType: 'Execution', execution, processInstance: null, variables: null };
   }

@@ -15,7 +15,7 @@ export function toDefinitionDto(definition: Definition): Record<string, unknown>
     deploymentId: definition.deploymentId,
     diagram: null,
     suspended: definition.suspended,
-    tenantId: null,
+    tenantId: definition.tenantId,
     versionTag: definition.versionTag,
     historyTimeToLive: definition.historyTtlDays,
     startableInTasklist: definition.startableInTasklist,

@@ -18,7 +18,7 @@ import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, listRows, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
-import { startInstance } from '../../usecases/start-instance.ts';
+import { noSuchKey, startInstance } from '../../usecases/start-instance.ts';
 import type { DefinitionChoice } from '../../usecases/start-instance.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -26,7 +26,7 @@ import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
 
 interface DefinitionPath {
-  Params: { id: string };
+  Params: { id: string; tenantId?: string };
 }
 
 /** Java names that Camunda writes into statistics, so that its clients tell the two kinds apart. */
@@ -58,39 +58,43 @@ export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: En
       definition: definitions.get(row.id) ?? null,
     }));
   });
-  registerOne(app, engine, '/process-definition/key/:id', (key) => ({ key }));
-  registerOne(app, engine, '/process-definition/:id', (id) => ({ id }));
+  registerOne(app, engine, '/process-definition/key/:id', ({ id: key }) => ({ key }));
+  registerOne(app, engine, '/process-definition/key/:id/tenant-id/:tenantId', ({ id: key, tenantId }) => ({
+    key,
+    tenantId,
+  }));
+  registerOne(app, engine, '/process-definition/:id', ({ id }) => ({ id }));
 }
 
 function registerOne(
   app: FastifyInstance,
   engine: Engine,
   path: string,
-  choose: (param: string) => DefinitionChoice,
+  choose: (params: DefinitionPath['Params']) => DefinitionChoice,
 ): void {
-  app.get<DefinitionPath>(path, ({ params }) => findDefinition(engine, choose(params.id)));
+  app.get<DefinitionPath>(path, ({ params }) => findDefinition(engine, choose(params)));
 
   app.get<DefinitionPath>(`${path}/xml`, async ({ params }) => {
-    const { id } = await findDefinition(engine, choose(params.id));
+    const { id } = await findDefinition(engine, choose(params));
     return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
   });
 
   app.get<DefinitionPath>(`${path}/statistics`, async ({ params, query }) => {
-    const { id } = await findDefinition(engine, choose(params.id));
+    const { id } = await findDefinition(engine, choose(params));
     const counts = await readStatistics(engine, String(id), parseRequest(StatisticsQuery, query));
     return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
   });
 
   app.post<DefinitionPath>(`${path}/start`, async ({ params, body }) => {
     const { withVariablesInReturn, ...start } = parseRequest(StartProcessInstance, body);
-    const started = await startInstance(engine, choose(params.id), start);
+    const started = await startInstance(engine, choose(params), start);
     const dto = toInstanceDto(started);
     return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
   });
 
   app.put<DefinitionPath>(`${path}/suspended`, async ({ params, body }, reply) => {
     const { suspended, includeProcessInstances } = parseRequest(DefinitionSuspension, body);
-    await suspendDefinition(engine, choose(params.id), {
+    await suspendDefinition(engine, choose(params), {
       suspended,
       includeInstances: includeProcessInstances ?? false,
     });
@@ -98,12 +102,12 @@ function registerOne(
   });
 
   app.delete<DefinitionPath>(path, async ({ params, query }, reply) => {
-    await removeDefinitions(engine, choose(params.id), parseRequest(DeleteDeploymentQuery, query).cascade);
+    await removeDefinitions(engine, choose(params), parseRequest(DeleteDeploymentQuery, query).cascade);
     return noContent(reply);
   });
 
   app.put<DefinitionPath>(`${path}/history-time-to-live`, async ({ params, body }, reply) => {
-    const { id } = await findDefinition(engine, choose(params.id));
+    const { id } = await findDefinition(engine, choose(params));
     await setTtl(engine, String(id), parseRequest(HistoryTimeToLive, body).historyTimeToLive);
     return noContent(reply);
   });
@@ -122,13 +126,18 @@ async function allDefinitions(engine: Engine): Promise<Map<unknown, Row>> {
 }
 
 async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<Row> {
-  const filters =
-    'id' in choice ? { processDefinitionId: choice.id } : { key: choice.key, latestVersion: true };
-  const row = await findRow(engine, queries.processDefinitions, filters);
+  const row = await findRow(engine, queries.processDefinitions, filtersOf(choice));
   if (row) return row;
   throw 'id' in choice
     ? invalidRequest(`No matching definition with id ${choice.id}`, 404)
-    : invalidRequest(`No matching process definition with key: ${choice.key} and no tenant-id`, 404);
+    : invalidRequest(noSuchKey(choice), 404);
+}
+
+function filtersOf(choice: DefinitionChoice) {
+  if ('id' in choice) return { processDefinitionId: choice.id };
+  const { key, tenantId } = choice;
+  const tenant = tenantId === undefined ? { withoutTenantId: true } : { tenantIdIn: [tenantId] };
+  return { key, latestVersion: true, ...tenant };
 }
 
 function noContent(reply: FastifyReply): FastifyReply {

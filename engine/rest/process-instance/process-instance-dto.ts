@@ -11,6 +11,6 @@ export function toInstanceDto(instance: Omit<StartedInstance, 'variables'>): Rec
     caseInstanceId: null,
     ended: instance.ended,
     suspended: false,
-    tenantId: null,
+    tenantId: instance.tenantId,
   };
 }

@@ -1,5 +1,5 @@
 import type { deploymentList, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
-import { compare, equal, like, listSource, noTenant, oneOf, when } from './list-query.ts';
+import { compare, equal, like, listSource, tenantFilters, oneOf, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
 /** Deployments. */
@@ -12,7 +12,7 @@ export const deploymentQuery = listSource<
     name: 'd.name',
     source: 'd.source',
     deploymentTime: 'd.deployed_at',
-    tenantId: 'NULL',
+    tenantId: 'd.tenant_id',
   },
   from: 'engine.deployments d',
   filters: {
@@ -23,10 +23,9 @@ export const deploymentQuery = listSource<
     withoutSource: when('d.source IS NULL'),
     after: compare('d.deployed_at', '>'),
     before: compare('d.deployed_at', '<'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('d.tenant_id'),
   },
-  sorts: { id: 'd.id', name: 'd.name', deploymentTime: 'd.deployed_at', tenantId: 'd.id' },
+  sorts: { id: 'd.id', name: 'd.name', deploymentTime: 'd.deployed_at', tenantId: 'd.tenant_id' },
   tieBreak: 'd.deployed_at, d.id',
 });
 
@@ -51,7 +50,7 @@ export const processDefinitionQuery = listSource<
     deploymentId: 'p.deployment_id',
     diagram: 'NULL',
     suspended: 'p.suspended',
-    tenantId: 'NULL',
+    tenantId: 'p.tenant_id',
     versionTag: 'p.version_tag',
     historyTimeToLive: 'p.history_ttl_days',
     startableInTasklist: 'p.startable_in_tasklist',
@@ -70,7 +69,8 @@ export const processDefinitionQuery = listSource<
     keyLike: like('p.key'),
     version: equal('p.version'),
     latestVersion: when(
-      'p.version = (SELECT max(n.version) FROM engine.process_definitions n WHERE n.key = p.key)',
+      `p.version = (SELECT max(n.version) FROM engine.process_definitions n
+        WHERE n.key = p.key AND n.tenant_id IS NOT DISTINCT FROM p.tenant_id)`,
     ),
     resourceName: equal('p.resource_name'),
     resourceNameLike: like('p.resource_name'),
@@ -85,8 +85,7 @@ export const processDefinitionQuery = listSource<
     incidentType: incident(equal('x.type')),
     incidentMessage: incident(equal('x.message')),
     incidentMessageLike: incident(like('x.message')),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('p.tenant_id'),
   },
   sorts: {
     category: 'p.id',
@@ -96,7 +95,7 @@ export const processDefinitionQuery = listSource<
     version: 'p.version',
     deploymentId: 'p.deployment_id',
     deployTime: 'd.deployed_at',
-    tenantId: 'p.id',
+    tenantId: 'p.tenant_id',
     versionTag: 'p.version_tag',
   },
   tieBreak: 'p.key, p.version',

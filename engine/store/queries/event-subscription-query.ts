@@ -1,5 +1,5 @@
 import type { eventSubscriptionList } from '../../../schemas/camunda/events.ts';
-import { equal, executionRef, listSource, noTenant, when } from './list-query.ts';
+import { equal, executionRef, listSource, tenantFilters, tenantOf } from './list-query.ts';
 
 /** Who waits for messages, signals and conditions. */
 export const eventSubscriptionQuery = listSource<
@@ -14,7 +14,7 @@ export const eventSubscriptionQuery = listSource<
     processInstanceId: 's.instance_id',
     activityId: 's.activity_id',
     createdDate: 's.created_at',
-    tenantId: 'NULL',
+    tenantId: tenantOf('s.definition_id'),
   },
   from: 'engine.event_subscriptions s',
   filters: {
@@ -24,9 +24,8 @@ export const eventSubscriptionQuery = listSource<
     executionId: equal(executionRef('s')),
     processInstanceId: equal('s.instance_id'),
     activityId: equal('s.activity_id'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters(tenantOf('s.definition_id')),
   },
-  sorts: { created: 's.created_at', tenantId: 's.id' },
+  sorts: { created: 's.created_at', tenantId: tenantOf('s.definition_id') },
   tieBreak: 's.created_at, s.id',
 });

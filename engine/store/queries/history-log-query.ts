@@ -1,5 +1,15 @@
 import type { historicExternalTaskLogList, historicIncidentList } from '../../../schemas/camunda/history.ts';
-import { compare, equal, executionRef, like, listSource, noTenant, oneOf, when } from './list-query.ts';
+import {
+  compare,
+  equal,
+  executionRef,
+  like,
+  listSource,
+  tenantFilters,
+  tenantOf,
+  oneOf,
+  when,
+} from './list-query.ts';
 
 /** Incidents, open and closed. */
 export const historicIncidentQuery = listSource<
@@ -24,7 +34,7 @@ export const historicIncidentQuery = listSource<
     configuration: 'x.configuration',
     historyConfiguration: 'NULL',
     incidentMessage: 'x.message',
-    tenantId: 'NULL',
+    tenantId: 'p.tenant_id',
     jobDefinitionId: 'NULL',
     open: `x.state = 'open'`,
     deleted: `x.state = 'deleted'`,
@@ -53,8 +63,7 @@ export const historicIncidentQuery = listSource<
     open: when(`x.state = 'open'`),
     resolved: when(`x.state = 'resolved'`),
     deleted: when(`x.state = 'deleted'`),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('p.tenant_id'),
   },
   sorts: {
     incidentId: 'x.id',
@@ -67,7 +76,7 @@ export const historicIncidentQuery = listSource<
     processInstanceId: 'x.instance_id',
     processDefinitionId: 'x.definition_id',
     configuration: 'x.configuration',
-    tenantId: 'x.id',
+    tenantId: 'p.tenant_id',
     incidentState: 'x.state',
   },
   tieBreak: 'x.created_at, x.id',
@@ -93,7 +102,7 @@ export const historicExternalTaskLogQuery = listSource<
     processInstanceId: 'l.instance_id',
     processDefinitionId: 'h.definition_id',
     processDefinitionKey: 'h.definition_key',
-    tenantId: 'NULL',
+    tenantId: tenantOf('h.definition_id'),
     creationLog: `l.event = 'creation'`,
     failureLog: `l.event = 'failure'`,
     successLog: `l.event = 'success'`,
@@ -120,8 +129,7 @@ export const historicExternalTaskLogQuery = listSource<
     failureLog: when(`l.event = 'failure'`),
     successLog: when(`l.event = 'success'`),
     deletionLog: when(`l.event = 'deletion'`),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters(tenantOf('h.definition_id')),
   },
   sorts: {
     timestamp: 'l.at',
@@ -136,7 +144,7 @@ export const historicExternalTaskLogQuery = listSource<
     processInstanceId: 'l.instance_id',
     processDefinitionId: 'h.definition_id',
     processDefinitionKey: 'h.definition_key',
-    tenantId: 'l.id',
+    tenantId: tenantOf('h.definition_id'),
   },
   tieBreak: 'l.at, l.id',
 });

@@ -7,7 +7,8 @@ import {
   like,
   listSource,
   modifier,
-  noTenant,
+  tenantFilters,
+  tenantOf,
   oneOf,
   when,
 } from './list-query.ts';
@@ -41,7 +42,7 @@ export const historicTaskQuery = listSource<
     due: 't.due_at',
     parentTaskId: 'NULL',
     followUp: 't.follow_up_at',
-    tenantId: 'NULL',
+    tenantId: tenantOf('h.definition_id'),
     removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
     taskState: `CASE WHEN t.ended_at IS NULL THEN 'Created'
@@ -81,8 +82,7 @@ export const historicTaskQuery = listSource<
     startedAfter: compare('t.started_at', '>='),
     finishedBefore: compare('t.ended_at', '<='),
     finishedAfter: compare('t.ended_at', '>='),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters(tenantOf('h.definition_id')),
   },
   sorts: {
     taskId: 't.id',
@@ -101,7 +101,7 @@ export const historicTaskQuery = listSource<
     deleteReason: 't.delete_reason',
     taskDefinitionKey: 't.activity_id',
     priority: 't.priority',
-    tenantId: 't.id',
+    tenantId: tenantOf('h.definition_id'),
   },
   tieBreak: 't.started_at, t.id',
 });
@@ -126,7 +126,7 @@ export const historicVariableInstanceQuery = listSource<
     caseInstanceId: 'NULL',
     caseExecutionId: 'NULL',
     taskId: 'NULL',
-    tenantId: 'NULL',
+    tenantId: tenantOf('h.definition_id'),
     errorMessage: 'NULL',
     state: 'v.state',
     createTime: 'v.created_at',
@@ -150,9 +150,8 @@ export const historicVariableInstanceQuery = listSource<
     processDefinitionKey: equal('h.definition_key'),
     executionIdIn: oneOf(scopeRef),
     activityInstanceIdIn: oneOf(scopeRef),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters(tenantOf('h.definition_id')),
   },
-  sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: 'v.id' },
+  sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: tenantOf('h.definition_id') },
   tieBreak: 'v.created_at, v.instance_id, v.name',
 });

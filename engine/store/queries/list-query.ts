@@ -175,8 +175,20 @@ export const whenNow =
 /** Changes how another filter works. */
 export const modifier: Condition<unknown> = () => null;
 
-/** There are no tenants here: rows of a tenant are never found. */
+/** What belongs to no tenant, whoever made it: batches and decisions. */
 export const noTenant: Condition<string[]> = () => 'false';
+
+/** The SQL of the tenant a definition belongs to, where the definition itself is not at hand. */
+export const tenantOf = (definitionId: string): string =>
+  `(SELECT d.tenant_id FROM engine.process_definitions d WHERE d.id = ${definitionId})`;
+
+/** What every list can be narrowed by: to tenants, or to what belongs to none. */
+export function tenantFilters(field: string): {
+  tenantIdIn: Condition<string[]>;
+  withoutTenantId: Condition<boolean>;
+} {
+  return { tenantIdIn: oneOf(field), withoutTenantId: when(`${field} IS NULL`) };
+}
 
 /** Dates before or after. */
 export const dates =

@@ -1,5 +1,5 @@
 import type { processInstanceList } from '../../../schemas/camunda/process-instances.ts';
-import { equal, like, listSource, noTenant, noneOf, oneOf, variablesAre, when } from './list-query.ts';
+import { equal, like, listSource, tenantFilters, noneOf, oneOf, variablesAre, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
 const incident =
@@ -24,7 +24,7 @@ export const processInstanceQuery = listSource<
     caseInstanceId: 'NULL',
     ended: 'false',
     suspended: 'i.suspended',
-    tenantId: 'NULL',
+    tenantId: 'p.tenant_id',
   },
   from: 'engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id',
   filters: {
@@ -51,14 +51,13 @@ export const processInstanceQuery = listSource<
     rootProcessInstanceId: equal('i.root_id'),
     leafProcessInstances: when('NOT EXISTS (SELECT 1 FROM engine.instances s WHERE s.super_id = i.id)'),
     variables: variablesAre('i.id', 'i.id'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('p.tenant_id'),
   },
   sorts: {
     instanceId: 'i.id',
     definitionKey: 'p.key',
     definitionId: 'p.id',
-    tenantId: 'i.id',
+    tenantId: 'p.tenant_id',
     businessKey: 'i.business_key',
   },
   tieBreak: 'i.started_at, i.id',

@@ -6,7 +6,7 @@ import {
   like,
   listSource,
   modifier,
-  noTenant,
+  tenantFilters,
   noneOf,
   oneOf,
   variablesAre,
@@ -63,7 +63,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     suspended: 'i.suspended',
     formKey: 't.form_key',
     camundaFormRef: 'NULL',
-    tenantId: 'NULL',
+    tenantId: 'p.tenant_id',
     taskState: `CASE WHEN t.updated_at IS NULL THEN 'Created' ELSE 'Updated' END`,
   },
   from: `engine.user_tasks t JOIN engine.instances i ON i.id = t.instance_id
@@ -130,8 +130,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     suspended: when('i.suspended'),
     taskVariables: variablesAre('i.id', 't.scope_path[cardinality(t.scope_path)]'),
     processVariables: variablesAre('i.id', 'i.id'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('p.tenant_id'),
   },
   sorts: {
     instanceId: 't.instance_id',
@@ -146,7 +145,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     name: 't.name',
     nameCaseInsensitive: 'lower(t.name)',
     priority: 't.priority',
-    tenantId: 't.id',
+    tenantId: 'p.tenant_id',
   },
   tieBreak: 't.created_at, t.id',
 });

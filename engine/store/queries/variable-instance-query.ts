@@ -1,5 +1,5 @@
 import type { variableInstanceList } from '../../../schemas/camunda/variables.ts';
-import { equal, like, listSource, noTenant, oneOf, variableMatches } from './list-query.ts';
+import { equal, like, listSource, tenantOf, oneOf, variableMatches } from './list-query.ts';
 
 /** Scopes below the instance carry the id of the activity that opened them. */
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
@@ -23,7 +23,7 @@ export const variableInstanceQuery = listSource<
     taskId,
     batchId: 'NULL',
     activityInstanceId: scopeRef,
-    tenantId: 'NULL',
+    tenantId: tenantOf('i.definition_id'),
     errorMessage: 'NULL',
     type: 'v.type',
     value: 'v.value',
@@ -40,13 +40,13 @@ export const variableInstanceQuery = listSource<
     variableScopeIdIn: oneOf(scopeRef),
     variableValues: (parameters, filters) =>
       filters.map((filter) => `(${variableMatches(parameters, filter)})`).join(' OR ') || null,
-    tenantIdIn: noTenant,
+    tenantIdIn: oneOf(tenantOf('i.definition_id')),
   },
   sorts: {
     variableName: 'v.name',
     variableType: 'v.type',
     activityInstanceId: 'v.scope_id',
-    tenantId: 'v.id',
+    tenantId: tenantOf('i.definition_id'),
   },
   tieBreak: 'v.instance_id, v.name, v.id',
 });

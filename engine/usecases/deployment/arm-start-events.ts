@@ -12,8 +12,8 @@ export async function armStartEvents(
   definition: ProcessDefinitionRow,
   startEvents: StartEvent[],
 ): Promise<void> {
-  await deleteStartSubscriptions(tx, definition.key);
-  await deleteStartJobs(tx, definition.key);
+  await deleteStartSubscriptions(tx, definition);
+  await deleteStartJobs(tx, definition);
   for (const start of startEvents) {
     const row = { id: engine.newId(), instanceId: null, definitionId: definition.id, executionId: null };
     if (start.kind === 'message' || start.kind === 'signal') {

@@ -1,8 +1,10 @@
+import type { Tx } from '../../store/database.ts';
 import { setInstancesSuspended } from '../../store/instances.ts';
-import { setDefinitionsSuspended, setHistoryTtl } from '../../store/process-definitions.ts';
+import { setDefinitionsSuspended, setHistoryTtl, versionsOf } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
+import { processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
 
 /**
@@ -17,13 +19,24 @@ export function suspendDefinition(
   { suspended, includeInstances }: { suspended: boolean; includeInstances: boolean },
 ): Promise<void> {
   return inTransaction(engine, async ({ tx }) => {
-    if ((await setDefinitionsSuspended(tx, choice, suspended)) === 0) {
+    const chosen = await selections(tx, choice);
+    let found = 0;
+    for (const selection of chosen) {
+      found += await setDefinitionsSuspended(tx, selection, suspended);
+      if (!includeInstances) continue;
+      const instances = 'id' in selection ? { definitionId: selection.id } : { definitionKey: selection.key };
+      await setInstancesSuspended(tx, instances, suspended);
+    }
+    if (found === 0) {
       throw invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
     }
-    if (!includeInstances) return;
-    const selection = 'id' in choice ? { definitionId: choice.id } : { definitionKey: choice.key };
-    await setInstancesSuspended(tx, selection, suspended);
   });
+}
+
+/** A key alone means the processes of every tenant. */
+async function selections(tx: Tx, choice: DefinitionChoice): Promise<({ id: string } | { key: string })[]> {
+  if ('id' in choice || choice.tenantId === undefined) return [choice];
+  return versionsOf(tx, processKey(choice));
 }
 
 /** Sets how many days the history of a definition's instances is kept; null for ever. */

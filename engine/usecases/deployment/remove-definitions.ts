@@ -10,6 +10,7 @@ import {
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest, processEngineException } from '../errors.ts';
+import { processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
 import { cancelInstance } from '../step/end-instance.ts';
 import { inTransaction } from '../step/work.ts';
@@ -38,7 +39,7 @@ export function removeDefinitions(engine: Engine, choice: DefinitionChoice, casc
 }
 
 async function chosen(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow[]> {
-  if ('key' in choice) return versionsOf(work.tx, choice.key);
+  if ('key' in choice) return versionsOf(work.tx, processKey(choice));
   const definition = await findDefinition(work.tx, choice.id);
   return definition ? [definition] : [];
 }
@@ -68,15 +69,15 @@ export async function removeDefinitionRows(
   }
   if (cascade) await deleteHistoryOf(tx, ids);
   await deleteDefinitions(tx, ids);
-  for (const key of new Set(definitions.map((definition) => definition.key))) {
-    const removed = Math.max(...definitions.filter((row) => row.key === key).map((row) => row.version));
-    await armNewest(work, key, removed);
+  for (const versions of Map.groupBy(definitions, ({ key, tenantId }) => `${key}:${tenantId}`).values()) {
+    const [newest] = versions.toSorted((one, other) => other.version - one.version);
+    if (newest) await armNewest(work, newest);
   }
 }
 
-async function armNewest(work: Work, key: string, removedVersion: number): Promise<void> {
-  const newest = await findDefinitionByKey(work.tx, key);
-  if (!newest || newest.version > removedVersion) return;
+async function armNewest(work: Work, removed: ProcessDefinitionRow): Promise<void> {
+  const newest = await findDefinitionByKey(work.tx, removed);
+  if (!newest || newest.version > removed.version) return;
   const { model } = await work.engine.models.load(work.tx, newest);
   await armStartEvents(work, newest, model.startEvents);
 }

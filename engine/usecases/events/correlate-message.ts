@@ -17,6 +17,8 @@ import type { VariableInputs } from '../variables/take-variables.ts';
 export interface MessageRequest {
   messageName: string;
   businessKey?: string | undefined;
+  /** null: only what belongs to no tenant. */
+  tenantId?: string | null | undefined;
   processInstanceId?: string | undefined;
   /** Values process variables must have. */
   correlationKeys?: VariableInputs | undefined;
@@ -29,7 +31,7 @@ export interface MessageRequest {
 
 /** What a message reached. */
 export type MessageResult =
-  | { kind: 'execution'; instanceId: string; executionId: string }
+  | { kind: 'execution'; instanceId: string; executionId: string; tenantId: string | null }
   | { kind: 'definition'; instance: StartedInstance };
 
 /**
@@ -60,6 +62,7 @@ async function findWaiting(work: Work, request: MessageRequest): Promise<Subscri
     eventType: 'message' as const,
     eventName: request.messageName,
     businessKey: request.businessKey,
+    tenantId: request.tenantId,
     instanceId: request.processInstanceId,
     correlationKeys: plainValues(request.correlationKeys),
     localCorrelationKeys: plainValues(request.localCorrelationKeys),
@@ -78,13 +81,23 @@ async function deliver(
   const instance = await findInstanceFacts(work.tx, instanceId);
   const variables = await takeVariables(work, instance?.rootId ?? instanceId, request.processVariables);
   work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
-  return { kind: 'execution', instanceId, executionId: subscription.executionId ?? instanceId };
+  const { executionId } = subscription;
+  return {
+    kind: 'execution',
+    instanceId,
+    executionId: executionId ?? instanceId,
+    tenantId: instance?.tenantId ?? null,
+  };
 }
 
 async function startByMessage(work: Work, request: MessageRequest): Promise<MessageResult[]> {
   // A message for a certain instance never starts another one.
   if (request.processInstanceId !== undefined) return [];
-  const starts = await findStartSubscriptions(work.tx, 'message', request.messageName);
+  const starts = await findStartSubscriptions(work.tx, {
+    eventType: 'message',
+    eventName: request.messageName,
+    tenantId: request.tenantId,
+  });
   if (starts.length > 1 && !request.all) {
     throw mismatch(request.messageName, `${starts.length} process definitions start with it`);
   }

@@ -10,6 +10,8 @@ import type { VariableInputs } from '../variables/take-variables.ts';
 /** A signal: to everyone, or to the one execution that is named. */
 export interface SignalRequest {
   name: string;
+  /** null: only what belongs to no tenant; left out: everyone. */
+  tenantId?: string | null | undefined;
   target?: { instanceId: string; executionId: string } | undefined;
   variables?: VariableInputs | undefined;
 }
@@ -21,14 +23,14 @@ export interface SignalRequest {
  */
 export function sendSignal(
   engine: Engine,
-  { name, target, variables: inputs }: SignalRequest,
+  { name, tenantId, target, variables: inputs }: SignalRequest,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     const instance = target && (await findInstanceFacts(work.tx, target.instanceId));
     // Files of a broadcast belong to no single instance; they are kept under the signal's own id.
     const variables = await takeVariables(work, instance?.rootId ?? engine.newId(), inputs);
     if (!target) {
-      work.pending.push({ kind: 'signal', name, variables });
+      work.pending.push({ kind: 'signal', name, tenantId, variables });
     } else {
       const [subscription] = await findSubscriptions(work.tx, {
         eventType: 'signal',

@@ -29,6 +29,7 @@ export interface StartedInstance {
   id: string;
   definitionId: string;
   definitionKey: string;
+  tenantId: string | null;
   businessKey: string | null;
   /** True when it ran through without waiting. */
   ended: boolean;
@@ -46,6 +47,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     definitionId: definition.id,
     definitionKey: definition.key,
     deploymentId: definition.deploymentId,
+    tenantId: definition.tenantId,
     executor: definition.executor,
     businessKey,
     rootId: caller?.rootId ?? id,
@@ -83,6 +85,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     id,
     definitionId: definition.id,
     definitionKey: definition.key,
+    tenantId: definition.tenantId,
     businessKey,
     ended: changes.ended !== null,
     variables: rootVariablesAfter({}, changes, id),

@@ -26,7 +26,7 @@ import type { Work } from './work.ts';
 export const JOB_RETRIES = 3;
 
 /** The part of an instance that its rows name. */
-type Owner = Pick<InstanceRow, 'id' | 'definitionId' | 'hasCalled'>;
+type Owner = Pick<InstanceRow, 'id' | 'definitionId' | 'hasCalled' | 'tenantId'>;
 
 type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind }>;
 
@@ -46,7 +46,10 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
       call: wait.call,
     });
   }
-  for (const { name, variables } of changes.signals) work.pending.push({ kind: 'signal', name, variables });
+  // As in Camunda, a signal thrown in a process stays within its tenant.
+  const { tenantId } = instance;
+  for (const { name, variables } of changes.signals)
+    work.pending.push({ kind: 'signal', name, tenantId, variables });
 }
 
 async function persistHistory(work: Work, instanceId: string, changes: StepChanges): Promise<void> {

@@ -46,7 +46,7 @@ async function handle(work: Work, pending: Pending): Promise<void> {
     case 'cancel':
       return cancelInstance(work, pending.instanceId, pending.reason, 'INTERNALLY_TERMINATED');
     case 'signal':
-      return broadcast(work, pending.name, pending.variables);
+      return broadcast(work, pending);
   }
 }
 
@@ -88,16 +88,24 @@ async function calledDefinition(
   caller: InstanceFacts,
   { calledElement, binding }: CallRequest,
 ): Promise<ProcessDefinitionRow> {
-  const definition = await findDefinitionByKey(work.tx, calledElement, boundIn(caller.deploymentId, binding));
+  const definition = await findDefinitionByKey(
+    work.tx,
+    { key: calledElement, tenantId: caller.tenantId },
+    boundIn(caller.deploymentId, binding),
+  );
   if (!definition) throw processEngineException(`no processes deployed with key '${calledElement}'`);
   return definition;
 }
 
 /** Reaches every instance that waits for a signal, and starts those that begin with it. */
-async function broadcast(work: Work, name: string, variables: Variables): Promise<void> {
-  const waiting = await findSubscriptions(work.tx, { eventType: 'signal', eventName: name });
+async function broadcast(
+  work: Work,
+  { name, tenantId, variables }: Extract<Pending, { kind: 'signal' }>,
+): Promise<void> {
+  const event = { eventType: 'signal', eventName: name, tenantId } as const;
+  const waiting = await findSubscriptions(work.tx, event);
   for (const { id } of waiting) work.pending.push({ kind: 'deliver', subscriptionId: id, variables });
-  for (const start of await findStartSubscriptions(work.tx, 'signal', name)) {
+  for (const start of await findStartSubscriptions(work.tx, event)) {
     const definition = await findDefinition(work.tx, start.definitionId);
     if (!definition) continue;
     await createInstance(work, {
