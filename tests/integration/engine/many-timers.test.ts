@@ -39,4 +39,4 @@ it(`fires ${COUNT} timers that are due at once, each exactly once, with two engi
   const fired = '/history/activity-instance/count?activityId=pause&finished=true';
   expect(await client.get(fired)).toEqual({ count: COUNT });
   expect(await client.get('/incident/count')).toEqual({ count: 0 });
-}, 120_000);
+}, 300_000);

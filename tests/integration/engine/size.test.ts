@@ -103,4 +103,4 @@ it(`goes through ${WAYS} parallel instances of a task`, async () => {
   expect(await tasksOf(id)).toHaveLength(1);
   const each = `/history/activity-instance/count?processInstanceId=${id}&activityId=each&finished=true`;
   expect(await client.get(each)).toEqual({ count: WAYS });
-});
+}, 180_000);
