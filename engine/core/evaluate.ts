@@ -5,6 +5,7 @@ import { HostObject } from '../expressions/host-object.ts';
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { TypedValue, Variables } from '../executors/port.ts';
 import { toExpressionValue, toTypedValue } from '../executors/typed-values.ts';
+import { TypedVariable } from '../executors/typed-variable.ts';
 import type { ValueSource } from './model.ts';
 import type { Step } from './step.ts';
 
@@ -141,6 +142,10 @@ function executionObject(step: Step, { elementId, path }: Place): HostObject {
     methods: {
       ...Object.fromEntries(getters),
       getVariable: read,
+      getVariableTyped: (name) => {
+        const variable = variables.find(path, String(name));
+        return variable ? new TypedVariable(variable, toExpressionValue(variable)) : null;
+      },
       hasVariable: (name) => variables.find(path, String(name)) !== undefined,
       getVariableLocal: (name) => {
         const variable = variables.local(local, String(name));

@@ -7,9 +7,12 @@ import { externalTask, processXml, sequence, subProcess } from '../../support/sm
 const TTL = 'camunda:historyTimeToLive="30"';
 const LOCAL =
   '<extensionElements><camunda:inputOutput><camunda:inputParameter name="mine">${number}</camunda:inputParameter></camunda:inputOutput></extensionElements>';
+const COPY =
+  '<extensionElements><camunda:inputOutput><camunda:inputParameter name="own">${execution.getVariableTyped("letter")}</camunda:inputParameter></camunda:inputOutput></extensionElements>';
 const engine = useEngine((client) =>
   client.deploy({
     'p.bpmn': processXml('p', sequence(externalTask('work')), TTL),
+    'copies.bpmn': processXml('copies', sequence(externalTask('copy', 'copy', COPY)), TTL),
     'nested.bpmn': processXml(
       'nested',
       sequence(subProcess('inside', sequence(externalTask('deep', 'deep', LOCAL)))),
@@ -55,6 +58,18 @@ it('loads a file from the process instance under the id of the task’s executio
     );
     expect({ status, body }).toEqual({ status: 200, body: 'héllo' });
   }
+});
+
+it('copies a file with its type into a variable of the task', async () => {
+  const value = Buffer.from('héllo').toString('base64');
+  const letter = { type: 'File', value, valueInfo: { filename: 'letter.txt', mimeType: 'text/plain' } };
+  const { id } = await engine.client.post<{ id: string }>('/process-definition/key/copies/start', {
+    variables: { letter },
+  });
+  const task = await fetchTask('copy', id);
+  expect(task.variables['own']).toMatchObject({ type: 'File', valueInfo: { filename: 'letter.txt' } });
+  const path = `/process-instance/${task.executionId}/variables/own/data`;
+  expect(await engine.client.request('GET', path)).toMatchObject({ status: 200, body: 'héllo' });
 });
 
 it('sets variables of a task’s execution where they are, new ones in the process instance', async () => {
