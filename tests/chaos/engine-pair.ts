@@ -29,7 +29,8 @@ export async function startEnginePair(
       engines[index] = await start(ports[index] ?? 0);
     },
     stop: async () => {
-      for (const engine of engines) await engine?.stop();
+      const ends = await Promise.allSettled(engines.flatMap((engine) => engine?.stop() ?? []));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };
 }

@@ -29,9 +29,12 @@ beforeAll(async () => {
   deploymentId = deployment.id;
 });
 afterAll(async () => {
-  await engines.stop();
-  await proxy.stop();
-  await postgres.remove();
+  try {
+    await engines.stop();
+  } finally {
+    await proxy.stop();
+    await postgres.remove();
+  }
 });
 
 // One test that fails must not leave the next ones without a database.
