@@ -19,6 +19,7 @@ import { registerJobRoutes } from './job/job-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerMigrationRoutes } from './migration/migration-routes.ts';
 import { registerModificationRoutes } from './modification/modification-routes.ts';
+import { registerOpenApi } from './openapi/openapi-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { requireCredentials } from './require-credentials.ts';
@@ -51,12 +52,14 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   readEmptyJsonBodies(app);
   sendExactContentType(app);
   reportRequests(app, engine);
+  refuseNul(app);
   if (options.credentials) requireCredentials(app, options.credentials);
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
   closeConnectionsWhenStopping(app, engine);
   await app.register(multipart, { limits: { fileSize: bodyLimit, files: 100, parts: 200 } });
 
+  registerOpenApi(app);
   registerHealthRoutes(app, engine);
   registerMetricsRoutes(app, engine);
   app.get('/engine-rest/engine', () => Promise.resolve([{ name: ENGINE_NAME }]));
@@ -131,6 +134,15 @@ function closeConnectionsWhenStopping(app: FastifyInstance, engine: Engine): voi
   app.addHook('onSend', async (_request, reply, payload) => {
     if (engine.wakeups.isClosed) reply.header('connection', 'close');
     return payload;
+  });
+}
+
+/** No id holds the character NUL, and PostgreSQL would fail at it in the middle of a step. */
+function refuseNul(app: FastifyInstance): void {
+  app.addHook('onRequest', ({ params }, _reply, done) => {
+    const values = Object.values((params ?? {}) as Record<string, string>);
+    const hasNul = values.some((value) => value.includes('\u0000'));
+    done(hasNul ? invalidRequest('The address holds the character NUL.') : undefined);
   });
 }
 

@@ -4,6 +4,7 @@ import type { FilterTable, ListRequest, ListSpec } from '../../schemas/camunda/l
 import type { Engine } from '../usecases/engine.ts';
 import { countRows, listRows } from '../usecases/queries.ts';
 import type { Query, Row } from '../usecases/queries.ts';
+import { describeListBody, describeListParameters } from './openapi/describe-list.ts';
 import { parseRequest } from './parse-request.ts';
 
 /** One resource that clients list and count. */
@@ -27,12 +28,15 @@ export function registerListRoutes<Filters extends FilterTable>(
     (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
   const count = async (request: ListRequest<Filters>) => ({ count: await countRows(engine, query, request) });
 
-  app.get(path, (request) => rows(parseRequest(fromQuery, request.query), request.query));
-  app.get(`${path}/count`, (request) => count(parseRequest(fromQuery, request.query)));
-  app.post(path, (request) => {
+  const inQuery = { config: { description: describeListParameters(spec) } };
+  const inBody = { config: { description: describeListBody(spec) } };
+
+  app.get(path, inQuery, (request) => rows(parseRequest(fromQuery, request.query), request.query));
+  app.get(`${path}/count`, inQuery, (request) => count(parseRequest(fromQuery, request.query)));
+  app.post(path, inBody, (request) => {
     const page = parseRequest(PageParameters, request.query);
     const list = parseRequest(fromBody, request.body);
     return rows({ ...list, firstResult: page.firstResult ?? 0, maxResults: page.maxResults }, request.query);
   });
-  app.post(`${path}/count`, (request) => count(parseRequest(fromBody, request.body)));
+  app.post(`${path}/count`, inBody, (request) => count(parseRequest(fromBody, request.body)));
 }

@@ -1,4 +1,4 @@
-import { transientFailure } from '../store/database.ts';
+import { isUnstorable, transientFailure } from '../store/database.ts';
 
 /** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body. */
 export const ERROR_CODES = { none: null, engine: 0, optimisticLocking: 1 } as const;
@@ -66,6 +66,11 @@ export class ExecutionFailed extends EngineError {
 /** What clients are told of any failure: what the engine says itself, what they may try again, and no details of the rest. */
 export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
+  if (isUnstorable(error)) {
+    return invalidRequest(
+      'The request holds a value that cannot be stored: the character NUL, or a number or date out of range.',
+    );
+  }
   switch (transientFailure(error)) {
     case 'unavailable':
       return new EngineError(

@@ -37,6 +37,10 @@ const BEYOND = { camundaFormRef: {}, '@class': { type: 'string' } };
 /** Paths that Operaton has not. */
 const OURS = /^\/(openapi\.json$|metrics$|batch\/|batch$)/;
 
+/** Lists whose filters Operaton takes in the address only. */
+const LIST =
+  /^\/(deployment|process-definition|incident|event-subscription|decision-(requirements-)?definition|history\/(incident|decision-instance|batch))(\/count)?$/;
+
 /** One answer of an engine. */
 export interface Exchange {
   method: string;
@@ -64,10 +68,14 @@ function createContract(file: string): (exchange: Exchange) => string[] {
     const path = exchange.path.replace(/^\/engine\/default(?=\/)/, '').replace(/\?.*$/s, '');
     if (exchange.status >= 400) return errorProblems(exchange);
     if (OURS.test(path)) return [];
-    const method = exchange.method.toLowerCase();
-    const found = templates
-      .filter((template) => template.pattern.test(path) && api.paths[template.path]?.[method])
-      .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
+    const [template] = templates
+      .filter(({ pattern }) => pattern.test(path))
+      .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+    // Every list of ours takes its filters in a body as well: it answers the same.
+    const methods = api.paths[template?.path ?? ''] ?? {};
+    const asked = exchange.method.toLowerCase();
+    const method = asked === 'post' && !methods[asked] && LIST.test(path) ? 'get' : asked;
+    const found = methods[method] ? template : undefined;
     if (!found) return [`Operaton has no ${exchange.method} ${path}`];
     const replies = api.paths[found.path]?.[method]?.responses ?? {};
     const reply = replies[String(exchange.status)];

@@ -1,0 +1,80 @@
+import type { FilterKind, FilterTable, ListSpec } from '../../../schemas/camunda/list-query.ts';
+
+type JsonSchema = Record<string, unknown>;
+
+/** What the OpenAPI document says of one route beyond its path. */
+export interface RouteDescription {
+  parameters?: JsonSchema[];
+  requestBody?: JsonSchema;
+}
+
+const date = { type: 'string', format: 'date-time', example: '2026-01-15T10:30:00.000+0100' };
+const comparison = (value: JsonSchema) => ({
+  type: 'object',
+  properties: { name: { type: 'string' }, operator: { type: 'string' }, value },
+});
+
+const IN_QUERY: Record<FilterKind, JsonSchema> = {
+  text: { type: 'string' },
+  texts: { type: 'string', description: 'Values divided by commas.' },
+  flag: { type: 'boolean' },
+  date,
+  number: { type: 'integer' },
+  variables: { type: 'string', description: 'name_operator_value, divided by commas.' },
+  dateComparisons: { type: 'string', description: 'gt_date or lt_date, divided by commas.' },
+};
+
+const IN_BODY: Record<FilterKind, JsonSchema> = {
+  text: { type: 'string' },
+  texts: { type: 'array', items: { type: 'string' } },
+  flag: { type: 'boolean' },
+  date,
+  number: { type: 'integer' },
+  variables: { type: 'array', items: comparison({}) },
+  dateComparisons: { type: 'array', items: comparison(date) },
+};
+
+const PAGE = ['firstResult', 'maxResults'].map((name) => ({
+  name,
+  in: 'query',
+  schema: { type: 'integer', minimum: 0 },
+}));
+
+/** Filters, sorting and paging as query parameters. */
+export function describeListParameters({ filters, sorts }: ListSpec): RouteDescription {
+  const parameters = Object.entries(filters).map(([name, kind]) => ({
+    name,
+    in: 'query',
+    schema: IN_QUERY[kind],
+  }));
+  const sorting = [
+    { name: 'sortBy', in: 'query', schema: { type: 'string', enum: [...sorts] } },
+    { name: 'sortOrder', in: 'query', schema: { type: 'string', enum: ['asc', 'desc'] } },
+  ];
+  return { parameters: [...parameters, ...sorting, ...PAGE] };
+}
+
+/** Filters and sorting as a body; paging stays in the address. */
+export function describeListBody({ filters, sorts, hasOrQueries = false }: ListSpec): RouteDescription {
+  const properties = bodyProperties(filters);
+  const sorting = {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        sortBy: { type: 'string', enum: [...sorts] },
+        sortOrder: { type: 'string', enum: ['asc', 'desc'] },
+      },
+    },
+  };
+  const orQueries = { type: 'array', items: { type: 'object', properties } };
+  const schema = {
+    type: 'object',
+    properties: { ...properties, sorting, ...(hasOrQueries ? { orQueries } : {}) },
+  };
+  return { parameters: PAGE, requestBody: { content: { 'application/json': { schema } } } };
+}
+
+function bodyProperties(filters: FilterTable): JsonSchema {
+  return Object.fromEntries(Object.entries(filters).map(([name, kind]) => [name, IN_BODY[kind]]));
+}
