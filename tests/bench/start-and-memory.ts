@@ -38,7 +38,7 @@ interface Measured {
   parts: [string, number][];
 }
 
-/** Memory right after start still holds what start-up left behind; half a minute later it is what an idle office has. */
+/** Memory right after start still holds what start-up left behind; some seconds later it is what an idle office has. */
 const SETTLE_MS = 15_000;
 
 async function startOnce(place: NjiaPlace): Promise<Measured> {
@@ -62,10 +62,9 @@ async function startOnce(place: NjiaPlace): Promise<Measured> {
 
 function partOf(command: string): string {
   if (command.includes('postgres')) return 'PostgreSQL';
-  return (
-    /(engine|launcher\/directus|plugins\/workers|plugins\/n8n-runner|portal|launcher)\//.exec(command)?.[1] ??
-    command
-  );
+  // Every part's command line also names a file of the launcher that ends it with its parent.
+  const entry = /(engine|launcher\/directus|plugins\/workers|plugins\/n8n-runner|portal|launcher)\/main\.ts/;
+  return entry.exec(command)?.[1] ?? command;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
