@@ -123,8 +123,8 @@ export async function recordDecisions(tx: Tx, records: DecisionRecord[]): Promis
       decision_key: record.decision.key,
       decision_name: record.decision.name,
       requirements_id: record.decision.requirementsId,
-      inputs: JSON.stringify(record.inputs),
-      outputs: JSON.stringify(record.outputs),
+      inputs: record.inputs,
+      outputs: record.outputs,
       evaluated_at: record.evaluatedAt,
     })),
   );

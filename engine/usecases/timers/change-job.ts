@@ -27,6 +27,7 @@ export async function setRetriesOfJob(work: Work, id: string, retries: number, d
   if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
   else await openJobIncident(work, changed);
   await updateJob(work.tx, changed);
+  work.hasFreshJobs = true;
 }
 
 /** Removes a timer for good: what waits for it waits for ever. */
