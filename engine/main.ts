@@ -18,6 +18,7 @@ async function main(log: Log): Promise<void> {
     port: settings.ENGINE_PORT,
     executor: settings.ENGINE_EXECUTOR,
     enforceTtl: settings.ENGINE_ENFORCE_TTL,
+    scripts: settings.ENGINE_SCRIPTS,
     history: { everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000 },
     credentials: ownEngineCredentials(settings),
     log: createJsonLog(settings.LOG_LEVEL, (line) => process.stdout.write(line)),

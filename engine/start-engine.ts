@@ -14,6 +14,7 @@ import { readServerTime } from './store/server-time.ts';
 import { startDatabaseClock } from './usecases/database-clock.ts';
 import { startBatchRunner } from './usecases/batches/batch-runner.ts';
 import type { BatchRunnerOptions } from './usecases/batches/batch-runner.ts';
+import { loadScripts } from './scripts/javascript.ts';
 import { createEngine } from './usecases/engine.ts';
 import { checkStates } from './usecases/step/unreadable-state.ts';
 import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
@@ -28,6 +29,8 @@ export interface EngineServerOptions {
   /** 0 takes a free one. */
   port: number;
   enforceTtl: boolean;
+  /** Whether processes may hold JavaScript. @default false */
+  scripts?: boolean;
   /** Who may use the REST interface. @default anyone who reaches it */
   credentials?: Credentials | undefined;
   log: Log;
@@ -74,7 +77,10 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     const clock = options.clock ?? (await followDatabase(database, log, undo));
     const engine = createEngine({
       database,
-      executors: [createTokenCore(), createBpmnEngineExecutor()],
+      executors: [
+        createTokenCore(options.scripts ? { scripts: await loadScripts() } : {}),
+        createBpmnEngineExecutor(),
+      ],
       defaultExecutor: options.executor ?? 'token-core',
       enforceTtl: options.enforceTtl,
       log,

@@ -53,6 +53,10 @@ export const PlainSettings = z.object({
       'What runs newly deployed processes: token-core (bpmn-engine where the core cannot) or bpmn-engine alone.',
     ),
   ENGINE_ENFORCE_TTL: flag('true', 'Refuse process definitions without camunda:historyTimeToLive.'),
+  ENGINE_SCRIPTS: flag(
+    'false',
+    'Allow JavaScript in processes, in a sandbox. false: such processes are refused; use expressions or external tasks.',
+  ),
   ENGINE_HISTORY_CLEANUP_MINUTES: z.coerce
     .number()
     .int()

@@ -4,16 +4,21 @@ import { advance, moveTokens } from './advance.ts';
 import { loadProcesses } from './compile/load.ts';
 import { catchesError } from './catching.ts';
 import { createMigrator } from './migration/migrator.ts';
+import type { CompileScript } from '../scripts/javascript.ts';
 import type { CompiledProcess } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
 import type { TokenState } from './state.ts';
 
-/** Our own executor: Camunda 7's semantics as pure functions over a small readable state. */
-export function createTokenCore(): Executor {
+/**
+ * Our own executor: Camunda 7's semantics as pure functions over a small readable state.
+ *
+ * @param options `scripts`: models may hold JavaScript, run by it; left out: they are refused.
+ */
+export function createTokenCore(options: { scripts?: CompileScript } = {}): Executor {
   return {
     name: 'token-core',
     stateFormat: STATE_FORMAT,
-    load: loadProcesses,
+    load: (xml) => loadProcesses(xml, options.scripts),
     advance: (model, state, event, context) => advance(compiled(model), stateOf(state), event, context),
     catchesError: (model, state, executionId, code) =>
       catchesError(compiled(model), stateOf(state), executionId, code),

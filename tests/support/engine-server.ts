@@ -18,6 +18,8 @@ export interface EngineOptions {
   enforceTtl?: boolean;
   /** Which executor runs what is deployed. @default the engine's own choice */
   executor?: 'bpmn-engine' | 'token-core';
+  /** Whether processes may hold JavaScript. @default false */
+  scripts?: boolean;
   /** What the engine asks its clients for. @default nothing */
   credentials?: { user: string; password: string };
   /** Fake time. @default the system clock */
@@ -41,6 +43,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     timers: { pauseMs: options.timerPauseMs ?? 50 },
     batches: { pauseMs: 50 },
     credentials: options.credentials,
+    scripts: options.scripts ?? false,
     ...(options.historyPauseMs ? { history: { everyMs: options.historyPauseMs, batchSize: 2 } } : {}),
     ...(options.executor ? { executor: options.executor } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

@@ -9,10 +9,10 @@ import {
   inCatchingOrder,
   subprocessCatchers,
 } from './catchers.ts';
-import { checkLanguage, onlyDefinition, readThrow, readTrigger } from './events.ts';
+import { readConditionOf, onlyDefinition, readThrow, readTrigger } from './events.ts';
 import { readJobs } from './job-settings.ts';
 import { parameters } from './mappings.ts';
-import { body, child, children, definitionsOf, kindOf, text } from './moddle.ts';
+import { child, children, definitionsOf, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import { sourcesOfJoin } from './reachable.ts';
 import type { Reader } from './reader.ts';
@@ -141,11 +141,10 @@ function readCatchEvent(event: ModdleElement, reader: Reader): Behaviour {
 function outgoingFlows(element: ModdleElement, reader: Reader): Flow[] {
   const isUnconditional = kindOf(element) === 'ParallelGateway' || kindOf(element) === 'EventBasedGateway';
   return children(element, 'outgoing').map((flow) => {
-    if (!isUnconditional) checkLanguage(flow, child(flow, 'conditionExpression'), reader);
     return {
       id: flow.id ?? '',
       target: child(flow, 'targetRef')?.id ?? '',
-      condition: isUnconditional ? null : reader.expression(flow, body(flow, 'conditionExpression')),
+      condition: isUnconditional ? null : readConditionOf(flow, child(flow, 'conditionExpression'), reader),
     };
   });
 }

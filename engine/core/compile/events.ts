@@ -1,5 +1,6 @@
 import type { StartEvent } from '../../executors/port.ts';
 import { compileExpression } from '../../expressions/expression.ts';
+import type { CompiledExpression } from '../../expressions/expression.ts';
 import type { Behaviour, Trigger } from '../model.ts';
 import { externalTask } from './external-task.ts';
 import { callMappings } from './mappings.ts';
@@ -158,29 +159,27 @@ function readTimer(event: ModdleElement, definition: ModdleElement, reader: Read
 }
 
 function readCondition(event: ModdleElement, definition: ModdleElement, reader: Reader): Trigger {
-  checkLanguage(event, child(definition, 'condition'), reader);
-  const condition = body(definition, 'condition');
+  const condition = readConditionOf(event, child(definition, 'condition'), reader);
+  if (!body(definition, 'condition')) reader.problem(event, 'The conditional event has no condition.');
   return {
     kind: 'conditional',
-    condition: reader.required(event, condition, 'The conditional event has no condition.'),
+    condition: condition ?? compileExpression(''),
     variableName: text(definition, 'variableName') ?? null,
     variableEvents: (text(definition, 'variableEvents') ?? '').split(',').map(trim).filter(Boolean),
   };
 }
 
-/** Conditions are expressions; scripts in other languages are a problem. */
-export function checkLanguage(
+/** A condition: an expression, or a script when it names a language. */
+export function readConditionOf(
   element: ModdleElement,
   condition: ModdleElement | undefined,
   reader: Reader,
-): void {
-  const language = text(condition, 'language')?.toLowerCase();
-  if (language && language !== 'juel') {
-    reader.problem(
-      element,
-      `Conditions in the language '${language}' cannot run here: use an expression such as \${a > 1}.`,
-    );
-  }
+): CompiledExpression | null {
+  const language = text(condition, 'language');
+  const source = text(condition, 'body');
+  return language && language.toLowerCase() !== 'juel'
+    ? reader.script(element, source, language)
+    : reader.expression(element, source);
 }
 
 function eventName(

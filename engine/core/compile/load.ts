@@ -1,4 +1,5 @@
 import type { ModelProblem } from '../../executors/port.ts';
+import type { CompileScript } from '../../scripts/javascript.ts';
 import type { CompiledProcess } from '../model.ts';
 import { children, kindOf, parseBpmn } from './moddle.ts';
 import type { ParsedFile } from './moddle.ts';
@@ -10,8 +11,9 @@ import { isHarmless } from './warnings.ts';
 /** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
 export async function loadProcesses(
   xml: string,
+  scripts?: CompileScript,
 ): Promise<{ models: CompiledProcess[]; problems: ModelProblem[] }> {
-  const reader = new Reader(xml);
+  const reader = new Reader(xml, scripts);
   const parsed = await parse(xml, reader);
   if (!parsed) return { models: [], problems: reader.problems };
   for (const warning of resolveReferences(parsed).filter((one) => !isHarmless(one))) {

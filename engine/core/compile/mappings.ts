@@ -62,10 +62,11 @@ function readDefinition(element: ModdleElement, definition: ModdleElement, reade
       return { kind: 'map', entries };
     }
     case 'camunda:Script':
-      if (text(definition, 'scriptFormat')?.toLowerCase() !== 'juel') {
-        reader.unsupported(element, 'Scripts do not run here: use an expression for the parameter.');
-      }
-      return expression(element, definition, reader);
+      return {
+        kind: 'expression',
+        expression: reader.script(element, text(definition, 'value'), text(definition, 'scriptFormat')),
+        copies: null,
+      };
     default:
       return expression(element, definition, reader);
   }

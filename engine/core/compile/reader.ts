@@ -2,16 +2,19 @@ import { compileExpression, createExpressionCache } from '../../expressions/expr
 import { ExpressionError } from '../../expressions/expression-error.ts';
 import type { CompiledExpression } from '../../expressions/expression.ts';
 import type { ModelProblem } from '../../executors/port.ts';
+import type { CompileScript } from '../../scripts/javascript.ts';
 import { text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 
 /** Collects what is wrong in a file while it is compiled, and compiles each expression once. */
 export class Reader {
   readonly problems: ModelProblem[] = [];
+  readonly #scripts: CompileScript | undefined;
   readonly #lines: readonly string[];
   readonly #compile = createExpressionCache();
 
-  constructor(xml: string) {
+  constructor(xml: string, scripts?: CompileScript) {
+    this.#scripts = scripts;
     this.#lines = xml.split('\n');
   }
 
@@ -37,6 +40,33 @@ export class Reader {
       this.problem(element, error.message);
       return null;
     }
+  }
+
+  /**
+   * Compiles a script; `juel` is an expression. A language that does not run here is noted, with what to do.
+   *
+   */
+  script(
+    element: ModdleElement,
+    source: string | undefined,
+    language: string | undefined,
+  ): CompiledExpression {
+    const format = language?.toLowerCase() ?? 'none';
+    if (format === 'juel') return this.required(element, source, 'The script is empty.');
+    if (!['javascript', 'ecmascript', 'js', 'graal.js'].includes(format)) {
+      this.unsupported(
+        element,
+        `Scripts in the language '${format}' do not run here: use javascript, an expression (juel) or an external task.`,
+      );
+    } else if (!this.#scripts) {
+      this.unsupported(
+        element,
+        'Scripts are not allowed here: use an expression or an external task, or set ENGINE_SCRIPTS=true.',
+      );
+    } else if (source === undefined)
+      this.problem(element, 'The script is empty: scripts of other files are not read.');
+    else return this.#scripts(source);
+    return EMPTY;
   }
 
   /** As `expression`, for texts that must be there; `missing` says what to do when it is not. */

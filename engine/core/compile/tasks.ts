@@ -115,19 +115,9 @@ function readServiceTask(task: ModdleElement, reader: Reader): Behaviour {
 }
 
 function readScriptTask(task: ModdleElement, reader: Reader): Behaviour {
-  const format = text(task, 'scriptFormat')?.toLowerCase();
-  if (format !== 'juel') {
-    reader.unsupported(
-      task,
-      `Scripts in the language '${format ?? 'none'}' do not run here: use scriptFormat="juel" or an external task.`,
-    );
-    return { kind: 'pass' };
-  }
-  if (text(task, 'resource'))
-    reader.unsupported(task, 'A script must stand in the model itself: resources are not read.');
   return {
     kind: 'expression',
-    expression: reader.required(task, text(task, 'script'), 'The script task has no script.'),
+    expression: reader.script(task, text(task, 'script'), text(task, 'scriptFormat')),
     resultVariable: text(task, 'resultVariable') ?? null,
   };
 }
