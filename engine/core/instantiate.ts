@@ -117,9 +117,12 @@ function onlyScope(step: Step, { spot }: Start, scopes: readonly Spot[]): StateN
     );
     const [node, another] = running;
     if (another) {
-      throw new ExecutorFailure(`Ancestor activity execution is ambiguous for activity ${spot.id}`, {
-        activityId: spot.id,
-      });
+      throw new ExecutorFailure(
+        `Ancestor activity execution is ambiguous for activity Activity(${scopes[0]?.id ?? ''})`,
+        {
+          activityId: spot.id,
+        },
+      );
     }
     if (node) return node;
   }
@@ -144,6 +147,6 @@ function ancestor(step: Step, { spot }: Start, { ancestorExecutionId }: Instanti
 
 function missing(step: Step, describe: string, id: string): NotValid {
   return new NotValid(
-    `Cannot perform instruction: ${describe}; Element '${id}' does not exist in process '${step.model.processId}': element is null`,
+    `Cannot perform instruction: ${describe}; Element '${id}' does not exist in process '${step.context.definitionId}': element is null`,
   );
 }

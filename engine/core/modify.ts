@@ -1,9 +1,9 @@
 /** Tokens moved by hand: Camunda's process instance modification. */
-import { NotValid } from '../executors/executor-failure.ts';
+import { ExecutorFailure, NotValid } from '../executors/executor-failure.ts';
 import type { ModificationInstruction } from '../executors/port.ts';
 import { endProcess } from './behaviours/leave.ts';
 import { countInstances } from './behaviours/loops.ts';
-import { cancel, cancelInside, update } from './lifecycle.ts';
+import { cancel, cancelInside, mapOutputs, update } from './lifecycle.ts';
 import { startAt, startAfter } from './instantiate.ts';
 import { tokenSpotId } from './places.ts';
 import type { StateNode } from './state.ts';
@@ -82,24 +82,41 @@ function cancelActivity(
 function cancelUpwards(step: Step, node: StateNode): void {
   if (node.in === null) {
     step.hasEnded = false;
-    for (const child of step.children(node.id)) if (child.is !== 'armed') cancel(step, child);
+    for (const child of step.children(node.id)) if (child.is !== 'armed') cancelWithOutputs(step, child);
     return;
   }
   const parent = step.node(node.in);
   const isAlone = !step.children(parent.id).some((other) => other.is !== 'armed' && other.id !== node.id);
   if (isAlone) return cancelUpwards(step, parent);
-  cancel(step, node);
+  cancelWithOutputs(step, node);
   if (parent.is === 'loop') countInstances(step, update(step, parent, { active: parent.active - 1 }));
+}
+
+/** As in Camunda what is cancelled by hand still gives its output parameters, innermost first. */
+function cancelWithOutputs(step: Step, node: StateNode): void {
+  mapAllOutputs(step, node);
+  cancel(step, node);
+}
+
+function mapAllOutputs(step: Step, node: StateNode): void {
+  for (const child of step.children(node.id)) mapAllOutputs(step, child);
+  const { outputs } = step.element(node.element);
+  if ((node.is === 'waiting' || node.is === 'scope') && outputs.length > 0 && !step.skipsMappings)
+    mapOutputs(step, node, outputs);
 }
 
 /** The only flow out of an activity. */
 function flowAfter(step: Step, activityId: string): string {
   const element = step.model.elements.get(activityId);
-  const describe = `Cannot perform instruction: Start after activity '${activityId}'; `;
-  if (!element) throw new NotValid(`${describe}Activity '${activityId}' does not exist: activity is null`);
+  if (!element) {
+    throw new NotValid(
+      `Cannot perform instruction: Start after activity '${activityId}'; Activity '${activityId}' does not exist: activity is null`,
+    );
+  }
   const [flow, another] = element.outgoing;
   if (flow && !another) return flow.id;
-  throw new NotValid(
-    `${describe}activity has ${flow ? 'more than one' : 'no'} outgoing sequence flow${flow ? '' : ' to take'}`,
+  throw new ExecutorFailure(
+    `Cannot start after activity ${activityId}; activity has ${flow ? 'more than one outgoing sequence flow' : 'no outgoing sequence flow to take'}`,
+    { activityId },
   );
 }

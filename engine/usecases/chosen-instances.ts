@@ -26,7 +26,7 @@ export async function chosenInstances(work: Work, choice: InstanceChoice): Promi
   throw new EngineError(
     400,
     'BadUserRequestException',
-    'Process instance ids cannot be empty: process instance ids is empty',
+    'Process instance ids cannot empty: process instance ids is empty',
     { code: 0 },
   );
 }

@@ -65,7 +65,7 @@ const mappedOnce: Rule = ({ source }, plan) => {
   if (all.length <= 1) return null;
   const list = all.map(
     (one) =>
-      `MigrationInstructionImpl{sourceActivityId='${one.source}', targetActivityId='${one.target}', updateEventTrigger='${one.updateEventTrigger}'}`,
+      `ValidatingMigrationInstructionImpl{sourceActivity=Activity(${one.source}), targetActivity=Activity(${one.target})}`,
   );
   return `There are multiple mappings for source activity id '${source.spot.id}': ${list.join(', ')}`;
 };

@@ -1,12 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import { Modification, RestartInstances } from '../../../schemas/camunda/modification.ts';
+import {
+  Modification,
+  ProcessInstanceModification,
+  RestartInstances,
+} from '../../../schemas/camunda/modification.ts';
 import { createBatch } from '../../usecases/batches/create-batch.ts';
 import { chosenInstances } from '../../usecases/chosen-instances.ts';
 import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
 import { modifyInstances, requireDefinition } from '../../usecases/modification/modify-instance.ts';
 import { restartInstances } from '../../usecases/modification/restart-instances.ts';
 import type { Restart } from '../../usecases/modification/restart-instances.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
 import { parseRequest } from '../parse-request.ts';
+
+interface InstancePath {
+  Params: { id: string };
+}
 
 interface DefinitionPath {
   Params: { id: string };
@@ -29,6 +39,21 @@ export function registerModificationRoutes(app: FastifyInstance, engine: Engine)
       await requireDefinition(work, processDefinitionId);
       return chosenInstances(work, choice);
     });
+  });
+
+  app.post<InstancePath>('/process-instance/:id/modification-async', async ({ params, body }) => {
+    const { instructions, skipIoMappings } = parseRequest(ProcessInstanceModification, body);
+    if (!instructions || instructions.length === 0)
+      throw invalidRequest('The process instance modification needs at least one instruction');
+    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    const row = await findRow(engine, queries.processInstances, { processInstanceIds: [params.id] });
+    if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
+    const what = {
+      type: 'instance-modification',
+      definitionId: String(row['definitionId']),
+      modification,
+    } as const;
+    return createBatch(engine, what, () => Promise.resolve([params.id]));
   });
 
   app.post<DefinitionPath>('/process-definition/:id/restart', async ({ params, body }, reply) => {

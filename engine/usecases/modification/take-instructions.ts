@@ -1,6 +1,5 @@
 import type { ModificationInstruction as Instruction } from '../../../schemas/camunda/modification-instruction.ts';
 import type { Instantiation, ModificationInstruction } from '../../executors/port.ts';
-import { EngineError } from '../errors.ts';
 import { parseExecutionRef } from '../execution-ref.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -11,7 +10,7 @@ interface Target {
   rootId: string;
 }
 
-/** Turns instructions of a client into those of the executor. @throws EngineError 400 for a bad variable or a foreign id. */
+/** Turns instructions of a client into those of the executor. @throws EngineError 400 for a bad variable. */
 export async function takeInstructions(
   work: Work,
   target: Target,
@@ -64,11 +63,6 @@ async function takeInstantiation(
 
 function executionIn({ id }: Target, ref: string): string {
   const { instanceId, scopePath } = parseExecutionRef(ref);
-  if (instanceId === id) return scopePath.at(-1) ?? id;
-  throw new EngineError(
-    400,
-    'NotValidException',
-    `Activity instance '${ref}' does not exist: it is not of process instance '${id}'`,
-    { code: 0 },
-  );
+  // What is not of this instance is not found there, under its whole name.
+  return instanceId === id ? (scopePath.at(-1) ?? id) : ref;
 }

@@ -84,6 +84,12 @@ it('modifies instances at once, or in the background', async () => {
     processInstanceIds: later,
   });
   await ended(batch.id);
+  const [single] = await start('two', 1);
+  const alone = await suite.client.post<Batch>(`/process-instance/${single}/modification-async`, {
+    instructions,
+  });
+  await ended(alone.id);
+  processInstanceIds.push(single ?? '');
   // then
   expect(once.status).toBe(204);
   for (const id of processInstanceIds)

@@ -102,7 +102,7 @@ describe('a start inside of scopes that do not run', () => {
     instance.start();
     // when, then
     expect(() => instance.modify(startBefore('check'))).toThrow(
-      'Ancestor activity execution is ambiguous for activity check',
+      'Ancestor activity execution is ambiguous for activity Activity(visit)',
     );
     const scope = instance.waitsOf('draft')[1]?.scopePath.at(-2) ?? '';
     instance.modify(startBefore('check', { in: scope }));
@@ -287,6 +287,21 @@ describe('an interrupting event subprocess', () => {
     const instance = (await instanceOf(...branches, stop)).start();
     expect(instance.modify(startBefore('told')).waiting).toEqual(['a', 'b', 'stop-start', 'told']);
   });
+});
+
+test('what is cancelled still gives its outputs', async () => {
+  // given
+  const instance = await instanceOf(
+    startEvent('start'),
+    subprocess('sub', {}, mapping({ code: 'c-1' }, { result: '${code}' }), ...inside),
+    userTask('after'),
+    flow('start -> sub -> after'),
+  );
+  instance.start();
+  // when
+  instance.modify(cancelAll('draft'), startBefore('after'));
+  // then
+  expect(instance.variable('result')).toBe('c-1');
 });
 
 test('variables are there before the activity starts; local ones are its own', async () => {
