@@ -14,6 +14,8 @@ export interface Place {
   readonly elementId: string;
   /** Scope ids from the instance down. */
   readonly path: readonly string[];
+  /** What is seen as `externalTask`. */
+  readonly externalTask?: HostObject;
 }
 
 /** The place of a node. */
@@ -106,6 +108,7 @@ function scopeOf(step: Step, place: Place): ExpressionScope {
     lookup: (name) => {
       const variable = step.variables.find(place.path, name);
       if (variable) return { value: toExpressionValue(variable) };
+      if (name === 'externalTask' && place.externalTask) return { value: place.externalTask };
       return name === 'execution' ? { value: executionObject(step, place) } : undefined;
     },
   };

@@ -1,6 +1,7 @@
 /** What happens from outside, turned into token moves. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ExecutorEvent, Variables } from '../executors/port.ts';
+import type { CompiledExpression } from '../expressions/expression.ts';
 import { arm, disarm } from './arming.ts';
 import { takeResults } from './behaviours/calls.ts';
 import { continueAfterInstance } from './behaviours/loops.ts';
@@ -8,6 +9,8 @@ import { throwError, throwEscalation } from './behaviours/throws.ts';
 import { fireArmed } from './catching.ts';
 import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
+import type { Place } from './evaluate.ts';
+import { failedTaskObject } from './failed-task.ts';
 import { cancelInside, takeFlow } from './lifecycle.ts';
 import type { Element, Flow } from './model.ts';
 import type { StateNode } from './state.ts';
@@ -30,6 +33,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return fire(step, event.executionId, event.variables);
     case 'throw-error':
       return failTask(step, event);
+    case 'fail':
+      return reportFailure(step, event);
     case 'call-ended':
       return endCall(step, event);
     case 'escalate':
@@ -78,20 +83,35 @@ function completeTask(step: Step, { executionId, variables, localVariables }: Ev
       activityId: element.id,
     });
   }
-  const error = behaviour.kind === 'external-task' ? errorInstead(step, node, element) : null;
+  const error = errorInstead(step, element, placeOf(step, node.id));
   if (error) return throwError(step, node, error);
   step.next({ do: 'leave', node: node.id });
 }
 
-/** A worker's completion may stand for an error, by an expression in the model. */
+/** A failure that the model makes no error of changes nothing; as in Camunda, an expression that fails is none. */
+function reportFailure(step: Step, { executionId, failure }: EventOf<'fail'>): void {
+  const node = step.node(executionId);
+  const place = { ...placeOf(step, node.id), externalTask: failedTaskObject(failure) };
+  const error = errorInstead(step, step.element(node.element), place, (expression) => {
+    try {
+      return evaluate(step, expression, place);
+    } catch (problem) {
+      if (problem instanceof ExecutorFailure) return false;
+      throw problem;
+    }
+  });
+  if (error) throwError(step, node, error);
+}
+
+/** A worker's report may stand for an error, by an expression in the model. */
 function errorInstead(
   step: Step,
-  node: StateNode,
   { behaviour }: Element,
+  place: Place,
+  evaluateOne = (expression: CompiledExpression): unknown => evaluate(step, expression, place),
 ): { code: string; message?: string } | null {
   if (behaviour.kind !== 'external-task') return null;
-  const place = placeOf(step, node.id);
-  const matching = behaviour.task.errors.find(({ expression }) => evaluate(step, expression, place) === true);
+  const matching = behaviour.task.errors.find(({ expression }) => evaluateOne(expression) === true);
   if (!matching) return null;
   const message = evaluateText(step, matching.message, place);
   return message === null ? { code: matching.code } : { code: matching.code, message };

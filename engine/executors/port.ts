@@ -81,6 +81,8 @@ export type ExecutorEvent =
   /** A message, signal or condition reached one subscription. */
   | { kind: 'deliver'; executionId: string; variables: Variables }
   | { kind: 'throw-error'; executionId: string; code: string; message?: string; variables: Variables }
+  /** A worker could not do a task of `errorTasks`; it stays open unless the model makes an error of it. */
+  | { kind: 'fail'; executionId: string; failure: TaskFailure }
   /** The called instance ended; `error` when it ended with an error nobody in it caught. `variables`: all of its root scope. */
   | {
       kind: 'call-ended';
@@ -93,6 +95,16 @@ export type ExecutorEvent =
   /** Re-evaluates conditional events after variables changed from outside. */
   | { kind: 'variables-changed' }
   | { kind: 'cancel'; reason: string };
+
+/** What a worker reports of an external task it could not do. */
+export interface TaskFailure {
+  id: string;
+  topicName: string;
+  workerId: string | null;
+  errorMessage: string | null;
+  errorDetails: string | null;
+  retries: number;
+}
 
 /** One change of where the tokens stand, as Camunda's process instance modification has it. */
 export type ModificationInstruction =
@@ -268,6 +280,8 @@ export interface ExecutableModel {
   startEvents: StartEvent[];
   /** Element id to name and Camunda activity type, for history and incident texts. */
   activities: ReadonlyMap<string, { name: string | null; type: string }>;
+  /** External tasks whose failures may be errors of the model (`camunda:errorEventDefinition`). @default none */
+  errorTasks?: ReadonlySet<string>;
 }
 
 export type StartEvent =

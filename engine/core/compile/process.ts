@@ -27,6 +27,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     activities: new Map(
       all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
     ),
+    errorTasks: new Set(all.filter(mayFailWithError).map(({ id }) => id)),
     elements,
     hasConditions: all.some(waitsForCondition),
     hasInclusiveGateways: all.some(({ behaviour }) => behaviour.kind === 'inclusive-gateway'),
@@ -49,6 +50,10 @@ function readStartEvents(process: ModdleElement, reader: Reader): StartEvent[] {
     .filter((element) => kindOf(element) === 'StartEvent')
     .map((event) => readStartEvent(event, reader))
     .filter((event) => event !== null);
+}
+
+function mayFailWithError({ behaviour }: Element): boolean {
+  return behaviour.kind === 'external-task' && behaviour.task.errors.length > 0;
 }
 
 function waitsForCondition({ catchers, behaviour }: Element): boolean {

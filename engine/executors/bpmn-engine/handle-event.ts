@@ -47,6 +47,8 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
       throw new ExecutorFailure(
         "The executor 'bpmn-engine' cannot move tokens by hand: deploy the process for 'token-core'.",
       );
+    // Deployments with camunda:errorEventDefinition go to the other executor.
+    case 'fail':
     // The library has no escalations that come out of a call activity.
     case 'escalate':
     case 'variables-changed':

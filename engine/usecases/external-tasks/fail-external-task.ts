@@ -1,10 +1,11 @@
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
-import { updateExternalTask } from '../../store/external-tasks.ts';
+import { findExternalTaskForUpdate, updateExternalTask } from '../../store/external-tasks.ts';
 import { recordExternalTaskLog } from '../../store/history.ts';
 import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
+import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { setVisibleVariables, setLocalVariables } from '../variables/set-variables.ts';
@@ -51,8 +52,24 @@ export function failExternalTask(engine: Engine, id: string, report: FailureRepo
     };
     await updateExternalTask(work.tx, failed);
     await recordExternalTaskLog(work.tx, [failed], 'failure', { newId: engine.newId, at: work.now });
+    if (await becomesError(work, failed)) return;
     await followRetries(work, failed);
   });
+}
+
+/** Lets the model make an error of a failure (`camunda:errorEventDefinition`): the task is gone then. */
+async function becomesError(work: Work, task: ExternalTaskRow): Promise<boolean> {
+  const { tx, engine } = work;
+  const { id, instanceId, executionId, workerId, errorMessage, errorDetails } = task;
+  const instance = await findInstanceFacts(tx, instanceId);
+  if (!instance) return false;
+  const { definitionId, definitionKey: key, executor } = instance;
+  const { model } = await engine.models.load(tx, { id: definitionId, key, executor });
+  if (!model.errorTasks?.has(task.activityId)) return false;
+  const retries = task.retries ?? 0;
+  const failure = { id, topicName: task.topic, workerId, errorMessage, errorDetails, retries };
+  await advanceInstance(work, instanceId, { kind: 'fail', executionId, failure });
+  return (await findExternalTaskForUpdate(tx, id)) === undefined;
 }
 
 /** Sets how often a task may still be tried; above zero it is offered again and its incident is resolved. */

@@ -9,9 +9,22 @@ const LOCAL =
   '<extensionElements><camunda:inputOutput><camunda:inputParameter name="mine">${number}</camunda:inputParameter></camunda:inputOutput></extensionElements>';
 const COPY =
   '<extensionElements><camunda:inputOutput><camunda:inputParameter name="own">${execution.getVariableTyped("letter")}</camunda:inputParameter></camunda:inputOutput></extensionElements>';
+const FAILS = `${sequence(
+  externalTask(
+    'risky',
+    'risky',
+    `<extensionElements>
+       <camunda:errorEventDefinition id="e1" errorRef="error-broken" expression="\${nothing.isHere}" />
+       <camunda:errorEventDefinition id="e2" errorRef="error-broken" expression="\${externalTask.getErrorDetails() == 'hopeless'}" />
+     </extensionElements>`,
+  ),
+)}
+  <boundaryEvent id="caught" attachedToRef="risky"><errorEventDefinition id="e" errorRef="error-broken" /></boundaryEvent>
+  <userTask id="repair" /><sequenceFlow id="f1" sourceRef="caught" targetRef="repair" />`;
 const engine = useEngine((client) =>
   client.deploy({
     'p.bpmn': processXml('p', sequence(externalTask('work')), TTL),
+    'fails.bpmn': processXml('fails', FAILS, TTL),
     'copies.bpmn': processXml('copies', sequence(externalTask('copy', 'copy', COPY)), TTL),
     'nested.bpmn': processXml(
       'nested',
@@ -131,5 +144,31 @@ it('does not compare objects when it fetches tasks', async () => {
   ).toMatchObject({
     status: 500,
     body: { type: 'ProcessEngineException', message: 'Object values cannot be used to query', code: 0 },
+  });
+});
+
+it('lets the model make an error of a failure, and else counts its tries', async () => {
+  const id = await engine.client.start('fails');
+  const task = await fetchTask('risky', id);
+  const fail = (errorDetails: string, retries: number) =>
+    engine.client.post(`/external-task/${task.id}/failure`, {
+      workerId: 'java',
+      errorMessage: 'm',
+      errorDetails,
+      retries,
+      retryTimeout: 0,
+      variables: { seen: { type: 'String', value: errorDetails } },
+      localVariables: null,
+    });
+  await fail('try again', 1);
+  expect(await engine.client.get(`/external-task/${task.id}`)).toMatchObject({ retries: 1 });
+  await fail('hopeless', 0);
+  expect((await engine.client.request('GET', `/external-task/${task.id}`)).status).toBe(404);
+  expect(await engine.client.get(`/incident?processInstanceId=${id}`)).toEqual([]);
+  expect(await engine.client.get(`/task?processInstanceId=${id}`)).toMatchObject([
+    { taskDefinitionKey: 'repair' },
+  ]);
+  expect(await engine.client.get(`/process-instance/${id}/variables/seen`)).toMatchObject({
+    value: 'hopeless',
   });
 });
