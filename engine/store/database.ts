@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { ReadConnection, Transaction } from './transaction.ts';
-import type { Tx } from './transaction.ts';
+import type { Answer, Tx } from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
 
@@ -73,7 +73,27 @@ export function openDatabase(
  * Runs `work` in one transaction: commits when it resolves, rolls back when it throws.
  * Deadlocks and serialization failures run `work` again, so it must have no effect outside the transaction.
  */
-export async function withTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function withTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return untilItWins(database, async (transaction) => {
+    const result = await work(transaction);
+    await transaction.commit();
+    return result;
+  });
+}
+
+/** Runs one statement as a transaction of its own, in one round trip; as `withTransaction`, again when it lost a race. */
+export function runStatement<Row extends object>(
+  database: Database,
+  sql: string,
+  values: unknown[],
+): Promise<Answer<Row>> {
+  return untilItWins(database, (transaction) => transaction.queryAndCommit<Row>(sql, values));
+}
+
+async function untilItWins<T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(database, work);
@@ -83,14 +103,12 @@ export async function withTransaction<T>(database: Database, work: (tx: Tx) => P
   }
 }
 
-async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runOnce<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const connection = await database.connect();
   let broken: Error | undefined;
   const transaction = new Transaction(connection);
   try {
-    const result = await work(transaction);
-    await transaction.commit();
-    return result;
+    return await work(transaction);
   } catch (error) {
     if (transaction.isOpen) {
       await connection.query('ROLLBACK').catch((failure: Error) => {

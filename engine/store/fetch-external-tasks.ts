@@ -1,5 +1,9 @@
-import type { Tx } from './database.ts';
+import { runStatement } from './database.ts';
+import type { Database } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
+import { toScopes } from './variables.ts';
+import type { StoredVariable } from './variables.ts';
+import type { VariableScopes } from '../executors/port.ts';
 
 /** Which tasks of one topic a worker wants; a condition left out does not narrow. */
 export interface TopicRequest {
@@ -24,6 +28,8 @@ export interface FetchedTask extends ExternalTaskRow {
   processDefinitionKey: string;
   processDefinitionVersionTag: string | null;
   tenantId: string | null;
+  /** Variables of the instance, those of the names asked for. */
+  scopes: VariableScopes;
 }
 
 /** Who fetches, how much and in which order. */
@@ -33,67 +39,96 @@ export interface FetchOptions {
   usePriority: boolean;
   /** Order by age; `undefined` leaves equal priorities in any order. */
   createTimeOrder?: 'asc' | 'desc' | undefined;
+  /** Names of the variables to read; null: all. */
+  variableNames: string[] | null;
   now: Date;
 }
 
+/** What one look found. */
+export interface Fetched {
+  tasks: FetchedTask[];
+  /** Tasks were free, but others took all of them at the same moment: look again. */
+  missed: boolean;
+}
+
+/** Looked at for each task wanted: other fetchers may take some of them at the same moment. */
+const CANDIDATES_PER_TASK = 4;
+
+const IS_FREE =
+  '(t.lock_expires_at IS NULL OR t.lock_expires_at <= $1) AND (t.retries IS NULL OR t.retries > 0)';
+
 /**
- * Locks up to `maxTasks` free tasks for a worker. Tasks another transaction holds are skipped, so fetchers never wait
- * for each other and never get the same task.
+ * Locks up to `maxTasks` free tasks for a worker, in one statement and one round trip. Tasks another transaction holds are
+ * skipped, so fetchers never wait for each other and never get the same task. Each topic is read along its index, so that
+ * it does not matter how many tasks wait.
  */
 export async function fetchAndLockTasks(
-  tx: Tx,
+  database: Database,
   topics: TopicRequest[],
   options: FetchOptions,
-): Promise<FetchedTask[]> {
-  const values: unknown[] = [options.now, options.maxTasks];
-  const wanted = topics.map((topic) => topicCondition(topic, values)).join(' OR ');
-  const order = [
-    ...(options.usePriority ? ['t.priority DESC'] : []),
-    `t.created_at ${options.createTimeOrder === 'desc' ? 'DESC' : 'ASC'}`,
+): Promise<Fetched> {
+  const values: unknown[] = [
+    options.now,
+    options.maxTasks,
+    options.workerId,
+    options.variableNames,
+    options.maxTasks * CANDIDATES_PER_TASK,
   ];
-  const { rows } = await tx.query<FetchedTask>(
-    `SELECT t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
-            t.scope_path AS "scopePath", t.topic, t.priority, t.retries, t.error_message AS "errorMessage",
-            t.error_details AS "errorDetails", t.extension_properties AS "extensionProperties",
-            t.created_at AS "createdAt", i.business_key AS "businessKey",
-            p.id AS "processDefinitionId", p.key AS "processDefinitionKey",
-            p.version_tag AS "processDefinitionVersionTag",
-            p.tenant_id AS "tenantId"
-       FROM engine.external_tasks t
-       JOIN engine.instances i ON i.id = t.instance_id
-       JOIN engine.process_definitions p ON p.id = i.definition_id
-      WHERE (t.lock_expires_at IS NULL OR t.lock_expires_at <= $1) AND (t.retries IS NULL OR t.retries > 0)
-        AND NOT i.suspended AND (${wanted})
-      ORDER BY ${order.join(', ')} LIMIT $2 FOR UPDATE OF t SKIP LOCKED`,
+  const order = orderOf(options);
+  const candidates = topics.map((topic) => candidatesOf(topic, order, values)).join(' UNION ALL ');
+  const { rows } = await runStatement<Row>(
+    database,
+    `WITH candidates AS MATERIALIZED (${candidates}),
+     found AS (
+       SELECT t.*, $1::timestamptz + make_interval(secs => c.lock_s) AS expires_at, i.business_key,
+              p.id AS definition_id, p.key AS definition_key, p.version_tag,
+               p.tenant_id AS definition_tenant_id
+         FROM candidates c JOIN engine.external_tasks t ON t.id = c.id
+         JOIN engine.instances i ON i.id = t.instance_id JOIN engine.process_definitions p ON p.id = i.definition_id
+        WHERE ${IS_FREE} ORDER BY ${order} LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
+     locked AS (
+       UPDATE engine.external_tasks t SET worker_id = $3, lock_expires_at = found.expires_at FROM found WHERE t.id = found.id)
+     SELECT found.id, found.instance_id AS "instanceId", found.execution_id AS "executionId",
+            found.activity_id AS "activityId", found.scope_path AS "scopePath", found.topic, found.priority,
+            $3::text AS "workerId", found.expires_at AS "lockExpiresAt", found.retries,
+            found.error_message AS "errorMessage", found.error_details AS "errorDetails",
+            found.extension_properties AS "extensionProperties", found.created_at AS "createdAt",
+            found.business_key AS "businessKey", found.definition_id AS "processDefinitionId",
+            found.definition_key AS "processDefinitionKey", found.version_tag AS "processDefinitionVersionTag",
+             found.definition_tenant_id AS "tenantId",
+            (SELECT json_agg(json_build_object('scopeId', v.scope_id, 'name', v.name, 'type', v.type, 'value', v.value,
+                                               'valueInfo', v.value_info))
+               FROM engine.variables v
+              WHERE v.instance_id = found.instance_id AND ($4::text[] IS NULL OR v.name = ANY($4))) AS variables,
+            (SELECT count(*) FROM candidates) AS candidates
+       FROM (VALUES (true)) AS always(is_true) LEFT JOIN found ON is_true`,
     values,
   );
-  return lock(tx, rows, topics, options);
+  const tasks = rows.filter((row): row is Row & { id: string } => row.id !== null).map(toTask);
+  return { tasks, missed: tasks.length === 0 && (rows[0]?.candidates ?? 0) > 0 };
 }
 
-async function lock(
-  tx: Tx,
-  found: FetchedTask[],
-  topics: TopicRequest[],
-  { workerId, now }: FetchOptions,
-): Promise<FetchedTask[]> {
-  if (found.length === 0) return [];
-  const durations = new Map(topics.map((topic) => [topic.topicName, topic.lockDurationMs]));
-  const locked = found.map((task) => ({
-    ...task,
-    workerId,
-    lockExpiresAt: new Date(now.getTime() + (durations.get(task.topic) ?? 0)),
-  }));
-  await tx.query(
-    `UPDATE engine.external_tasks t SET worker_id = $1, lock_expires_at = locked.expires_at
-       FROM unnest($2::text[], $3::timestamptz[]) AS locked(id, expires_at) WHERE t.id = locked.id`,
-    [workerId, locked.map((task) => task.id), locked.map((task) => task.lockExpiresAt)],
-  );
-  return locked;
+type Row = Omit<FetchedTask, 'id' | 'scopes'> & {
+  /** null: nothing was found. */
+  id: string | null;
+  variables: StoredVariable[] | null;
+  candidates: number;
+};
+
+function toTask({ variables, candidates: _, ...task }: Row & { id: string }): FetchedTask {
+  return { ...task, scopes: toScopes(task.instanceId, variables ?? []) };
 }
 
-function topicCondition(topic: TopicRequest, values: unknown[]): string {
+/** Without a wish any order is right; that of the index is the fastest. */
+function orderOf({ usePriority, createTimeOrder }: FetchOptions): string {
+  const byAge = `t.created_at ${createTimeOrder === 'desc' ? 'DESC' : 'ASC'}`;
+  return usePriority || createTimeOrder === undefined ? `t.priority DESC, ${byAge}` : byAge;
+}
+
+function candidatesOf(topic: TopicRequest, order: string, values: unknown[]): string {
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const parts = [`t.topic = ${parameter(topic.topicName)}`];
+  const lockSeconds = parameter(topic.lockDurationMs / 1_000);
+  const parts = [`t.topic = ${parameter(topic.topicName)}`, IS_FREE, 'NOT i.suspended'];
   if (topic.businessKey !== undefined) parts.push(`i.business_key = ${parameter(topic.businessKey)}`);
   if (topic.processDefinitionIds) parts.push(`p.id = ANY(${parameter(topic.processDefinitionIds)})`);
   if (topic.processDefinitionKeys) parts.push(`p.key = ANY(${parameter(topic.processDefinitionKeys)})`);
@@ -108,5 +143,8 @@ function topicCondition(topic: TopicRequest, values: unknown[]): string {
     parts.push(`EXISTS (SELECT 1 FROM engine.variables v
       WHERE v.instance_id = i.id AND v.scope_id = i.id AND (${variables.join(' OR ')}))`);
   }
-  return `(${parts.join(' AND ')})`;
+  return `(SELECT t.id, ${lockSeconds}::float8 AS lock_s
+             FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
+             JOIN engine.process_definitions p ON p.id = i.definition_id
+            WHERE ${parts.join(' AND ')} ORDER BY ${order} LIMIT $5)`;
 }

@@ -71,6 +71,12 @@ export class Transaction implements Tx {
     return Promise.resolve();
   }
 
+  /** Asks and commits in one round trip: for a transaction of one statement. */
+  async queryAndCommit<Row extends object>(sql: string, values: unknown[]): Promise<Answer<Row>> {
+    const [answer] = await Promise.all([this.query<Row>(sql, values), this.commit()]);
+    return answer;
+  }
+
   /** Sends what is still to be written and commits. @throws when anything failed: nothing is kept then. */
   async commit(): Promise<void> {
     if (!this.#isOpen && this.#writes.length === 0) return;

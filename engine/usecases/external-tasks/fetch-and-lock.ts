@@ -1,8 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
-import { withTransaction } from '../../store/database.ts';
 import { fetchAndLockTasks } from '../../store/fetch-external-tasks.ts';
 import type { FetchedTask, TopicRequest } from '../../store/fetch-external-tasks.ts';
-import { loadScopesOf, visibleVariables } from '../../store/variables.ts';
+import { visibleVariables } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
 import { unlockExternalTask } from './lock-external-task.ts';
 
@@ -69,23 +68,36 @@ async function giveBack(engine: Engine, tasks: LockedTask[]): Promise<LockedTask
   return [];
 }
 
+/** Others who take the same tasks at the same moment leave fewer each time; whoever loses so often waits for its turn. */
+const MAX_LOOKS = 5;
+
 async function fetchNow(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
-  return withTransaction(engine.database, async (tx) => {
-    const tasks = await fetchAndLockTasks(tx, request.topics, { ...request, now: engine.clock() });
-    if (tasks.length === 0) return [];
-    const scopes = await loadScopesOf(tx, [...new Set(tasks.map((task) => task.instanceId))]);
-    const subscriptions = new Map(request.topics.map((topic) => [topic.topicName, topic]));
-    return tasks.map((task) => {
-      const subscription = subscriptions.get(task.topic);
-      const path = subscription?.localVariables ? task.scopePath.slice(-1) : task.scopePath;
-      const visible = visibleVariables(scopes.get(task.instanceId) ?? {}, path);
-      return {
-        task,
-        variables: pick(visible, subscription?.variables),
-        extensionProperties: subscription?.includeExtensionProperties ? task.extensionProperties : null,
-      };
+  const subscriptions = new Map(request.topics.map((topic) => [topic.topicName, topic]));
+  const variableNames = namesOf(request.topics);
+  for (let look = 1; ; look += 1) {
+    const { tasks, missed } = await fetchAndLockTasks(engine.database, request.topics, {
+      ...request,
+      variableNames,
+      now: engine.clock(),
     });
-  });
+    if (!missed || look === MAX_LOOKS)
+      return tasks.map((task) => forWorker(task, subscriptions.get(task.topic)));
+  }
+}
+
+/** Names of all variables any of the topics asks for; null when one of them wants all. */
+function namesOf(topics: TopicSubscription[]): string[] | null {
+  const names = topics.flatMap(({ variables }) => variables ?? []);
+  return topics.every(({ variables }) => variables !== undefined) ? names : null;
+}
+
+function forWorker(task: FetchedTask, subscription: TopicSubscription | undefined): LockedTask {
+  const path = subscription?.localVariables ? task.scopePath.slice(-1) : task.scopePath;
+  return {
+    task,
+    variables: pick(visibleVariables(task.scopes, path), subscription?.variables),
+    extensionProperties: subscription?.includeExtensionProperties ? task.extensionProperties : null,
+  };
 }
 
 function pick(variables: Variables, names: string[] | undefined): Variables {
