@@ -9,7 +9,7 @@ import type { Credentials } from './rest/require-credentials.ts';
 import { openDatabase, withConnection } from './store/database.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
-import { listenForTopics } from './store/notifications.ts';
+import { openTopicChannel } from './store/notifications.ts';
 import { readServerTime } from './store/server-time.ts';
 import { startDatabaseClock } from './usecases/database-clock.ts';
 import { startBatchRunner } from './usecases/batches/batch-runner.ts';
@@ -87,12 +87,13 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
       clock,
     });
     await checkStates(engine);
-    const listener = await listenForTopics(
+    const channel = await openTopicChannel(
       options.databaseUrl,
       (topics) => engine.wakeups.wake(topics),
       (error) => log('warn', 'listener-connection-lost', describeError(error)),
     );
-    undo.push(() => listener.stop());
+    engine.wakeups.tellOthersBy((topics) => channel.tell(topics));
+    undo.push(() => channel.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());
     const batches = startBatchRunner(engine, options.batches);

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Tx } from './database.ts';
 
 /** Channel on which processes tell each other of fresh tasks. */
 const CHANNEL = 'engine_external_tasks';
@@ -13,27 +12,23 @@ const RECONNECT_MS = 500;
 /** How long an attempt to connect may take. */
 const CONNECT_MS = 5_000;
 
-/** Tells listening processes, when the transaction commits, that these topics have fresh tasks. */
-export async function notifyTopics(tx: Tx, topics: string[]): Promise<void> {
-  const payload = JSON.stringify(topics);
-  // An empty list means: any topic.
-  await tx.query('SELECT pg_notify($1, $2)', [
-    CHANNEL,
-    Buffer.byteLength(payload) > MAX_PAYLOAD ? '[]' : payload,
-  ]);
-}
-
-/** A connection that hears of fresh tasks until it is stopped. */
-export interface TopicListener {
+/** A connection that hears of fresh tasks, and tells of them, until it is stopped. */
+export interface TopicChannel {
+  /**
+   * Tells other processes that these topics have fresh tasks; call it after the commit. NOTIFY makes commits wait for each
+   * other, so it is kept out of the transactions of steps; topics of several steps go together. What is lost with a broken
+   * connection or a killed process is found a little later: fetchers also look by themselves.
+   */
+  tell: (topics: Iterable<string>) => void;
   stop: () => Promise<void>;
 }
 
-/** Calls `onTopics` whenever a process commits fresh tasks; connects again by itself when the connection breaks. */
-export async function listenForTopics(
+/** Calls `onTopics` whenever another process tells of fresh tasks; connects again by itself when the connection breaks. */
+export async function openTopicChannel(
   url: string,
   onTopics: (topics: string[]) => void,
   onError: (error: Error) => void,
-): Promise<TopicListener> {
+): Promise<TopicChannel> {
   let stopped = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -47,30 +42,73 @@ export async function listenForTopics(
     }, RECONNECT_MS);
   };
   const connect = async () => {
-    const next = new pg.Client({
+    const options: pg.ClientConfig & { pipeline: boolean } = {
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_MS,
-    });
+      // What is told while it still connects is sent after that.
+      pipeline: true,
+    };
+    const next = new pg.Client(options);
     client = next;
     next.on('error', (error) => {
       if (client === next) reconnect(error);
     });
-    next.on('notification', (message) => onTopics(JSON.parse(message.payload ?? '[]') as string[]));
+    const own = next as pg.Client & { processID?: number };
+    next.on('notification', ({ processId, payload }) => {
+      if (processId !== own.processID) onTopics(JSON.parse(payload ?? '[]') as string[]);
+    });
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
+      // Nothing is written here that a power cut could take.
+      await next.query(`SET synchronous_commit TO off; LISTEN ${CHANNEL}`);
     } catch (error) {
       next.end().catch(() => undefined);
       throw error;
     }
   };
   await connect();
+  const teller = new Teller(async (payload) => {
+    await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]).catch(() => undefined);
+  });
   return {
+    tell: (topics) => teller.tell(topics),
     stop: async () => {
       stopped = true;
       clearTimeout(retry);
       await client?.end().catch(onError);
     },
   };
+}
+
+/** Tells of topics one message after the other; what comes up meanwhile goes together into the next one. */
+class Teller {
+  readonly #send: (payload: string) => Promise<void>;
+  readonly #untold = new Set<string>();
+  #isTelling = false;
+
+  constructor(send: (payload: string) => Promise<void>) {
+    this.#send = send;
+  }
+
+  tell(topics: Iterable<string>): void {
+    for (const topic of topics) this.#untold.add(topic);
+    if (!this.#isTelling) void this.#tellAll();
+  }
+
+  async #tellAll(): Promise<void> {
+    this.#isTelling = true;
+    while (this.#untold.size > 0) {
+      const payload = payloadOf(this.#untold);
+      this.#untold.clear();
+      await this.#send(payload);
+    }
+    this.#isTelling = false;
+  }
+}
+
+/** An empty list means: any topic. */
+function payloadOf(topics: ReadonlySet<string>): string {
+  const payload = JSON.stringify([...topics]);
+  return Buffer.byteLength(payload) > MAX_PAYLOAD ? '[]' : payload;
 }

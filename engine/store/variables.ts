@@ -37,21 +37,6 @@ export function toScopes(instanceId: string, rows: StoredVariable[]): VariableSc
   return scopes;
 }
 
-/** Variables of many instances at once, for reads that answer with them. */
-export async function loadScopesOf(tx: Tx, instanceIds: string[]): Promise<Map<string, VariableScopes>> {
-  const { rows } = await tx.query<StoredVariable & { instanceId: string }>(
-    `SELECT instance_id AS "instanceId", scope_id AS "scopeId", name, type, value, value_info AS "valueInfo"
-       FROM engine.variables WHERE instance_id = ANY($1)`,
-    [instanceIds],
-  );
-  const result = new Map(instanceIds.map((id): [string, VariableScopes] => [id, { [id]: {} }]));
-  for (const row of rows) {
-    const scopes = result.get(row.instanceId);
-    if (scopes) (scopes[row.scopeId] ??= {})[row.name] = typedValue(row);
-  }
-  return result;
-}
-
 /** What an activity sees: its own scope first, then each scope around it up to the instance. */
 export function visibleVariables(scopes: VariableScopes, scopePath: string[]): Variables {
   return Object.assign({}, ...scopePath.map((scopeId) => scopes[scopeId] ?? {})) as Variables;

@@ -9,6 +9,7 @@ export interface Wait {
 export class Wakeups {
   readonly #waiting = new Set<{ topics: ReadonlySet<string>; wake: () => void }>();
   #closed = false;
+  #tellOthers: (topics: ReadonlySet<string>) => void = () => undefined;
 
   /** True once the engine shuts down: nobody waits any more. */
   get isClosed(): boolean {
@@ -26,6 +27,17 @@ export class Wakeups {
     for (const waiter of [...this.#waiting]) {
       if (names.length === 0 || names.some((name) => waiter.topics.has(name))) waiter.wake();
     }
+  }
+
+  /** Wakes fetchers here and in other processes. */
+  announce(topics: ReadonlySet<string>): void {
+    this.wake(topics);
+    this.#tellOthers(topics);
+  }
+
+  /** Says how other processes are told; without it there are none. */
+  tellOthersBy(tell: (topics: ReadonlySet<string>) => void): void {
+    this.#tellOthers = tell;
   }
 
   /** Wakes everyone, now and from now on. */

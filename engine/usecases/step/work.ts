@@ -1,7 +1,6 @@
 import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
-import { notifyTopics } from '../../store/notifications.ts';
 import { DamagedState, isStaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
@@ -53,7 +52,6 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
     const value = await run(work);
     freshTopics = work.freshTopics;
     hasFreshJobs = work.hasFreshJobs;
-    if (freshTopics.size > 0) await notifyTopics(tx, [...freshTopics]);
     return value;
   }).catch(async (error: unknown) => {
     measure('failed');
@@ -62,7 +60,7 @@ export async function inTransaction<T>(engine: Engine, run: (work: Work) => Prom
     throw cause;
   });
   measure('committed');
-  if (freshTopics.size > 0) engine.wakeups.wake(freshTopics);
+  if (freshTopics.size > 0) engine.wakeups.announce(freshTopics);
   if (hasFreshJobs) engine.jobBell.ring();
   return result;
 }
