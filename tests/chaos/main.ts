@@ -24,6 +24,10 @@ await mkdir(base, { recursive: true });
 const directory = await mkdtemp(join(base, 'chaos-postgres-'));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const server = await startPostgres({ directory, port: await freePort(), password: 'chaos' });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // The engines end with this process.
+  process.once(signal, () => void removeServer().finally(() => process.exit(130)));
+}
 await server.ensureDatabase('chaos');
 const databaseUrl = server.urlOf('chaos');
 const executor = values.executor === 'bpmn-engine' ? 'bpmn-engine' : 'token-core';
@@ -39,8 +43,7 @@ const { tallies, faults } = outcome;
 await measureWakeups(engines.urls, tallies);
 faults.push(...(await measureTimers(engines.urls, databaseUrl, tallies)));
 await engines.stop();
-await server.stop();
-await rm(directory, { recursive: true, force: true });
+await removeServer();
 
 const ms = (name: string, share: number): string => `${tallies.percentile(name, share).toFixed(0)} ms`;
 const rows = [
@@ -57,3 +60,8 @@ for (const [name, value] of rows) say(`${String(name).padEnd(52)} ${String(value
 for (const fault of faults.slice(0, 50)) say(`FAULT  ${fault}`);
 say(`\n${values.count} cases, seed ${values.seed}: ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
+
+async function removeServer(): Promise<void> {
+  await server.stop();
+  await rm(directory, { recursive: true, force: true });
+}

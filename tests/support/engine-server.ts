@@ -70,9 +70,11 @@ export async function spawnEngine(options: {
   clockSkewMs?: number;
 }): Promise<EngineProcess> {
   const port = options.port ?? (await freePort());
-  const preload = options.clockSkewMs ? ['--import', join(import.meta.dirname, 'skewed-clock.mjs')] : [];
+  // A run that is killed leaves no engines behind.
+  const preload = ['--import', join(import.meta.dirname, '../../launcher/processes/exit-with-parent.ts')];
+  if (options.clockSkewMs) preload.push('--import', join(import.meta.dirname, 'skewed-clock.mjs'));
   const child = spawn(process.execPath, [...preload, join(import.meta.dirname, '../../engine/main.ts')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: options.databaseUrl,
