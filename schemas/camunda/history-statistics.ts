@@ -1,0 +1,26 @@
+/** Counts over what happened. */
+import { z } from 'zod';
+import { WireDate } from './dates.ts';
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** `GET /history/process-definition/{id}/statistics`; sorted by activity id, the only order there is. */
+export const HistoricStatisticsQuery = z.object({
+  canceled: flag,
+  finished: flag,
+  completeScope: flag,
+  incidents: flag,
+  startedAfter: WireDate.optional(),
+  startedBefore: WireDate.optional(),
+  finishedAfter: WireDate.optional(),
+  finishedBefore: WireDate.optional(),
+  processInstanceIdIn: z
+    .string()
+    .transform((text) => text.split(','))
+    .optional(),
+  sortBy: z.literal('activityId').optional(),
+  sortOrder: z.enum(['asc', 'desc']).optional(),
+});
