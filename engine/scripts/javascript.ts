@@ -42,6 +42,7 @@ function compile(sandbox: QuickJSWASMModule, source: string): CompiledExpression
   return {
     text: source,
     isLiteral: false,
+    givesLong: false,
     evaluate,
     evaluateCondition: (scope) => {
       const value = evaluate(scope);
