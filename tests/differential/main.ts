@@ -1,43 +1,49 @@
 /**
- * `npm run differential -- [full|library] [first seed] [how many]`: runs random models and saves the smallest one of each
- * fault as a fixture. `full` checks the token core by itself, `library` compares it with bpmn-engine (slow).
+ * `npm run differential -- [full|library|operaton] [first seed] [how many]`: runs random models and saves the smallest one of
+ * each fault as a fixture. `full` checks the token core by itself, `library` compares it with bpmn-engine (slow), `operaton`
+ * compares the whole engine with an Operaton that is started for it (needs Java and Maven).
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { findDifference, findFault } from '../support/check-random-model.ts';
 import { randomModel } from '../support/random-model.ts';
 import type { Block } from '../support/random-model.ts';
 import { Random } from '../support/random.ts';
 import { shrinkModel } from '../support/shrink-model.ts';
 import { writeModel } from '../support/write-random-model.ts';
+import { saveCounterexample } from './counterexamples.ts';
+import { withOperaton } from './with-operaton.ts';
 
 const [mode = 'full', first = '1', count = '2000'] = process.argv.slice(2);
-const find = mode === 'library' ? findDifference : findFault;
-const folder = new URL('../fixtures/counterexamples/', import.meta.url);
-
-const SCHEDULES = Array.from({ length: 25 }, (_, index) => index + 1);
-
-let faults = 0;
-for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
-  const model = randomModel(new Random(seed), { isFull: mode !== 'library' });
-  const fault = await find(model, seed);
-  if (fault !== null) faults += await save(model, seed);
-}
-process.stdout.write(`${count} models, ${faults} with a fault\n`);
-process.exitCode = faults > 0 ? 1 : 0;
+type Find = (model: Block, seed: number) => Promise<string | null>;
 
 /** In a smaller model the same seed makes other things happen: several schedules are tried. */
-async function faultySeed(model: Block, seed: number): Promise<number | null> {
-  for (const schedule of [seed, ...SCHEDULES]) if ((await find(model, schedule)) !== null) return schedule;
-  return null;
+const SCHEDULES = Array.from({ length: 25 }, (_, index) => index + 1);
+
+if (mode === 'operaton') await withOperaton((find) => search(find, SCHEDULES.slice(0, 3)));
+else await search(mode === 'library' ? findDifference : findFault, SCHEDULES);
+// Ends here: the hook of the embedded PostgreSQL throws when a process ends by itself.
+process.exit();
+
+async function search(find: Find, schedules: readonly number[]): Promise<void> {
+  let faults = 0;
+  const depth = mode === 'operaton' ? 2 : 3;
+  for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
+    const model = randomModel(new Random(seed), { isFull: mode !== 'library' }, depth);
+    if ((await find(model, seed)) !== null) faults += await save(find, model, [seed, ...schedules]);
+  }
+  process.stdout.write(`${count} models, ${faults} with a fault\n`);
+  process.exitCode = faults > 0 ? 1 : 0;
 }
 
-async function save(model: Block, from: number): Promise<1> {
-  const small = await shrinkModel(model, async (candidate) => (await faultySeed(candidate, from)) !== null);
-  const seed = (await faultySeed(small, from)) ?? from;
+async function save(find: Find, model: Block, schedules: readonly number[]): Promise<1> {
+  const faultySeed = async (candidate: Block): Promise<number | null> => {
+    for (const schedule of schedules) if ((await find(candidate, schedule)) !== null) return schedule;
+    return null;
+  };
+  const small = await shrinkModel(model, async (candidate) => (await faultySeed(candidate)) !== null);
+  const [from = 0] = schedules;
+  const seed = (await faultySeed(small)) ?? from;
+  const file = saveCounterexample(mode, from, { seed, model: small });
   const fault = await find(small, seed);
-  mkdirSync(folder, { recursive: true });
-  const file = new URL(`${mode}-${from}.json`, folder);
-  writeFileSync(file, `${JSON.stringify({ seed, model: small }, null, 2)}\n`);
-  process.stdout.write(`seed ${from}: ${fault}\n${writeModel(small)}saved as ${file.pathname}\n`);
+  process.stdout.write(`seed ${from}: ${fault}\n${writeModel(small)}saved as ${file}\n`);
   return 1;
 }

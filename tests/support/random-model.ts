@@ -24,7 +24,9 @@ export type Block =
   | { is: 'scope'; body: Block; events: Attached[]; reactions: Attached[]; loop: LoopKind | null }
   | { is: 'wait'; on: EventKind }
   | { is: 'race'; options: { on: 'message' | 'signal' | 'timer'; block: Block }[] }
-  | { is: 'call' }
+  | { is: 'call' | 'link' }
+  /** A task with input and output parameters. */
+  | { is: 'mapped'; add: number }
   /** Goes on, having thrown. */
   | { is: 'escalate' | 'undo' | 'shout' }
   /** Ends here: `error` only within a scope that catches it. */
@@ -51,6 +53,8 @@ export function randomModel(random: Random, profile: Profile, size = 3): Block {
 interface Surroundings {
   /** Within a subprocess that catches errors. */
   isInScope: boolean;
+  /** Within an event subprocess: what could be undone there keeps Operaton from closing the timers around it. */
+  isInReaction?: boolean;
 }
 
 const PLAIN: EventKind[] = ['message', 'signal', 'timer'];
@@ -111,11 +115,13 @@ class Generator {
     const kind = random.integer(1, 10);
     if (kind === 1) return { is: 'expression', add: random.integer(1, 3) };
     if (kind === 2) return { is: 'call' };
+    if (kind === 3 && this.#isFull)
+      return random.chance(0.5) ? { is: 'link' } : { is: 'mapped', add: random.integer(1, 3) };
     return {
       is: random.pick(['user', 'worker'] as const),
       events: depth > 0 && random.chance(0.3) ? [this.#attached(depth, around)] : [],
       loop: random.chance(0.15) ? this.#loop() : null,
-      isUndoable: this.#isFull && random.chance(0.15),
+      isUndoable: this.#isFull && random.chance(0.15) && around.isInReaction !== true,
     };
   }
 
@@ -140,7 +146,7 @@ class Generator {
         ...(random.chance(0.4) ? [this.#attached(depth, around)] : []),
         ...(this.#isFull && random.chance(0.3) ? [this.#escalation()] : []),
       ],
-      reactions: random.chance(0.3) ? [this.#attached(depth, around)] : [],
+      reactions: random.chance(0.3) ? [this.#attached(depth, { ...around, isInReaction: true })] : [],
       loop: random.chance(0.15) ? this.#loop() : null,
     };
   }
@@ -148,7 +154,9 @@ class Generator {
   #attached(depth: number, around: Surroundings): Attached {
     const random = this.#random;
     const isInterrupting = !this.#isFull || random.chance(0.5);
-    const on = random.pick(this.#isFull ? ALL : PLAIN);
+    const picked = random.pick(this.#isFull ? ALL : PLAIN);
+    // A cycle that interrupts would fire once at most.
+    const on = picked === 'cycle' && isInterrupting ? 'timer' : picked;
     return { on, isInterrupting, handler: this.sequence(Math.max(0, depth - 2), around) };
   }
 

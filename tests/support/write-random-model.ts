@@ -16,6 +16,8 @@ import {
   externalTask,
   flow,
   inclusive,
+  link,
+  mapping,
   message,
   multiInstance,
   parallel,
@@ -110,6 +112,13 @@ class Writer {
         return this.#add(catchEvent(id, {}, definition(block.on, id)), from, id);
       case 'call':
         return this.#add(callActivity(id, { calledElement: 'other' }), from, id);
+      case 'mapped': {
+        const parameters = mapping({ seen: `\${v + ${block.add}}` }, { v: '${seen % 10}' });
+        return this.#add(userTask(id, {}, parameters), from, id);
+      }
+      case 'link':
+        this.#add(throwEvent(id, {}, link(id)), from, id);
+        return this.#add(catchEvent(`${id}-there`, {}, link(id)), null, `${id}-there`);
       case 'escalate':
         return this.#add(throwEvent(id, {}, escalation('up')), from, id);
       case 'undo':
@@ -236,7 +245,7 @@ function definition(on: Attached['on'], id: string): string {
     case 'signal':
       return signal(`S-${id}`);
     case 'cycle':
-      return timer('timeCycle', 'R3/PT1H');
+      return timer('timeCycle', 'R9/PT1H');
     case 'condition':
       return condition('${v > 7}');
     default:
