@@ -25,7 +25,7 @@ export async function insertBatch(
     {
       id: batch.id,
       type: batch.type,
-      configuration: JSON.stringify(batch.configuration),
+      configuration: batch.configuration,
       total: targetIds.length,
       created_at: batch.createdAt,
     },

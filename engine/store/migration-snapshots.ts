@@ -2,7 +2,13 @@ import type { Tx } from './database.ts';
 
 /** An instance with everything a migration may change of it; rows as the database writes them in JSON. */
 export interface Snapshot {
-  instance: { definition_id: string; definition_key: string; revision: number; state: string };
+  instance: {
+    definition_id: string;
+    definition_key: string;
+    revision: number;
+    state: string | null;
+    state_text: string | null;
+  };
   variables: StoredVariable[];
   [table: string]: unknown;
 }
@@ -40,7 +46,7 @@ export async function readSnapshot(tx: Tx, instanceId: string): Promise<Snapshot
   const { rows } = await tx.query<{ snapshot: Snapshot }>(
     `SELECT jsonb_build_object(
         'instance', (SELECT jsonb_build_object('definition_id', i.definition_id, 'definition_key', p.key,
-            'revision', i.revision, 'state', encode(i.state, 'base64'))
+            'revision', i.revision, 'state', encode(i.state, 'base64'), 'state_text', i.state_text)
           FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id WHERE i.id = $1),
         'history_activities', (SELECT coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM engine.history_activities t
           WHERE t.instance_id = $1 AND t.ended_at IS NULL),
@@ -97,8 +103,8 @@ export async function restoreSnapshot(
 ): Promise<void> {
   const { instance } = before;
   await tx.query(
-    `UPDATE engine.instances SET definition_id = $2, state = decode($3, 'base64'), revision = revision + 1 WHERE id = $1`,
-    [instanceId, instance.definition_id, instance.state],
+    `UPDATE engine.instances SET definition_id = $2, state = decode($3, 'base64'), state_text = $4, revision = revision + 1 WHERE id = $1`,
+    [instanceId, instance.definition_id, instance.state, instance.state_text],
   );
   await tx.query(
     'UPDATE engine.history_processes SET definition_id = $2, definition_key = $3 WHERE id = $1',
