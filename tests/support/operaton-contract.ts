@@ -127,7 +127,10 @@ function exact(api: OpenApi, schema: Schema): Schema {
     result.additionalProperties = exact(api, flat.additionalProperties);
   if (flat.properties) {
     result.properties = {
-      ...Object.fromEntries(Object.entries(flat.properties).map(([name, of]) => [name, exact(api, of)])),
+      ...Object.fromEntries(
+        // The value of a decision's input or output is called an object, and is whatever the variable is.
+        Object.entries(flat.properties).map(([name, of]) => [name, name === 'value' ? {} : exact(api, of)]),
+      ),
       ...BEYOND,
     };
     result.required = Object.keys(flat.properties).filter((name) => !OPTIONAL.has(name));

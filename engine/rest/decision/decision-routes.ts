@@ -94,8 +94,8 @@ function registerHistory(app: FastifyInstance, engine: Engine): void {
     const { includeInputs, includeOutputs } = parseRequest(HistoricDecisionParts, given);
     return {
       ...row,
-      inputs: includeInputs === 'true' ? wireParts(row['inputs']) : [],
-      outputs: includeOutputs === 'true' ? wireParts(row['outputs']) : [],
+      inputs: includeInputs === 'true' ? wireParts(row, 'inputs') : [],
+      outputs: includeOutputs === 'true' ? wireParts(row, 'outputs') : [],
     };
   };
   registerListRoutes(app, engine, {
@@ -111,9 +111,13 @@ function registerHistory(app: FastifyInstance, engine: Engine): void {
   });
 }
 
-function wireParts(parts: unknown): object[] {
-  return (parts as { type: string; value: unknown }[]).map((part) => ({
+/** Inputs or outputs of an evaluation; they share its time and its place. */
+function wireParts(row: Row, name: 'inputs' | 'outputs'): object[] {
+  return (row[name] as { type: string; value: unknown }[]).map((part) => ({
     errorMessage: null,
+    createTime: row['evaluationTime'],
+    removalTime: row['removalTime'],
+    rootProcessInstanceId: row['rootProcessInstanceId'],
     ...part,
     ...toWireVariable(part),
   }));
