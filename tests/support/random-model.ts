@@ -117,12 +117,12 @@ class Generator {
     if (kind === 2) return { is: 'call' };
     if (kind === 3 && this.#isFull)
       return random.chance(0.5) ? { is: 'link' } : { is: 'mapped', add: random.integer(1, 3) };
-    return {
-      is: random.pick(['user', 'worker'] as const),
-      events: depth > 0 && random.chance(0.3) ? [this.#attached(depth, around)] : [],
-      loop: random.chance(0.15) ? this.#loop() : null,
-      isUndoable: this.#isFull && random.chance(0.15) && around.isInReaction !== true,
-    };
+    const is = random.pick(['user', 'worker'] as const);
+    const events = depth > 0 && random.chance(0.3) ? [this.#attached(depth, around)] : [];
+    const loop = random.chance(0.15) ? this.#loop() : null;
+    const isUndoable = this.#isFull && random.chance(0.15) && around.isInReaction !== true;
+    // Undoing a loop shows as another kind of activity in Operaton, which also keeps timers around it.
+    return { is, events, loop, isUndoable: isUndoable && loop === null };
   }
 
   #split(inner: () => Block): Block {
