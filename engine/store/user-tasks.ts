@@ -145,3 +145,16 @@ export async function identityLinksOf(tx: Tx, taskId: string): Promise<IdentityL
   );
   return rows;
 }
+
+/** How many open tasks each group may take; `null` stands for the tasks that no group may. */
+export async function countByCandidateGroup(
+  tx: Tx,
+): Promise<{ groupName: string | null; taskCount: number }[]> {
+  const { rows } = await tx.query<{ groupName: string | null; taskCount: number }>(
+    `SELECT l.group_id AS "groupName", count(*) AS "taskCount"
+       FROM engine.user_tasks t
+       LEFT JOIN engine.identity_links l ON l.task_id = t.id AND l.type = 'candidate' AND l.group_id IS NOT NULL
+      GROUP BY l.group_id ORDER BY l.group_id`,
+  );
+  return rows;
+}

@@ -19,6 +19,7 @@ import {
   removeIdentityLink,
 } from '../../usecases/user-tasks/assign-user-task.ts';
 import { completeUserTask, throwUserTaskError } from '../../usecases/user-tasks/complete-user-task.ts';
+import { countTasksByGroup } from '../../usecases/user-tasks/count-by-group.ts';
 import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
 import { readVariables } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
@@ -45,6 +46,8 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
   registerIdentityLinks(app, engine);
   registerForms(app, engine);
   registerEndings(app, engine);
+
+  app.get('/task/report/candidate-group-count', () => countTasksByGroup(engine));
 
   app.get<TaskPath>('/task/:id', ({ params }) => requireTask(engine, params.id));
 

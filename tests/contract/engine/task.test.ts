@@ -42,6 +42,18 @@ it('shows what the model says of a task', async () => {
   });
 });
 
+it('counts the tasks of each candidate group', async () => {
+  const { client } = engine;
+  const count = async (group: string) => {
+    const path = '/task/report/candidate-group-count';
+    const rows = await client.get<{ groupName: string | null; taskCount: number }[]>(path);
+    return rows.find(({ groupName }) => groupName === group)?.taskCount ?? 0;
+  };
+  const before = await count('supervisors');
+  await freshTask();
+  expect(await count('supervisors')).toBe(before + 1);
+});
+
 describe('claiming', () => {
   it('takes a task, again for the same user, and not for another', async () => {
     const { client } = engine;
