@@ -88,8 +88,8 @@ export async function spawnEngine(options: {
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
   };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   const exited = once(child, 'exit');
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<unknown> => {
     child.kill(signal);
