@@ -38,7 +38,7 @@ export function apply(step: Step, event: ExecutorEvent): void {
     case 'call-ended':
       return endCall(step, event);
     case 'escalate':
-      return escalateCall(step, event);
+      return escalate(step, event);
     case 'variables-changed':
       return checkAllConditions(step);
     case 'modify':
@@ -167,10 +167,11 @@ function endCall(step: Step, { executionId, variables, error }: EventOf<'call-en
   step.next({ do: 'leave', node: node.id });
 }
 
-/** The called instance goes on, unless what caught the escalation interrupts. */
-function escalateCall(step: Step, { executionId, code, variables }: EventOf<'escalate'>): void {
+/** The called instance or the task goes on, unless what caught the escalation interrupts. */
+function escalate(step: Step, { executionId, code, variables }: EventOf<'escalate'>): void {
   const node = step.node(executionId);
   const { behaviour } = step.element(node.element);
   if (behaviour.kind === 'call') takeResults(step, node, behaviour.call, { variables, hasEnded: false });
+  else step.variables.setAll(step.path(node.id), variables);
   throwEscalation(step, node, code);
 }

@@ -90,7 +90,10 @@ export type ExecutorEvent =
       variables: Variables;
       error?: { code: string; message?: string };
     }
-  /** An escalation that nobody in the called instance caught; it goes on. `variables`: all of its root scope. */
+  /**
+   * An escalation that nobody in the called instance caught, `variables` being all of its root scope; or one that is
+   * reported for a user task. The instance or task goes on unless what catches it interrupts.
+   */
   | { kind: 'escalate'; executionId: string; code: string; variables: Variables }
   /** Re-evaluates conditional events after variables changed from outside. */
   | { kind: 'variables-changed' }

@@ -19,6 +19,12 @@ export const TaskBpmnError = z.object({
   variables: VariableMap.nullish(),
 });
 
+/** `POST /task/{id}/bpmnEscalation`. */
+export const TaskBpmnEscalation = z.object({
+  escalationCode: z.string().nullish(),
+  variables: VariableMap.nullish(),
+});
+
 /** `POST /task/{id}/identity-links`. */
 export const IdentityLinkBody = z.object({
   userId: z.string().nullish(),

@@ -47,10 +47,11 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
       throw new ExecutorFailure(
         "The executor 'bpmn-engine' cannot move tokens by hand: deploy the process for 'token-core'.",
       );
+    case 'escalate':
+      refuseTaskEscalation(instance, event.executionId);
+      break;
     // Deployments with camunda:errorEventDefinition go to the other executor.
     case 'fail':
-    // The library has no escalations that come out of a call activity.
-    case 'escalate':
     case 'variables-changed':
     case 'cancel':
       break;
@@ -106,6 +107,16 @@ function throwError(
   }
   instance.step.variables.setAll(path, variables);
   instance.waits.take(executionId).fail(error);
+}
+
+/** The library has no escalations that come out of an activity: lost for a call, and never unnoticed for a person's. */
+function refuseTaskEscalation(instance: LiveInstance, executionId: string): void {
+  const { kind, activityId } = instance.waits.get(executionId);
+  if (kind === 'call') return;
+  throw new ExecutorFailure(
+    `The executor 'bpmn-engine' cannot escalate '${activityId}': deploy the process for 'token-core'.`,
+    { activityId },
+  );
 }
 
 function callEnded(instance: LiveInstance, event: Extract<ExecutorEvent, { kind: 'call-ended' }>): void {

@@ -3,6 +3,7 @@ import {
   CompleteTask,
   IdentityLinkBody,
   TaskBpmnError,
+  TaskBpmnEscalation,
   taskList,
   UpdateTask,
   UserId,
@@ -20,6 +21,7 @@ import {
 } from '../../usecases/user-tasks/assign-user-task.ts';
 import { completeUserTask, throwUserTaskError } from '../../usecases/user-tasks/complete-user-task.ts';
 import { countTasksByGroup } from '../../usecases/user-tasks/count-by-group.ts';
+import { escalateUserTask } from '../../usecases/user-tasks/escalate-user-task.ts';
 import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
 import { readVariables } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
@@ -141,6 +143,10 @@ function registerEndings(app: FastifyInstance, engine: Engine): void {
   }
   app.post<TaskPath>('/task/:id/bpmnError', async ({ params, body }, reply) => {
     await throwUserTaskError(engine, params.id, parseRequest(TaskBpmnError, body));
+    return noContent(reply);
+  });
+  app.post<TaskPath>('/task/:id/bpmnEscalation', async ({ params, body }, reply) => {
+    await escalateUserTask(engine, params.id, parseRequest(TaskBpmnEscalation, body));
     return noContent(reply);
   });
 }

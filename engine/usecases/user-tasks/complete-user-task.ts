@@ -68,10 +68,7 @@ export function throwUserTaskError(
   return inTransaction(engine, async (work) => {
     if (!report.errorCode) throw invalidRequest('The error code must not be empty or null.');
     const taken = await takeUserTask(work, id);
-    if (!taken)
-      throw new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, {
-        code: 0,
-      });
+    if (!taken) throw taskNotFound(id);
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
     await deleteUserTask(work.tx, id);
@@ -89,4 +86,9 @@ export function throwUserTaskError(
 /** 500 (sic) as Camunda words it for commands on a task that is not there. */
 export function taskIsNull(id: string): EngineError {
   return nullValue(`Cannot find task with id ${id}: task is null`);
+}
+
+/** 404, as Camunda words it for errors and escalations of a task that is not there. */
+export function taskNotFound(id: string): EngineError {
+  return new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, { code: 0 });
 }
