@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { EngineClient } from '../../support/engine-client.ts';
 import { spawnEngine } from '../../support/engine-server.ts';
 import { useEngine } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence } from '../../support/small-process.ts';
+import { externalTask, processXml, sequence, userTask } from '../../support/small-process.ts';
 
 /** Only the token core joins inclusive gateways; bpmn-engine refuses the file. */
 const INCLUSIVE = join(import.meta.dirname, '../../fixtures/bpmn/invalid-inclusive-join.bpmn');
@@ -50,4 +50,20 @@ it('runs what is deployed on the token core unless ENGINE_EXECUTOR says otherwis
   } finally {
     await other.stop();
   }
+});
+
+it('refuses an escalation from a task of the executor that cannot pass it on', async () => {
+  // given
+  const { client } = engine;
+  await client.deploy({ 'q.bpmn': processXml('q', sequence(userTask('look'))) });
+  const instance = await client.start('q', {});
+  const [task] = await client.get<{ id: string }[]>(`/task?processInstanceId=${instance}`);
+
+  // when
+  const answer = await client.request('POST', `/task/${task?.id}/bpmnEscalation`, { escalationCode: 'X' });
+
+  // then
+  expect(answer.status).toBe(500);
+  expect((answer.body as { message: string }).message).toContain('token-core');
+  expect(await client.get(`/task?processInstanceId=${instance}`)).toHaveLength(1);
 });
