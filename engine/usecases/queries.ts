@@ -8,6 +8,7 @@ import {
 } from '../store/queries/decision-query.ts';
 import { deploymentQuery, processDefinitionQuery } from '../store/queries/deployment-query.ts';
 import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
+import { executionQuery } from '../store/queries/execution-query.ts';
 import { externalTaskQuery } from '../store/queries/external-task-query.ts';
 import { historicExternalTaskLogQuery, historicIncidentQuery } from '../store/queries/history-log-query.ts';
 import {
@@ -35,6 +36,7 @@ export const queries = {
   decisionRequirements: decisionRequirementsQuery,
   deployments: deploymentQuery,
   eventSubscriptions: eventSubscriptionQuery,
+  executions: executionQuery,
   externalTasks: externalTaskQuery,
   historicBatches: historicBatchQuery,
   historicActivityInstances: historicActivityInstanceQuery,
