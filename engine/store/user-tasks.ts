@@ -1,6 +1,9 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
+/** Whether whoever was asked to do a task for its owner has done so. */
+export type DelegationState = 'PENDING' | 'RESOLVED';
+
 /** A piece of work that waits for a person. */
 export interface UserTaskRow {
   id: string;
@@ -12,6 +15,7 @@ export interface UserTaskRow {
   description: string | null;
   assignee: string | null;
   owner: string | null;
+  delegationState: DelegationState | null;
   priority: number;
   dueAt: Date | null;
   followUpAt: Date | null;
@@ -27,7 +31,7 @@ export interface IdentityLink {
 }
 
 const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
-  t.scope_path AS "scopePath", t.name, t.description, t.assignee, t.owner, t.priority, t.due_at AS "dueAt",
+  t.scope_path AS "scopePath", t.name, t.description, t.assignee, t.owner, t.delegation_state AS "delegationState", t.priority, t.due_at AS "dueAt",
   t.follow_up_at AS "followUpAt", t.form_key AS "formKey", t.created_at AS "createdAt"`;
 
 /** Stores new tasks with their candidates. */
@@ -86,7 +90,7 @@ export async function findUserTask(tx: Tx, id: string): Promise<UserTaskRow | un
 export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date): Promise<void> {
   await tx.query(
     `UPDATE engine.user_tasks SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6,
-            due_at = $7, follow_up_at = $8, updated_at = $9 WHERE id = $1`,
+            due_at = $7, follow_up_at = $8, delegation_state = $9, updated_at = $10 WHERE id = $1`,
     [
       task.id,
       task.name,
@@ -96,6 +100,7 @@ export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date)
       task.priority,
       task.dueAt,
       task.followUpAt,
+      task.delegationState,
       updatedAt,
     ],
   );

@@ -32,12 +32,24 @@ export const IdentityLinkBody = z.object({
   type: z.string(),
 });
 
+/** `POST /task/{id}/resolve`. */
+export const ResolveTask = z.object({ variables: VariableMap.nullish() });
+
+const DELEGATION_STATES = ['PENDING', 'RESOLVED'] as const;
+
+/** In either case, as Camunda takes it. */
+const DelegationState = z
+  .string()
+  .transform((text) => text.toUpperCase())
+  .pipe(z.enum(DELEGATION_STATES, "valid values are 'PENDING' and 'RESOLVED'"));
+
 /** `PUT /task/{id}`. */
 export const UpdateTask = z.object({
   name: z.string().nullish(),
   description: z.string().nullish(),
   assignee: z.string().nullish(),
   owner: z.string().nullish(),
+  delegationState: DelegationState.nullish(),
   priority: z.int().nullish(),
   due: WireDate.nullish(),
   followUp: WireDate.nullish(),
@@ -66,6 +78,7 @@ export const taskList = {
     assigneeIn: 'texts',
     assigneeNotIn: 'texts',
     owner: 'text',
+    delegationState: 'text',
     candidateGroup: 'text',
     candidateGroupLike: 'text',
     candidateGroups: 'texts',

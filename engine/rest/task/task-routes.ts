@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   CompleteTask,
   IdentityLinkBody,
+  ResolveTask,
   TaskBpmnError,
   TaskBpmnEscalation,
   taskList,
@@ -17,12 +18,14 @@ import {
   assignUserTask,
   changeTask,
   claimUserTask,
+  delegateUserTask,
   removeIdentityLink,
 } from '../../usecases/user-tasks/assign-user-task.ts';
 import { completeUserTask, throwUserTaskError } from '../../usecases/user-tasks/complete-user-task.ts';
 import { countTasksByGroup } from '../../usecases/user-tasks/count-by-group.ts';
 import { escalateUserTask } from '../../usecases/user-tasks/escalate-user-task.ts';
 import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
+import { resolveUserTask } from '../../usecases/user-tasks/resolve-user-task.ts';
 import { readVariables } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -45,6 +48,7 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
     local: true,
   }));
   registerAssignment(app, engine);
+  registerDelegation(app, engine);
   registerIdentityLinks(app, engine);
   registerForms(app, engine);
   registerEndings(app, engine);
@@ -55,13 +59,15 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
 
   app.put<TaskPath>('/task/:id', async ({ params, body }, reply) => {
     const { due, followUp, priority, ...texts } = parseRequest(UpdateTask, body);
+    await requireTask(engine, params.id);
     // As in Camunda, a field that is left out is cleared: the body is the whole task.
-    await changeTask(engine, params.id, (task) => ({
+    await changeTask(engine, params.id, () => ({
       name: texts.name ?? null,
       description: texts.description ?? null,
       assignee: texts.assignee ?? null,
       owner: texts.owner ?? null,
-      priority: priority ?? task.priority,
+      delegationState: texts.delegationState ?? null,
+      priority: priority ?? 0,
       dueAt: due ?? null,
       followUpAt: followUp ?? null,
     }));
@@ -86,6 +92,17 @@ function registerAssignment(app: FastifyInstance, engine: Engine): void {
   });
   app.post<TaskPath>('/task/:id/assignee', async ({ params, body }, reply) => {
     await assignUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
+    return noContent(reply);
+  });
+}
+
+function registerDelegation(app: FastifyInstance, engine: Engine): void {
+  app.post<TaskPath>('/task/:id/delegate', async ({ params, body }, reply) => {
+    await delegateUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
+    return noContent(reply);
+  });
+  app.post<TaskPath>('/task/:id/resolve', async ({ params, body }, reply) => {
+    await resolveUserTask(engine, params.id, parseRequest(ResolveTask, body).variables);
     return noContent(reply);
   });
 }
@@ -133,11 +150,12 @@ function registerForms(app: FastifyInstance, engine: Engine): void {
 }
 
 function registerEndings(app: FastifyInstance, engine: Engine): void {
-  for (const ending of ['complete', 'submit-form']) {
+  for (const ending of ['complete', 'submit-form'] as const) {
+    const byForm = ending === 'submit-form';
     app.post<TaskPath>(`/task/:id/${ending}`, async ({ params, body }, reply) => {
       const { variables, withVariablesInReturn } = parseRequest(CompleteTask, body);
       const withVariables = withVariablesInReturn ?? false;
-      const after = await completeUserTask(engine, params.id, variables, { withVariables });
+      const after = await completeUserTask(engine, params.id, variables, { withVariables, byForm });
       return withVariables ? reply.send(toWireVariables(after)) : noContent(reply);
     });
   }

@@ -195,6 +195,7 @@ function userTask(work: Work, instanceId: string, wait: WaitOf<'user-task-create
     description: wait.description,
     assignee: wait.assignee,
     owner: wait.owner,
+    delegationState: null,
     priority: wait.priority,
     dueAt: wait.dueDate === null ? null : new Date(wait.dueDate),
     followUpAt: wait.followUpDate === null ? null : new Date(wait.followUpDate),

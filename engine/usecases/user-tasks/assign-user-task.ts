@@ -5,8 +5,8 @@ import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { taskIsNull } from './complete-user-task.ts';
 import { takeUserTask } from './take-user-task.ts';
+import { taskIsNull } from './task-errors.ts';
 
 /** Takes a task for a user. Again for the same user is fine. @throws EngineError 500 (sic) when another one has it. */
 export function claimUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
@@ -30,9 +30,21 @@ export function assignUserTask(engine: Engine, id: string, userId: string | null
   return changeTask(engine, id, () => ({ assignee: userId }));
 }
 
+/** Asks a user to do a task for its owner; whoever had it becomes the owner of one that has none. */
+export function delegateUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
+  return changeTask(engine, id, (task) => ({
+    delegationState: 'PENDING',
+    owner: task.owner ?? task.assignee,
+    assignee: userId,
+  }));
+}
+
 /** Fields of a task that people may change. */
 export type TaskChange = Partial<
-  Pick<UserTaskRow, 'name' | 'description' | 'assignee' | 'owner' | 'priority' | 'dueAt' | 'followUpAt'>
+  Pick<
+    UserTaskRow,
+    'name' | 'description' | 'assignee' | 'owner' | 'delegationState' | 'priority' | 'dueAt' | 'followUpAt'
+  >
 >;
 
 /** Changes fields of a task. @throws EngineError 500 (sic) when there is no such task. */
@@ -43,10 +55,14 @@ export function changeTask(
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     const task = await requireTask(work, id);
-    const changed = { ...task, ...change(task) };
-    await updateUserTask(work.tx, changed, work.now);
-    await recordTaskChange(work.tx, changed);
+    await saveTask(work, { ...task, ...change(task) });
   });
+}
+
+/** Writes a task that was changed, also into the history. */
+export async function saveTask(work: Work, task: UserTaskRow): Promise<void> {
+  await updateUserTask(work.tx, task, work.now);
+  await recordTaskChange(work.tx, task);
 }
 
 /** Adds a user or group to a task; the types `assignee` and `owner` set those fields. */

@@ -4,35 +4,41 @@ import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
 import { deleteUserTask } from '../../store/user-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
-import { EngineError, ExecutionFailed, invalidRequest, nullValue, restException } from '../errors.ts';
+import { ExecutionFailed, invalidRequest, restException } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
+import { resolveTask } from './resolve-user-task.ts';
 import { takeUserTask } from './take-user-task.ts';
+import { taskNotFound } from './task-errors.ts';
 
 /**
  * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
  *
  * @param options.withVariables whether to answer the process variables afterwards; they are empty when the instance ended.
+ * @param options.byForm a form is submitted: that hands a delegated task back to its owner instead of completing it.
  * @throws EngineError 500 for a task that is not there (Camunda's choice), 400 for bad variables.
  */
 export function completeUserTask(
   engine: Engine,
   id: string,
   inputs: VariableInputs | null | undefined,
-  options: { withVariables: boolean },
+  options: { withVariables: boolean; byForm: boolean },
 ): Promise<Variables> {
   return inTransaction(engine, async (work) => {
     const [taken, loaded] = await Promise.all([
       takeUserTask(work, id),
       loadInstanceAt(work.tx, { kind: 'user-task', id }),
     ]);
-    if (!taken) {
-      throw restException(500, `Cannot complete task ${id}: Cannot find task with id ${id}: task is null`);
-    }
+    const failed = `Cannot ${options.byForm ? 'submit task form' : 'complete task'} ${id}:`;
+    if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
     const { task, rootId } = taken;
+    if (options.byForm && task.delegationState === 'PENDING') {
+      await resolveTask(work, taken, inputs);
+      return options.withVariables ? rootVariables(work, task.instanceId) : {};
+    }
     const variables = await takeVariables(work, rootId, inputs);
     await deleteUserTask(work.tx, id);
     await recordTaskEnds(work.tx, [id], 'completed', work.now);
@@ -41,7 +47,7 @@ export function completeUserTask(
       await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
     } catch (error) {
       if (!(error instanceof ExecutionFailed)) throw error;
-      throw restException(500, `Cannot complete task ${id}: ${error.message}`, error);
+      throw restException(500, `${failed} ${error.message}`, error);
     }
     return options.withVariables ? rootVariables(work, task.instanceId) : {};
   });
@@ -81,14 +87,4 @@ export function throwUserTaskError(
       variables,
     });
   });
-}
-
-/** 500 (sic) as Camunda words it for commands on a task that is not there. */
-export function taskIsNull(id: string): EngineError {
-  return nullValue(`Cannot find task with id ${id}: task is null`);
-}
-
-/** 404, as Camunda words it for errors and escalations of a task that is not there. */
-export function taskNotFound(id: string): EngineError {
-  return new EngineError(404, 'RestException', `Cannot find task with id ${id}: task is null`, { code: 0 });
 }

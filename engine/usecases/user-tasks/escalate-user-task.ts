@@ -4,8 +4,8 @@ import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { taskNotFound } from './complete-user-task.ts';
 import { takeUserTask } from './take-user-task.ts';
+import { taskNotFound } from './task-errors.ts';
 
 /**
  * Reports an escalation from a user task; the task stays open unless what catches it interrupts. As in Camunda one that

@@ -2,7 +2,7 @@ import { withConnection } from '../../store/database.ts';
 import { findUserTask, identityLinksOf } from '../../store/user-tasks.ts';
 import type { IdentityLink } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
-import { taskIsNull } from './complete-user-task.ts';
+import { taskIsNull } from './task-errors.ts';
 
 /** Everyone linked to a task, its assignee and owner first. @throws EngineError 500 (sic) when there is no such task. */
 export function readIdentityLinks(engine: Engine, id: string): Promise<IdentityLink[]> {

@@ -1,0 +1,34 @@
+import type { Engine } from '../engine.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { announceVariables, setVisibleVariables } from '../variables/set-variables.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
+import { saveTask } from './assign-user-task.ts';
+import { takeUserTask } from './take-user-task.ts';
+import type { TakenTask } from './take-user-task.ts';
+import { taskIsNull } from './task-errors.ts';
+
+/** Hands a delegated task back to its owner, who completes it; any other task as well, as in Camunda. */
+export function resolveUserTask(
+  engine: Engine,
+  id: string,
+  inputs: VariableInputs | null | undefined,
+): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    const taken = await takeUserTask(work, id);
+    if (!taken) throw taskIsNull(id);
+    await resolveTask(work, taken, inputs);
+  });
+}
+
+/** As `resolveUserTask`, within a transaction. */
+export async function resolveTask(
+  work: Work,
+  { task, rootId }: TakenTask,
+  inputs: VariableInputs | null | undefined,
+): Promise<void> {
+  const { instanceId, scopePath } = task;
+  await saveTask(work, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
+  await setVisibleVariables(work, { instanceId, rootId, scopePath }, inputs);
+  await announceVariables(work, instanceId);
+}
