@@ -1,7 +1,7 @@
 import type { Tx } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
 import { insertRows } from './insert-rows.ts';
-import type { UserTaskRow } from './user-tasks.ts';
+import type { TaskRow, UserTaskRow } from './user-tasks.ts';
 import type { VariableChange } from './variables.ts';
 
 /** How an instance stands or ended, in Camunda's words. */
@@ -159,10 +159,10 @@ export async function recordTasks(tx: Tx, tasks: UserTaskRow[]): Promise<void> {
 }
 
 /** Records what people changed on a task. */
-export async function recordTaskChange(tx: Tx, task: UserTaskRow): Promise<void> {
+export async function recordTaskChange(tx: Tx, task: TaskRow): Promise<void> {
   await tx.query(
     `UPDATE engine.history_tasks SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6,
-            due_at = $7, follow_up_at = $8 WHERE id = $1`,
+            due_at = $7, follow_up_at = $8, parent_task_id = $9 WHERE id = $1`,
     [
       task.id,
       task.name,
@@ -172,6 +172,7 @@ export async function recordTaskChange(tx: Tx, task: UserTaskRow): Promise<void>
       task.priority,
       task.dueAt,
       task.followUpAt,
+      task.parentTaskId,
     ],
   );
 }

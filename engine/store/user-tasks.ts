@@ -5,12 +5,10 @@ import { insertRows } from './insert-rows.ts';
 export type DelegationState = 'PENDING' | 'RESOLVED';
 
 /** A piece of work that waits for a person. */
-export interface UserTaskRow {
+interface TaskFields {
   id: string;
-  instanceId: string;
-  executionId: string;
-  activityId: string;
-  scopePath: string[];
+  /** The task it is a part of. */
+  parentTaskId: string | null;
   name: string | null;
   description: string | null;
   assignee: string | null;
@@ -23,6 +21,23 @@ export interface UserTaskRow {
   createdAt: Date;
 }
 
+/** A task of an instance. */
+export interface UserTaskRow extends TaskFields {
+  instanceId: string;
+  executionId: string;
+  activityId: string;
+  scopePath: string[];
+}
+
+/** A task that people made themselves. */
+export interface StandaloneTaskRow extends TaskFields {
+  instanceId: null;
+  tenantId: string | null;
+}
+
+/** Any task. */
+export type TaskRow = UserTaskRow | StandaloneTaskRow;
+
 /** Who may take a task: a user or a group, with a type such as `candidate`. */
 export interface IdentityLink {
   type: string;
@@ -31,7 +46,7 @@ export interface IdentityLink {
 }
 
 const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
-  t.scope_path AS "scopePath", t.name, t.description, t.assignee, t.owner, t.delegation_state AS "delegationState", t.priority, t.due_at AS "dueAt",
+  t.scope_path AS "scopePath", t.parent_task_id AS "parentTaskId", t.tenant_id AS "tenantId", t.name, t.description, t.assignee, t.owner, t.delegation_state AS "delegationState", t.priority, t.due_at AS "dueAt",
   t.follow_up_at AS "followUpAt", t.form_key AS "formKey", t.created_at AS "createdAt"`;
 
 /** Stores new tasks with their candidates. */
@@ -69,9 +84,9 @@ export async function insertUserTasks(
 export async function findUserTaskForUpdate(
   tx: Tx,
   id: string,
-): Promise<(UserTaskRow & { suspended: boolean }) | undefined> {
-  const { rows } = await tx.query<UserTaskRow & { suspended: boolean }>(
-    `SELECT ${COLUMNS}, i.suspended FROM engine.user_tasks t JOIN engine.instances i ON i.id = t.instance_id
+): Promise<(TaskRow & { suspended: boolean | null }) | undefined> {
+  const { rows } = await tx.query<TaskRow & { suspended: boolean | null }>(
+    `SELECT ${COLUMNS}, i.suspended FROM engine.user_tasks t LEFT JOIN engine.instances i ON i.id = t.instance_id
       WHERE t.id = $1 FOR UPDATE OF t`,
     [id],
   );
@@ -79,18 +94,18 @@ export async function findUserTaskForUpdate(
 }
 
 /** A task as it is now. */
-export async function findUserTask(tx: Tx, id: string): Promise<UserTaskRow | undefined> {
-  const { rows } = await tx.query<UserTaskRow>(`SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.id = $1`, [
+export async function findUserTask(tx: Tx, id: string): Promise<TaskRow | undefined> {
+  const { rows } = await tx.query<TaskRow>(`SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.id = $1`, [
     id,
   ]);
   return rows[0];
 }
 
 /** Writes what people may change on a task. */
-export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date): Promise<void> {
+export async function updateUserTask(tx: Tx, task: TaskRow, updatedAt: Date): Promise<void> {
   await tx.query(
     `UPDATE engine.user_tasks SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6,
-            due_at = $7, follow_up_at = $8, delegation_state = $9, updated_at = $10 WHERE id = $1`,
+            due_at = $7, follow_up_at = $8, delegation_state = $9, parent_task_id = $10, updated_at = $11 WHERE id = $1`,
     [
       task.id,
       task.name,
@@ -101,6 +116,7 @@ export async function updateUserTask(tx: Tx, task: UserTaskRow, updatedAt: Date)
       task.dueAt,
       task.followUpAt,
       task.delegationState,
+      task.parentTaskId,
       updatedAt,
     ],
   );

@@ -106,7 +106,8 @@ export async function findContent(tx: Tx, id: string): Promise<Buffer | undefine
   return rows[0]?.bytes;
 }
 
-function typedValue(row: StoredVariable): TypedValue {
+/** A variable as the rest of the engine sees it. */
+export function typedValue(row: Pick<StoredVariable, 'type' | 'value' | 'valueInfo'>): TypedValue {
   const { type, value, valueInfo } = row;
   return valueInfo ? { type, value, valueInfo } : { type, value };
 }

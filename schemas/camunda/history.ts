@@ -113,6 +113,7 @@ export const historicTaskList = {
     taskAssignee: 'text',
     taskAssigneeLike: 'text',
     taskOwner: 'text',
+    taskParentTaskId: 'text',
     taskPriority: 'number',
     assigned: 'flag',
     unassigned: 'flag',

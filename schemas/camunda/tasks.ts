@@ -45,6 +45,7 @@ const DelegationState = z
 
 /** `PUT /task/{id}`. */
 export const UpdateTask = z.object({
+  parentTaskId: z.string().nullish(),
   name: z.string().nullish(),
   description: z.string().nullish(),
   assignee: z.string().nullish(),
@@ -53,6 +54,12 @@ export const UpdateTask = z.object({
   priority: z.int().nullish(),
   due: WireDate.nullish(),
   followUp: WireDate.nullish(),
+});
+
+/** `POST /task/create`. */
+export const CreateTask = UpdateTask.extend({
+  id: z.string().min(1).nullish(),
+  tenantId: z.string().nullish(),
 });
 
 /** `GET /task`. */
@@ -71,6 +78,7 @@ export const taskList = {
     processDefinitionKeyIn: 'texts',
     processDefinitionName: 'text',
     processDefinitionNameLike: 'text',
+    parentTaskId: 'text',
     executionId: 'text',
     activityInstanceIdIn: 'texts',
     assignee: 'text',

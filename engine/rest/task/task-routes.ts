@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { z } from 'zod';
 import {
   CompleteTask,
+  CreateTask,
   IdentityLinkBody,
   ResolveTask,
   TaskBpmnError,
@@ -21,11 +23,13 @@ import {
   delegateUserTask,
   removeIdentityLink,
 } from '../../usecases/user-tasks/assign-user-task.ts';
+import type { TaskChange } from '../../usecases/user-tasks/assign-user-task.ts';
 import { completeUserTask, throwUserTaskError } from '../../usecases/user-tasks/complete-user-task.ts';
 import { countTasksByGroup } from '../../usecases/user-tasks/count-by-group.ts';
 import { escalateUserTask } from '../../usecases/user-tasks/escalate-user-task.ts';
 import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
 import { resolveUserTask } from '../../usecases/user-tasks/resolve-user-task.ts';
+import { createTask, deleteTask } from '../../usecases/user-tasks/standalone-task.ts';
 import { readVariables } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -58,21 +62,38 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
   app.get<TaskPath>('/task/:id', ({ params }) => requireTask(engine, params.id));
 
   app.put<TaskPath>('/task/:id', async ({ params, body }, reply) => {
-    const { due, followUp, priority, ...texts } = parseRequest(UpdateTask, body);
+    const task = parseRequest(UpdateTask, body);
     await requireTask(engine, params.id);
     // As in Camunda, a field that is left out is cleared: the body is the whole task.
-    await changeTask(engine, params.id, () => ({
-      name: texts.name ?? null,
-      description: texts.description ?? null,
-      assignee: texts.assignee ?? null,
-      owner: texts.owner ?? null,
-      delegationState: texts.delegationState ?? null,
-      priority: priority ?? 0,
-      dueAt: due ?? null,
-      followUpAt: followUp ?? null,
-    }));
+    await changeTask(engine, params.id, () => fieldsOf(task));
     return noContent(reply);
   });
+
+  app.post('/task/create', async ({ body }, reply) => {
+    const task = parseRequest(CreateTask, body);
+    const { id, tenantId } = task;
+    await createTask(engine, { ...fieldsOf(task), id: id ?? undefined, tenantId: tenantId ?? null });
+    return noContent(reply);
+  });
+  app.delete<TaskPath>('/task/:id', async ({ params }, reply) => {
+    await deleteTask(engine, params.id);
+    return noContent(reply);
+  });
+}
+
+/** A whole task as a body says it; Camunda's default of a priority that is not given is 0. */
+function fieldsOf({ due, followUp, priority, ...task }: z.output<typeof UpdateTask>): Required<TaskChange> {
+  return {
+    parentTaskId: task.parentTaskId ?? null,
+    name: task.name ?? null,
+    description: task.description ?? null,
+    assignee: task.assignee ?? null,
+    owner: task.owner ?? null,
+    delegationState: task.delegationState ?? null,
+    priority: priority ?? 0,
+    dueAt: due ?? null,
+    followUpAt: followUp ?? null,
+  };
 }
 
 async function requireTask(engine: Engine, id: string): Promise<Row> {

@@ -13,6 +13,9 @@ import {
   when,
 } from './list-query.ts';
 
+/** A task that belongs to no instance has a tenant of its own. */
+const tenantId = `coalesce(t.tenant_id, ${tenantOf('h.definition_id')})`;
+
 /** User tasks, open and ended. */
 export const historicTaskQuery = listSource<
   (typeof historicTaskList)['filters'],
@@ -40,15 +43,15 @@ export const historicTaskQuery = listSource<
     taskDefinitionKey: 't.activity_id',
     priority: 't.priority',
     due: 't.due_at',
-    parentTaskId: 'NULL',
+    parentTaskId: 't.parent_task_id',
     followUp: 't.follow_up_at',
-    tenantId: tenantOf('h.definition_id'),
+    tenantId,
     removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
     taskState: `CASE WHEN t.ended_at IS NULL THEN 'Created'
       WHEN t.delete_reason = 'completed' THEN 'Completed' ELSE 'Deleted' END`,
   },
-  from: 'engine.history_tasks t JOIN engine.history_processes h ON h.id = t.instance_id',
+  from: 'engine.history_tasks t LEFT JOIN engine.history_processes h ON h.id = t.instance_id',
   filters: {
     taskId: equal('t.id'),
     processInstanceId: equal('t.instance_id'),
@@ -68,6 +71,7 @@ export const historicTaskQuery = listSource<
     taskAssignee: equal('t.assignee'),
     taskAssigneeLike: like('t.assignee'),
     taskOwner: equal('t.owner'),
+    taskParentTaskId: equal('t.parent_task_id'),
     taskPriority: equal('t.priority'),
     assigned: when('t.assignee IS NOT NULL'),
     unassigned: when('t.assignee IS NULL'),
@@ -82,7 +86,7 @@ export const historicTaskQuery = listSource<
     startedAfter: compare('t.started_at', '>='),
     finishedBefore: compare('t.ended_at', '<='),
     finishedAfter: compare('t.ended_at', '>='),
-    ...tenantFilters(tenantOf('h.definition_id')),
+    ...tenantFilters(tenantId),
   },
   sorts: {
     taskId: 't.id',
@@ -101,7 +105,7 @@ export const historicTaskQuery = listSource<
     deleteReason: 't.delete_reason',
     taskDefinitionKey: 't.activity_id',
     priority: 't.priority',
-    tenantId: tenantOf('h.definition_id'),
+    tenantId,
   },
   tieBreak: 't.started_at, t.id',
 });

@@ -38,6 +38,9 @@ const involved: Condition<string> = (parameters, value) => {
     SELECT 1 FROM engine.identity_links l WHERE l.task_id = t.id AND l.user_id = ${user})`;
 };
 
+/** A task that belongs to no instance has a tenant of its own. */
+const tenantId = 'coalesce(p.tenant_id, t.tenant_id)';
+
 /** Open user tasks. */
 export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskList)['sorts'][number]>({
   columns: {
@@ -52,7 +55,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     description: 't.description',
     executionId: executionRef('t'),
     owner: 't.owner',
-    parentTaskId: 'NULL',
+    parentTaskId: 't.parent_task_id',
     priority: 't.priority',
     processDefinitionId: 'i.definition_id',
     processInstanceId: 't.instance_id',
@@ -60,14 +63,14 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     caseExecutionId: 'NULL',
     caseInstanceId: 'NULL',
     caseDefinitionId: 'NULL',
-    suspended: 'i.suspended',
+    suspended: 'coalesce(i.suspended, false)',
     formKey: 't.form_key',
     camundaFormRef: 'NULL',
-    tenantId: 'p.tenant_id',
+    tenantId,
     taskState: `CASE WHEN t.updated_at IS NULL THEN 'Created' ELSE 'Updated' END`,
   },
-  from: `engine.user_tasks t JOIN engine.instances i ON i.id = t.instance_id
-    JOIN engine.process_definitions p ON p.id = i.definition_id`,
+  from: `engine.user_tasks t LEFT JOIN engine.instances i ON i.id = t.instance_id
+    LEFT JOIN engine.process_definitions p ON p.id = i.definition_id`,
   filters: {
     taskId: equal('t.id'),
     taskIdIn: oneOf('t.id'),
@@ -81,6 +84,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     processDefinitionKeyIn: oneOf('p.key'),
     processDefinitionName: equal('p.name'),
     processDefinitionNameLike: like('p.name'),
+    parentTaskId: equal('t.parent_task_id'),
     executionId: equal(executionRef('t')),
     activityInstanceIdIn: oneOf(executionRef('t')),
     assignee: equal('t.assignee'),
@@ -127,11 +131,11 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     withoutCandidateGroups: hasCandidates('group_id', false),
     withCandidateUsers: hasCandidates('user_id', true),
     withoutCandidateUsers: hasCandidates('user_id', false),
-    active: when('NOT i.suspended'),
+    active: when('i.suspended IS NOT TRUE'),
     suspended: when('i.suspended'),
     taskVariables: variablesAre('i.id', 't.scope_path[cardinality(t.scope_path)]'),
     processVariables: variablesAre('i.id', 'i.id'),
-    ...tenantFilters('p.tenant_id'),
+    ...tenantFilters(tenantId),
   },
   sorts: {
     instanceId: 't.instance_id',
@@ -146,7 +150,7 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     name: 't.name',
     nameCaseInsensitive: 'lower(t.name)',
     priority: 't.priority',
-    tenantId: 'p.tenant_id',
+    tenantId,
   },
   tieBreak: 't.created_at, t.id',
 });

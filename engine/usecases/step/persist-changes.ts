@@ -191,6 +191,7 @@ function userTask(work: Work, instanceId: string, wait: WaitOf<'user-task-create
     executionId: wait.executionId,
     activityId: wait.activityId,
     scopePath: wait.scopePath,
+    parentTaskId: null,
     name: wait.name,
     description: wait.description,
     assignee: wait.assignee,

@@ -1,11 +1,11 @@
 import { recordTaskChange } from '../../store/history.ts';
 import { deleteIdentityLink, insertIdentityLinks, updateUserTask } from '../../store/user-tasks.ts';
-import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
+import type { IdentityLink, TaskRow } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { takeUserTask } from './take-user-task.ts';
+import { takeTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
 
 /** Takes a task for a user. Again for the same user is fine. @throws EngineError 500 (sic) when another one has it. */
@@ -42,25 +42,39 @@ export function delegateUserTask(engine: Engine, id: string, userId: string | nu
 /** Fields of a task that people may change. */
 export type TaskChange = Partial<
   Pick<
-    UserTaskRow,
-    'name' | 'description' | 'assignee' | 'owner' | 'delegationState' | 'priority' | 'dueAt' | 'followUpAt'
+    TaskRow,
+    | 'parentTaskId'
+    | 'name'
+    | 'description'
+    | 'assignee'
+    | 'owner'
+    | 'delegationState'
+    | 'priority'
+    | 'dueAt'
+    | 'followUpAt'
   >
 >;
 
 /** Changes fields of a task. @throws EngineError 500 (sic) when there is no such task. */
-export function changeTask(
-  engine: Engine,
-  id: string,
-  change: (task: UserTaskRow) => TaskChange,
-): Promise<void> {
+export function changeTask(engine: Engine, id: string, change: (task: TaskRow) => TaskChange): Promise<void> {
   return inTransaction(engine, async (work) => {
     const task = await requireTask(work, id);
-    await saveTask(work, { ...task, ...change(task) });
+    const changed = { ...task, ...change(task) };
+    const { parentTaskId } = changed;
+    if (parentTaskId !== null && parentTaskId !== task.parentTaskId) await takeParent(work, parentTaskId);
+    await saveTask(work, changed);
   });
 }
 
+/** The task that another one is a part of, locked. @throws EngineError 400 when it is not there. */
+export async function takeParent(work: Work, id: string): Promise<TaskRow> {
+  const taken = await takeTask(work, id);
+  if (taken) return taken.task;
+  throw invalidRequest(`Could not save task: Parent task with id '${id}' does not exist: parentTask is null`);
+}
+
 /** Writes a task that was changed, also into the history. */
-export async function saveTask(work: Work, task: UserTaskRow): Promise<void> {
+export async function saveTask(work: Work, task: TaskRow): Promise<void> {
   await updateUserTask(work.tx, task, work.now);
   await recordTaskChange(work.tx, task);
 }
@@ -98,8 +112,8 @@ function checkLink({ userId, groupId }: IdentityLink): void {
   if (userId === null && groupId === null) throw invalidRequest('Identity Link requires userId or groupId.');
 }
 
-async function requireTask(work: Work, id: string): Promise<UserTaskRow> {
-  const taken = await takeUserTask(work, id);
+async function requireTask(work: Work, id: string): Promise<TaskRow> {
+  const taken = await takeTask(work, id);
   if (!taken) throw taskIsNull(id);
   return taken.task;
 }

@@ -2,6 +2,7 @@ import type { Variables } from '../../executors/port.ts';
 import { recordTaskEnds } from '../../store/history.ts';
 import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
 import { deleteUserTask } from '../../store/user-tasks.ts';
+import { taskVariables } from '../../store/standalone-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
 import { ExecutionFailed, invalidRequest, restException } from '../errors.ts';
@@ -11,7 +12,9 @@ import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { resolveTask } from './resolve-user-task.ts';
-import { takeUserTask } from './take-user-task.ts';
+import { completeStandaloneTask } from './standalone-task.ts';
+import { takeTask, takeUserTask } from './take-user-task.ts';
+import type { TakenTask } from './take-user-task.ts';
 import { taskNotFound } from './task-errors.ts';
 
 /**
@@ -29,19 +32,20 @@ export function completeUserTask(
 ): Promise<Variables> {
   return inTransaction(engine, async (work) => {
     const [taken, loaded] = await Promise.all([
-      takeUserTask(work, id),
+      takeTask(work, id),
       loadInstanceAt(work.tx, { kind: 'user-task', id }),
     ]);
     const failed = `Cannot ${options.byForm ? 'submit task form' : 'complete task'} ${id}:`;
     if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    const { task, rootId } = taken;
-    if (options.byForm && task.delegationState === 'PENDING') {
+    if (options.byForm && taken.task.delegationState === 'PENDING') {
       await resolveTask(work, taken, inputs);
-      return options.withVariables ? rootVariables(work, task.instanceId) : {};
+      return options.withVariables ? variablesOf(work, taken) : {};
     }
+    if (taken.rootId === null) return completeStandaloneTask(work, taken.task, inputs);
+    const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, inputs);
-    await deleteUserTask(work.tx, id);
     await recordTaskEnds(work.tx, [id], 'completed', work.now);
+    await deleteUserTask(work.tx, id);
     try {
       const { instanceId, executionId } = task;
       await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
@@ -49,11 +53,14 @@ export function completeUserTask(
       if (!(error instanceof ExecutionFailed)) throw error;
       throw restException(500, `${failed} ${error.message}`, error);
     }
-    return options.withVariables ? rootVariables(work, task.instanceId) : {};
+    return options.withVariables ? variablesOf(work, taken) : {};
   });
 }
 
-async function rootVariables(work: Work, instanceId: string): Promise<Variables> {
+/** What is answered beside a task: the process variables, or those of a task that belongs to no instance. */
+async function variablesOf(work: Work, { task }: TakenTask): Promise<Variables> {
+  const { instanceId } = task;
+  if (instanceId === null) return taskVariables(work.tx, task.id);
   const [instance, scopes] = await Promise.all([
     findInstanceFacts(work.tx, instanceId),
     loadScopes(work.tx, instanceId),
@@ -77,8 +84,8 @@ export function throwUserTaskError(
     if (!taken) throw taskNotFound(id);
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
-    await deleteUserTask(work.tx, id);
     await recordTaskEnds(work.tx, [id], 'completed', work.now);
+    await deleteUserTask(work.tx, id);
     await advanceInstance(work, task.instanceId, {
       kind: 'throw-error',
       executionId: task.executionId,

@@ -4,7 +4,8 @@ import type { Work } from '../step/work.ts';
 import { announceVariables, setVisibleVariables } from '../variables/set-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { saveTask } from './assign-user-task.ts';
-import { takeUserTask } from './take-user-task.ts';
+import { setTaskVariables } from './standalone-task.ts';
+import { takeTask } from './take-user-task.ts';
 import type { TakenTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
 
@@ -15,7 +16,7 @@ export function resolveUserTask(
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const taken = await takeUserTask(work, id);
+    const taken = await takeTask(work, id);
     if (!taken) throw taskIsNull(id);
     await resolveTask(work, taken, inputs);
   });
@@ -24,11 +25,13 @@ export function resolveUserTask(
 /** As `resolveUserTask`, within a transaction. */
 export async function resolveTask(
   work: Work,
-  { task, rootId }: TakenTask,
+  taken: TakenTask,
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
-  const { instanceId, scopePath } = task;
+  const { task, rootId } = taken;
   await saveTask(work, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
+  if (rootId === null) return setTaskVariables(work, task.id, inputs);
+  const { instanceId, scopePath } = taken.task;
   await setVisibleVariables(work, { instanceId, rootId, scopePath }, inputs);
   await announceVariables(work, instanceId);
 }

@@ -1,7 +1,8 @@
 import { lockTree } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
-import { isLocal, resolvePlace } from './read-variables.ts';
+import { removeTaskVariables, setTaskVariables } from '../user-tasks/standalone-task.ts';
+import { isLocal, resolvePlace, standaloneTaskOf } from './read-variables.ts';
 import type { VariableOwner } from './read-variables.ts';
 import {
   announceVariables,
@@ -22,6 +23,11 @@ export function changeVariables(
   change: { modifications?: VariableInputs | null | undefined; deletions?: string[] | null | undefined },
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
+    const alone = await standaloneTaskOf(work.tx, owner);
+    if (alone !== undefined) {
+      await setTaskVariables(work, alone, change.modifications);
+      return removeTaskVariables(work, alone, change.deletions ?? []);
+    }
     const { instanceId } = await resolvePlace(work.tx, owner);
     await lockTree(work.tx, instanceId);
     const place = await resolvePlace(work.tx, owner);

@@ -3,6 +3,7 @@ import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
+import { taskVariables } from '../../store/standalone-tasks.ts';
 import { findUserTask } from '../../store/user-tasks.ts';
 import { findContent, loadScopes, visibleVariables } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
@@ -37,8 +38,16 @@ export async function resolvePlace(tx: Tx, owner: VariableOwner): Promise<Resolv
 async function pathOf(tx: Tx, owner: VariableOwner): Promise<{ instanceId: string; scopePath: string[] }> {
   if (owner.kind !== 'task') return executionPath(tx, owner.id);
   const task = await findUserTask(tx, owner.id);
-  if (!task) throw ownerIsNull(owner);
+  // One that belongs to no instance is asked for before.
+  if (!task || task.instanceId === null) throw ownerIsNull(owner);
   return task;
+}
+
+/** The id of the owner when it is a task that belongs to no instance, whose variables are its own. */
+export async function standaloneTaskOf(tx: Tx, owner: VariableOwner): Promise<string | undefined> {
+  if (owner.kind !== 'task') return undefined;
+  const task = await findUserTask(tx, owner.id);
+  return task?.instanceId === null ? task.id : undefined;
 }
 
 /** A token deep inside sees the scopes around it: the activities that are open around its own. */
@@ -71,6 +80,8 @@ function ownerIsNull({ kind, id }: VariableOwner): EngineError {
 /** The variables an owner sees, or only its own ones. */
 export function readVariables(engine: Engine, owner: VariableOwner): Promise<Variables> {
   return withConnection(engine.database, async (tx) => {
+    const alone = await standaloneTaskOf(tx, owner);
+    if (alone !== undefined) return taskVariables(tx, alone);
     const place = await resolvePlace(tx, owner);
     const scopes = await loadScopes(tx, place.instanceId);
     return visibleVariables(scopes, isLocal(owner) ? place.scopePath.slice(-1) : place.scopePath);

@@ -12,6 +12,12 @@ import type { EngineClient } from '../engine/engine-client.ts';
 /** Page of a full listing. */
 const PAGE = 500;
 
+/** People may make tasks in the engine that belong to no case; they are not ours to show. */
+const AnyTask = z.union([EngineTask, z.object({ processInstanceId: z.null() })]);
+
+const ofCases = (tasks: z.output<typeof AnyTask>[]): EngineTask[] =>
+  tasks.filter((task): task is EngineTask => task.processInstanceId !== null);
+
 /** What a task of the engine says beyond its own row. */
 export interface TaskContext {
   businessKey: string | null;
@@ -20,12 +26,13 @@ export interface TaskContext {
 }
 
 /** Open tasks created after a moment, oldest first. */
-export function tasksCreatedAfter(engine: EngineClient, moment: Date): Promise<EngineTask[]> {
-  return engine.get(
+export async function tasksCreatedAfter(engine: EngineClient, moment: Date): Promise<EngineTask[]> {
+  const tasks = await engine.get(
     '/task',
     { createdAfter: engineDateOf(moment), sortBy: 'created', sortOrder: 'asc', maxResults: String(PAGE) },
-    z.array(EngineTask),
+    z.array(AnyTask),
   );
+  return ofCases(tasks);
 }
 
 /** Tasks that ended after a moment, however they ended. */
@@ -49,9 +56,9 @@ export async function allOpenTasks(engine: EngineClient): Promise<EngineTask[]> 
     const page = await engine.get(
       '/task',
       { firstResult: String(firstResult), maxResults: String(PAGE), sortBy: 'created', sortOrder: 'asc' },
-      z.array(EngineTask),
+      z.array(AnyTask),
     );
-    all.push(...page);
+    all.push(...ofCases(page));
     if (page.length < PAGE) return all;
   }
 }
