@@ -12,6 +12,8 @@ export interface NodePlan {
   database: JdbcAddress;
   /** Whether processes without camunda:historyTimeToLive are refused. */
   enforceTtl: boolean;
+  /** Whether it fires timers and runs asynchronous steps by itself. */
+  runsJobs: boolean;
   logFile: string;
 }
 
@@ -75,6 +77,7 @@ function environmentOf(plan: NodePlan): NodeJS.ProcessEnv {
     OPERATON_DATABASE_USER: plan.database.user,
     OPERATON_DATABASE_PASSWORD: plan.database.password,
     ENGINE_ENFORCE_TTL: String(plan.enforceTtl),
+    OPERATON_RUNS_JOBS: String(plan.runsJobs),
     OPERATON_ENDS_WITH_STDIN: 'true',
   };
 }

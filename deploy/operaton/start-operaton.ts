@@ -19,6 +19,8 @@ export interface OperatonOptions {
   databaseUrl?: string;
   postgres: { port: number; password: string; settings?: string[] };
   enforceTtl: boolean;
+  /** False: timers and asynchronous steps wait until they are asked for. @default true */
+  runsJobs?: boolean;
   say: (text: string) => void;
 }
 
@@ -54,6 +56,7 @@ export async function startOperaton(options: OperatonOptions): Promise<RunningOp
         database,
         host: options.host,
         enforceTtl: options.enforceTtl,
+        runsJobs: options.runsJobs ?? true,
         logFile: join(logFolder, `operaton-${port}.log`),
       });
       started.push(() => node.stop());

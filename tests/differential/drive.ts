@@ -2,26 +2,37 @@ import type { EngineApi } from './engine-api.ts';
 import type { Possible } from './engine-view.ts';
 import type { Random } from '../support/random.ts';
 
+/** Variables as a client sends them. */
+export type TypedVariables = Record<
+  string,
+  { type: string; value: unknown; valueInfo?: Record<string, unknown> }
+>;
+
 /** Something a client or the clock does, the same to every engine. */
 export interface Action {
   label: string;
-  variables: Record<string, { type: string; value: unknown }>;
+  variables: TypedVariables;
   /** Of an external task: a BPMN error instead of a completion. */
   errorCode: string | null;
 }
 
 const WORKER = 'differential';
 
-/** What happens next: one of the things possible on both engines that can be told apart. */
-export function chooseAction(possible: readonly Possible[], random: Random): Action | null {
+/** What can be told apart from everything else that is possible. */
+export function clearOf(possible: readonly Possible[]): Possible[] {
   const times = (what: string, of: (one: Possible) => string): number =>
     possible.filter((one) => of(one) === what).length;
-  const clear = possible.filter(
+  return possible.filter(
     (one) =>
       times(one.label, ({ label }) => label) === 1 &&
       // A message goes to the instance: only one may wait for it.
       (one.kind !== 'message' || times(one.eventName, ({ eventName }) => eventName) === 1),
   );
+}
+
+/** What happens next: one of the things possible on both engines that can be told apart. */
+export function chooseAction(possible: readonly Possible[], random: Random): Action | null {
+  const clear = clearOf(possible);
   if (clear.length === 0) return null;
   const { label, kind } = random.pick(clear);
   const v = { v: { type: 'Integer', value: random.integer(0, 9) } };

@@ -5,6 +5,8 @@ export interface EngineApi {
   get: <T>(path: string) => Promise<T>;
   /** Answers the status too: both engines may refuse, and must do so alike. */
   post: (path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
+  /** Of what is not there as well: nothing is said. */
+  remove: (path: string) => Promise<void>;
   deploy: (files: Record<string, string>) => Promise<{ status: number; body: unknown }>;
 }
 
@@ -28,6 +30,9 @@ export function createEngineApi(name: string, url: string): EngineApi {
       const { status, body } = await request(path, { method: 'GET' });
       if (status !== 200) throw new Error(`${name}: GET ${path}: ${status} ${JSON.stringify(body)}`);
       return body as T;
+    },
+    async remove(path) {
+      await request(path, { method: 'DELETE' });
     },
     deploy(files) {
       const form = new FormData();

@@ -2,6 +2,8 @@
  * `npm run differential -- [full|library|operaton] [first seed] [how many]`: runs random models and saves the smallest one of
  * each fault as a fixture. `full` checks the token core by itself, `library` compares it with bpmn-engine (slow), `operaton`
  * compares the whole engine with an Operaton that is started for it (needs Java and Maven).
+ *
+ * `npm run differential -- models <folder> [part of their path]`: runs the models in a folder on both, and says what differs.
  */
 import { findDifference, findFault } from '../support/check-random-model.ts';
 import { randomModel } from '../support/random-model.ts';
@@ -10,16 +12,32 @@ import { Random } from '../support/random.ts';
 import { shrinkModel } from '../support/shrink-model.ts';
 import { writeModel } from '../support/write-random-model.ts';
 import { saveCounterexample } from './counterexamples.ts';
+import { runModels } from './models/run-models.ts';
+import { compareModels } from './random-on-both.ts';
 import { withOperaton } from './with-operaton.ts';
 
-const [mode = 'full', first = '1', count = '2000'] = process.argv.slice(2);
+const [mode = 'full', first = '1', count = mode === 'operaton' ? '300' : '2000'] = process.argv.slice(2);
 type Find = (model: Block, seed: number) => Promise<string | null>;
 
 /** In a smaller model the same seed makes other things happen: several schedules are tried. */
 const SCHEDULES = Array.from({ length: 25 }, (_, index) => index + 1);
 
-if (mode === 'operaton') await withOperaton((find) => search(find, SCHEDULES.slice(0, 3)));
-else await search(mode === 'library' ? findDifference : findFault, SCHEDULES);
+if (mode === 'models') {
+  const [, folder = '.', part = ''] = process.argv.slice(2);
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  await withOperaton(
+    async (engines) => {
+      process.exitCode = (await runModels(engines, { folder, part, say })) > 0 ? 1 : 0;
+    },
+    { runsJobs: false },
+  );
+} else if (mode === 'operaton') {
+  await withOperaton((engines) => {
+    const find: Find = async (model, seed) =>
+      (await compareModels(engines, [{ seed, model }])).get(seed) ?? null;
+    return search(find, SCHEDULES.slice(0, 3));
+  });
+} else await search(mode === 'library' ? findDifference : findFault, SCHEDULES);
 // Ends here: the hook of the embedded PostgreSQL throws when a process ends by itself.
 process.exit();
 

@@ -3,10 +3,8 @@ import type { Block } from '../support/random-model.ts';
 import { Random } from '../support/random.ts';
 import { writeModel } from '../support/write-random-model.ts';
 import { compareEngines } from './compare-engines.ts';
+import type { BothEngines } from './compare-engines.ts';
 import type { EngineApi } from './engine-api.ts';
-
-/** Our engine and Operaton. */
-export type BothEngines = readonly [EngineApi, EngineApi];
 
 /** A model and what happens to it. */
 export interface SeededModel {

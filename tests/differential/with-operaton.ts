@@ -2,20 +2,24 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { whatIsMissing } from '../../deploy/operaton/java-tools.ts';
 import { startOperaton } from '../../deploy/operaton/start-operaton.ts';
-import type { Block } from '../support/random-model.ts';
 import { freePort } from '../support/free-port.ts';
+import type { BothEngines } from './compare-engines.ts';
 import { createEngineApi } from './engine-api.ts';
-import { compareModels } from './random-on-both.ts';
 import { startOurEngine } from './start-our-engine.ts';
 
-/** Starts our engine and one Operaton node, and lends what compares a model on both; says so where Java is missing. */
+/**
+ * Starts our engine and one Operaton node, and lends both; says so where Java is missing.
+ *
+ * @param runsJobs - false: timers and asynchronous steps wait until they are asked for
+ */
 export async function withOperaton(
-  work: (find: (model: Block, seed: number) => Promise<string | null>) => Promise<void>,
+  work: (engines: BothEngines) => Promise<void>,
+  { runsJobs = true }: { runsJobs?: boolean } = {},
 ): Promise<void> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const missing = whatIsMissing();
   if (missing !== null) return say(`${missing}\nskipped`);
-  const ours = await startOurEngine();
+  const ours = await startOurEngine({ runsJobs });
   const dataFolder = join(import.meta.dirname, '../../var');
   mkdirSync(dataFolder, { recursive: true });
   const folder = mkdtempSync(join(dataFolder, 'differential-operaton-'));
@@ -25,14 +29,11 @@ export async function withOperaton(
     ports: [await freePort()],
     postgres: { port: await freePort(), password: 'test' },
     enforceTtl: false,
+    runsJobs,
     say,
   });
   try {
-    const theirs = createEngineApi('operaton', operaton.nodes[0]?.url ?? '');
-    await work(async (model, seed) => {
-      const found = await compareModels([ours.api, theirs], [{ seed, model }]);
-      return found.get(seed) ?? null;
-    });
+    await work([ours.api, createEngineApi('operaton', operaton.nodes[0]?.url ?? '')]);
   } finally {
     await operaton.stop();
     await ours.stop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { createEngineApi } from '../differential/engine-api.ts';
+import type { BothEngines } from '../differential/compare-engines.ts';
 import { compareModels, randomModels } from '../differential/random-on-both.ts';
-import type { BothEngines } from '../differential/random-on-both.ts';
 import { readCounterexamples } from '../differential/counterexamples.ts';
 import { startOurEngine } from '../differential/start-our-engine.ts';
 

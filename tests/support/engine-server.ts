@@ -30,6 +30,8 @@ export interface EngineOptions {
   historyPauseMs?: number;
   /** How often due timers are looked for. @default 50 ms */
   timerPauseMs?: number;
+  /** False: timers and asynchronous steps wait until they are asked for. @default true */
+  runsJobs?: boolean;
 }
 
 /** Starts an engine inside of the test's process. */
@@ -40,7 +42,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     port: 0,
     enforceTtl: options.enforceTtl ?? false,
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
-    timers: { pauseMs: options.timerPauseMs ?? 50 },
+    timers: { pauseMs: options.timerPauseMs ?? 50, ...(options.runsJobs === false ? { batchSize: 0 } : {}) },
     batches: { pauseMs: 50 },
     credentials: options.credentials,
     scripts: options.scripts ?? false,
