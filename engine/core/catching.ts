@@ -92,7 +92,7 @@ export function fireArmed(step: Step, armed: ArmedNode, variables: Variables): v
   if (!catcher.isInterrupting && catcher.trigger.kind === 'timer') {
     disarm(step, armed);
     rearm(step, armed);
-  } else if (catcher.isInterrupting) disarm(step, armed);
+  } else if (catcher.isInterrupting && step.nodes.has(armed.id)) disarm(step, armed);
   enterCatcher(step, { host, catcher });
 }
 
@@ -105,18 +105,9 @@ function chooseEvent(step: Step, gateway: StateNode, armed: ArmedNode): void {
   step.next({ do: 'leave', node: event.id });
 }
 
-/**
- * Ends what runs in a scope and the event subprocesses that wait in it; boundary events of the scope itself stay armed,
- * as the standard has it.
- */
+/** Ends what runs in a scope and whatever waits there for events, as in Camunda those attached to the scope too. */
 export function interruptScope(step: Step, scope: StateNode): void {
-  const { catchers } = step.element(scope.element);
-  for (const child of step.children(scope.id)) {
-    const isBoundary =
-      child.is === 'armed' &&
-      catchers.find(({ eventId }) => eventId === child.element)?.subprocessId === null;
-    if (!isBoundary) cancel(step, child);
-  }
+  for (const child of step.children(scope.id)) cancel(step, child);
   for (let at = step.moves.length - 1; at >= 0; at -= 1) {
     const move = step.moves[at];
     if (move && (move.do === 'enter' ? move.in : move.node) === scope.id) step.moves.splice(at, 1);

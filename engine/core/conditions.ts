@@ -12,34 +12,38 @@ type Condition = Extract<Trigger, { kind: 'conditional' }>;
 /** Fires conditional events that hold, once for each change they look at; true when one fired. */
 export function checkConditions(step: Step): void {
   for (let id = step.freshConditions.shift(); id !== undefined; id = step.freshConditions.shift()) {
-    fireIfHolds(step, id);
+    const node = step.nodes.get(id);
+    if (node) fireIfHolds(step, node);
   }
   for (let change = step.changes.shift(); change; change = step.changes.shift()) {
-    for (const id of waitingFor(step, change)) fireIfHolds(step, id);
+    for (const node of waitingFor(step, change)) fireIfHolds(step, node);
   }
 }
 
 /** Fires every conditional event that holds: variables changed, and nobody knows which. */
 export function checkAllConditions(step: Step): void {
-  for (const node of [...step.nodes.values()]) if (conditionOf(step, node)) fireIfHolds(step, node.id);
+  for (const node of [...step.nodes.values()]) if (conditionOf(step, node)) fireIfHolds(step, node);
 }
 
-function waitingFor(step: Step, { scopeId, name, event }: VariableChange): string[] {
-  const found: string[] = [];
+function waitingFor(step: Step, { scopeId, name, event }: VariableChange): StateNode[] {
+  const found: StateNode[] = [];
   for (const node of step.nodes.values()) {
     const condition = conditionOf(step, node);
     if (!condition || (condition.variableName !== null && condition.variableName !== name)) continue;
     if (condition.variableEvents.length > 0 && !condition.variableEvents.includes(event)) continue;
-    if (step.path(node.id).includes(scopeId)) found.push(node.id);
+    if (step.path(node.id).includes(scopeId)) found.push(node);
   }
   return found;
 }
 
-function fireIfHolds(step: Step, nodeId: string): void {
-  // An event that fired a moment ago may have ended this one.
-  const node = step.nodes.get(nodeId);
-  const condition = node && conditionOf(step, node);
-  if (!node || !condition) return;
+/**
+ * As in Camunda, of several events of one scope that a change makes hold each fires, also when one of them interrupts the
+ * scope; an event whose host is gone does not.
+ */
+function fireIfHolds(step: Step, node: StateNode): void {
+  if (!step.nodes.has(node.is === 'armed' ? (node.in ?? '') : node.id)) return;
+  const condition = conditionOf(step, node);
+  if (!condition) return;
   const path = step.path(node.is === 'armed' ? (node.in ?? '') : node.id);
   if (!holdsSoFar(step, condition.condition, { elementId: node.element, path })) return;
   if (node.is === 'armed') return fireArmed(step, node, {});

@@ -52,8 +52,8 @@ function open(step: Step, element: Element, jobs: JobSettings, node: JobNode): v
   step.effects.push({ kind: 'continuation-created', ...ref, ...(job ? { job } : {}) });
 }
 
-/** As in Camunda, a priority or retry cycle that cannot be computed does not keep the job from being made. */
-function tolerant<T>(evaluate: () => T): T | null {
+/** As in Camunda, a priority or retry cycle that cannot be computed does not keep the job or task from being made. */
+export function tolerant<T>(evaluate: () => T): T | null {
   try {
     return evaluate();
   } catch (error) {

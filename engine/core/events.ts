@@ -10,7 +10,7 @@ import { fireArmed } from './catching.ts';
 import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
-import { failedTaskObject } from './failed-task.ts';
+import { externalTaskObject } from './external-task-object.ts';
 import { cancelInside, takeFlow } from './lifecycle.ts';
 import type { Element, Flow } from './model.ts';
 import type { StateNode } from './state.ts';
@@ -45,6 +45,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       step.skipsMappings = event.skipIoMappings;
       return;
     case 'cancel':
+      // An output that fails must not keep an instance from being deleted.
+      step.skipsMappings = true;
       cancelInside(step, step.context.instanceId);
       step.clear();
       step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
@@ -71,7 +73,8 @@ function start(step: Step, { startActivityId, variables, instructions, ...event 
     step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
 }
 
-function completeTask(step: Step, { executionId, variables, localVariables }: EventOf<'complete'>): void {
+function completeTask(step: Step, event: EventOf<'complete'>): void {
+  const { executionId, variables, localVariables, externalTask } = event;
   const node = step.node(executionId);
   const element = step.element(node.element);
   const { behaviour } = element;
@@ -83,7 +86,12 @@ function completeTask(step: Step, { executionId, variables, localVariables }: Ev
       activityId: element.id,
     });
   }
-  const error = errorInstead(step, element, placeOf(step, node.id));
+  const place = placeOf(step, node.id);
+  const error = errorInstead(
+    step,
+    element,
+    externalTask ? { ...place, externalTask: externalTaskObject(externalTask) } : place,
+  );
   if (error) return throwError(step, node, error);
   step.next({ do: 'leave', node: node.id });
 }
@@ -91,7 +99,7 @@ function completeTask(step: Step, { executionId, variables, localVariables }: Ev
 /** A failure that the model makes no error of changes nothing; as in Camunda, an expression that fails is none. */
 function reportFailure(step: Step, { executionId, failure }: EventOf<'fail'>): void {
   const node = step.node(executionId);
-  const place = { ...placeOf(step, node.id), externalTask: failedTaskObject(failure) };
+  const place = { ...placeOf(step, node.id), externalTask: externalTaskObject(failure) };
   const error = errorInstead(step, step.element(node.element), place, (expression) => {
     try {
       return evaluate(step, expression, place);

@@ -1,9 +1,9 @@
-import type { TaskFailure } from '../executors/port.ts';
+import type { ExternalTaskFacts } from '../executors/port.ts';
 import { HostObject } from '../expressions/host-object.ts';
 
-/** What `camunda:errorEventDefinition` expressions see as `externalTask` when its worker reports a failure. */
-export function failedTaskObject(failure: TaskFailure): HostObject {
-  const facts = Object.entries<string | number | null>({ ...failure });
+/** What `camunda:errorEventDefinition` expressions see as `externalTask` when its worker reports something. */
+export function externalTaskObject(task: ExternalTaskFacts): HostObject {
+  const facts = Object.entries<string | number | null>({ ...task });
   return new HostObject('externalTask', {
     properties: Object.fromEntries(facts.map(([name, value]) => [name, () => value])),
     methods: Object.fromEntries(

@@ -47,10 +47,18 @@ export function mapInputs(step: Step, node: StateNode, inputs: readonly Mapping[
 
 /** An activity is done: outputs go to the surrounding scopes, and the activity is no more. */
 export function complete(step: Step, node: StateNode): void {
-  const element = step.element(node.element);
-  if (node.is !== 'loop' && element.outputs.length > 0 && !step.skipsMappings)
-    mapOutputs(step, node, element.outputs);
+  mapAllOutputs(step, node);
   end(step, node, false);
+}
+
+function mapAllOutputs(step: Step, node: StateNode): void {
+  const { outputs } = step.element(node.element);
+  if (
+    (node.is === 'waiting' || node.is === 'scope' || node.is === 'joining') &&
+    outputs.length > 0 &&
+    !step.skipsMappings
+  )
+    mapOutputs(step, node, outputs);
 }
 
 /** Puts output parameters into the surrounding scopes. */
@@ -61,10 +69,11 @@ export function mapOutputs(step: Step, node: StateNode, outputs: readonly Mappin
   for (const { name, value } of outputs) step.variables.set(outer, name, evaluateSource(step, value, place));
 }
 
-/** Ends whatever stands inside of a node and the node itself, innermost first. */
+/** Ends whatever stands inside of a node and the node itself, innermost first. As in Camunda, outputs are mapped all the same. */
 export function cancel(step: Step, node: StateNode): void {
   cancelInside(step, node.id);
   if (node.is === 'armed' || node.is === 'job') return disarm(step, node);
+  mapAllOutputs(step, node);
   end(step, node, true);
 }
 

@@ -3,7 +3,7 @@ import { ExecutorFailure, NotValid } from '../executors/executor-failure.ts';
 import type { ModificationInstruction } from '../executors/port.ts';
 import { endProcess } from './behaviours/leave.ts';
 import { countInstances } from './behaviours/loops.ts';
-import { cancel, cancelInside, mapOutputs, update } from './lifecycle.ts';
+import { cancel, cancelInside, update } from './lifecycle.ts';
 import { startAt, startAfter } from './instantiate.ts';
 import { tokenSpotId } from './places.ts';
 import type { StateNode } from './state.ts';
@@ -82,27 +82,14 @@ function cancelActivity(
 function cancelUpwards(step: Step, node: StateNode): void {
   if (node.in === null) {
     step.hasEnded = false;
-    for (const child of step.children(node.id)) if (child.is !== 'armed') cancelWithOutputs(step, child);
+    for (const child of step.children(node.id)) if (child.is !== 'armed') cancel(step, child);
     return;
   }
   const parent = step.node(node.in);
   const isAlone = !step.children(parent.id).some((other) => other.is !== 'armed' && other.id !== node.id);
   if (isAlone) return cancelUpwards(step, parent);
-  cancelWithOutputs(step, node);
-  if (parent.is === 'loop') countInstances(step, update(step, parent, { active: parent.active - 1 }));
-}
-
-/** As in Camunda what is cancelled by hand still gives its output parameters, innermost first. */
-function cancelWithOutputs(step: Step, node: StateNode): void {
-  mapAllOutputs(step, node);
   cancel(step, node);
-}
-
-function mapAllOutputs(step: Step, node: StateNode): void {
-  for (const child of step.children(node.id)) mapAllOutputs(step, child);
-  const { outputs } = step.element(node.element);
-  if ((node.is === 'waiting' || node.is === 'scope') && outputs.length > 0 && !step.skipsMappings)
-    mapOutputs(step, node, outputs);
+  if (parent.is === 'loop') countInstances(step, update(step, parent, { active: parent.active - 1 }));
 }
 
 /** The only flow out of an activity. */

@@ -74,7 +74,14 @@ export type ExecutorEvent =
   /** Moves tokens by hand, instruction by instruction. */
   | { kind: 'modify'; instructions: readonly ModificationInstruction[]; skipIoMappings: boolean }
   /** Completes an external task, user task or receive task. */
-  | { kind: 'complete'; executionId: string; variables: Variables; localVariables?: Variables }
+  | {
+      kind: 'complete';
+      executionId: string;
+      variables: Variables;
+      localVariables?: Variables;
+      /** Of an external task: how it stands, with its last failure if there was one. */
+      externalTask?: ExternalTaskFacts;
+    }
   | { kind: 'fire-timer'; executionId: string }
   /** The job of a `continuation-created` runs. */
   | { kind: 'continue'; executionId: string }
@@ -82,7 +89,7 @@ export type ExecutorEvent =
   | { kind: 'deliver'; executionId: string; variables: Variables }
   | { kind: 'throw-error'; executionId: string; code: string; message?: string; variables: Variables }
   /** A worker could not do a task of `errorTasks`; it stays open unless the model makes an error of it. */
-  | { kind: 'fail'; executionId: string; failure: TaskFailure }
+  | { kind: 'fail'; executionId: string; failure: ExternalTaskFacts }
   /** The called instance ended; `error` when it ended with an error nobody in it caught. `variables`: all of its root scope. */
   | {
       kind: 'call-ended';
@@ -99,8 +106,8 @@ export type ExecutorEvent =
   | { kind: 'variables-changed' }
   | { kind: 'cancel'; reason: string };
 
-/** What a worker reports of an external task it could not do. */
-export interface TaskFailure {
+/** An external task, with what its worker last reported of a failure. */
+export interface ExternalTaskFacts {
   id: string;
   topicName: string;
   workerId: string | null;

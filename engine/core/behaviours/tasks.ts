@@ -1,3 +1,4 @@
+import { tolerant } from '../continuations.ts';
 import { openEventWait } from '../arming.ts';
 import { evaluate, evaluateInteger, evaluateText, placeOf, toPlainText, typed } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
@@ -30,7 +31,8 @@ export function userTask(step: Step, node: StateNode, element: Element, { task }
     dueDate: date(step, task.dueDate, place),
     followUpDate: date(step, task.followUpDate, place),
     priority: task.priority ? evaluateInteger(step, task.priority, place) : DEFAULT_TASK_PRIORITY,
-    formKey: text(task.formKey),
+    // Camunda evaluates it when somebody asks for the form.
+    formKey: tolerant(() => text(task.formKey)),
   });
 }
 
@@ -55,7 +57,7 @@ export function externalTask(
     kind: 'external-task-created',
     ...step.ref(node.id, element, [...place.path]),
     topic,
-    priority: task.priority ? evaluateInteger(step, task.priority, place) : 0,
+    priority: tolerant(() => task.priority && evaluateInteger(step, task.priority, place)) ?? 0,
     extensionProperties: { ...task.properties },
   });
 }

@@ -8,6 +8,7 @@ import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { countingFailures } from './count-failures.ts';
+import { factsOf } from './facts-of-task.ts';
 import { takeTaskOfWorker } from './take-task.ts';
 import type { TakenTask } from './take-task.ts';
 
@@ -36,10 +37,11 @@ export function completeExternalTask(engine: Engine, id: string, report: Complet
     const localVariables = await takeVariables(work, rootId, report.localVariables);
     await finish(work, taken);
     const { instanceId, executionId } = task;
+    const externalTask = factsOf(task);
     await advanceInstance(
       work,
       instanceId,
-      { kind: 'complete', executionId, variables, localVariables },
+      { kind: 'complete', executionId, variables, localVariables, externalTask },
       loaded,
     );
   });

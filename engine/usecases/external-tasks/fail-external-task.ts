@@ -10,6 +10,7 @@ import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { setVisibleVariables, setLocalVariables } from '../variables/set-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
+import { factsOf } from './facts-of-task.ts';
 import { takeTask, takeTaskOfWorker } from './take-task.ts';
 
 /** Camunda cuts error messages at this length; clients rely on getting no more. */
@@ -60,15 +61,13 @@ export function failExternalTask(engine: Engine, id: string, report: FailureRepo
 /** Lets the model make an error of a failure (`camunda:errorEventDefinition`): the task is gone then. */
 async function becomesError(work: Work, task: ExternalTaskRow): Promise<boolean> {
   const { tx, engine } = work;
-  const { id, instanceId, executionId, workerId, errorMessage, errorDetails } = task;
+  const { id, instanceId, executionId } = task;
   const instance = await findInstanceFacts(tx, instanceId);
   if (!instance) return false;
   const { definitionId, definitionKey: key, executor } = instance;
   const { model } = await engine.models.load(tx, { id: definitionId, key, executor });
   if (!model.errorTasks?.has(task.activityId)) return false;
-  const retries = task.retries ?? 0;
-  const failure = { id, topicName: task.topic, workerId, errorMessage, errorDetails, retries };
-  await advanceInstance(work, instanceId, { kind: 'fail', executionId, failure });
+  await advanceInstance(work, instanceId, { kind: 'fail', executionId, failure: factsOf(task) });
   return (await findExternalTaskForUpdate(tx, id)) === undefined;
 }
 

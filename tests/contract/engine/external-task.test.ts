@@ -13,6 +13,17 @@ const engine = useEngine((client) =>
        <sequenceFlow id="f1" sourceRef="caught-error" targetRef="repair" />
        <sequenceFlow id="f2" sourceRef="repair" targetRef="end-repair" />`,
     ),
+    'declared.bpmn': processXml(
+      'declared',
+      `${sequence({
+        id: 'told',
+        xml: `<serviceTask id="told" camunda:type="external" camunda:topic="told"><extensionElements>
+          <camunda:errorEventDefinition id="d" errorRef="error-broken" expression="\${externalTask.getErrorMessage() == 'no answer' and checked}" />
+        </extensionElements></serviceTask>`,
+      })}
+       <boundaryEvent id="told-error" attachedToRef="told"><errorEventDefinition id="e" errorRef="error-broken" /></boundaryEvent>
+       <userTask id="ask" /><sequenceFlow id="f1" sourceRef="told-error" targetRef="ask" />`,
+    ),
     'urgent.bpmn': processXml(
       'urgent',
       sequence({
@@ -289,4 +300,18 @@ it('lists topics, and tasks by state', async () => {
       withRetriesLeft: true,
     }),
   ).toHaveLength(1);
+});
+
+it('lets the model make an error of a completion, knowing the failure before', async () => {
+  // given: at the failure the expression cannot be evaluated yet
+  const { client } = engine;
+  const id = await client.start('declared');
+  const [task] = await client.fetchAndLock('told', 'w');
+  const url = `/external-task/${task?.id}`;
+  await client.post(`${url}/failure`, { workerId: 'w', errorMessage: 'no answer', retries: 1 });
+  await client.post(`${url}/lock`, { workerId: 'w', lockDuration: 10_000 });
+  // when
+  await client.post(`${url}/complete`, { workerId: 'w', variables: { checked: { value: true } } });
+  // then
+  expect(await client.get(`/task?processInstanceId=${id}`)).toMatchObject([{ taskDefinitionKey: 'ask' }]);
 });

@@ -88,6 +88,26 @@ describe('a conditional event', () => {
     expect(instance.waiting).toEqual(['changed', 'handler', 'handler', 'host']);
   });
 
+  test('fires with another one of its scope, also when that one interrupts the scope', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      subprocess(
+        'scope',
+        {},
+        startEvent('inner'),
+        userTask('work'),
+        flow('inner -> work'),
+        eventSubprocess('stop', condition('${x > 5}'), [userTask('stopped'), flow('stop-start -> stopped')]),
+      ),
+      boundaryEvent('tell', 'scope', condition('${x > 5}'), false),
+      userTask('told'),
+      flow('start -> scope'),
+      flow('tell -> told'),
+    );
+    instance.start({ x: 0 }).complete('work', { x: 9 });
+    expect(instance.waiting).toEqual(['stopped', 'told']);
+  });
+
   test('of an event subprocess interrupts its scope before the scope begins when it holds at once', async () => {
     const instance = await instanceOf(
       startEvent('start'),

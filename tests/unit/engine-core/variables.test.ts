@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  boundaryEvent,
   callActivity,
   element,
   endEvent,
@@ -8,6 +9,7 @@ import {
   externalTask,
   flow,
   mapping,
+  message,
   signal,
   startEvent,
   subprocess,
@@ -30,6 +32,28 @@ describe('input and output parameters', () => {
     instance.complete('work', { result: 2 });
     expect(instance.variable('total')).toBe(42);
     expect(Object.keys(instance.scopes)).toEqual([instance.id]);
+  });
+
+  test('outputs are mapped when the activity is cancelled, too, as in Camunda', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('work', {}, mapping({ local: '${amount * 2}' }, { total: '${local}' })),
+      boundaryEvent('stop', 'work', message('Stop')),
+      userTask('stopped'),
+      flow('start -> work'),
+      flow('stop -> stopped'),
+    );
+    instance.start({ amount: 20 }).deliver('stop');
+    expect(instance.variable('total')).toBe(40);
+  });
+
+  test('an output that fails does not keep an instance from being deleted', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('work', {}, mapping({}, { total: '${unknown}' })),
+      flow('start -> work'),
+    );
+    expect(instance.start().cancel().outcome).toMatchObject({ outcome: 'terminated' });
   });
 
   test('a variable that is just passed on keeps its type', async () => {
@@ -214,6 +238,17 @@ test('a user task carries what the model says about it', async () => {
     priority: 2,
     formKey: 'njia:asks',
   });
+});
+
+test('a priority or form key that fails does not keep a task from being made, as in Camunda', async () => {
+  const instance = await instanceOf(
+    startEvent('start'),
+    externalTask('work', { 'camunda:taskPriority': '${unknown}' }),
+    userTask('look', { 'camunda:formKey': '${unknown}' }),
+    flow('start -> work -> look'),
+  );
+  expect(instance.start().wait('work')).toMatchObject({ priority: 0 });
+  expect(instance.complete('work').wait('look')).toMatchObject({ formKey: null });
 });
 
 test('a thrown signal carries the variables its mappings name', async () => {

@@ -1,0 +1,8 @@
+import type { ExternalTaskFacts } from '../../executors/port.ts';
+import type { ExternalTaskRow } from '../../store/external-tasks.ts';
+
+/** An external task as expressions of the model see it. */
+export function factsOf(task: ExternalTaskRow): ExternalTaskFacts {
+  const { id, workerId, errorMessage, errorDetails } = task;
+  return { id, topicName: task.topic, workerId, errorMessage, errorDetails, retries: task.retries ?? 0 };
+}
