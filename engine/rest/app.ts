@@ -24,6 +24,7 @@ import { registerProcessDefinitionRoutes } from './process-definition/process-de
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { requireCredentials } from './require-credentials.ts';
 import type { Credentials } from './require-credentials.ts';
+import { registerCommentRoutes } from './task/comment-routes.ts';
 import { registerTaskRoutes } from './task/task-routes.ts';
 import { registerVariableInstanceRoutes } from './variable-instance/variable-instance-routes.ts';
 import { toWireJson } from './wire.ts';
@@ -90,6 +91,7 @@ function registerResources(app: FastifyInstance, engine: Engine): void {
   registerExecutionRoutes(app, engine);
   registerExternalTaskRoutes(app, engine);
   registerTaskRoutes(app, engine);
+  registerCommentRoutes(app, engine);
   registerEventRoutes(app, engine);
   registerJobRoutes(app, engine);
   registerDecisionRoutes(app, engine);

@@ -229,6 +229,13 @@ export async function recordVariableRemovals(
   );
 }
 
+/** Whether there is or was such a task or instance. */
+export async function hasHistory(tx: Tx, of: 'task' | 'instance', id: string): Promise<boolean> {
+  const table = of === 'task' ? 'history_tasks' : 'history_processes';
+  const { rowCount } = await tx.query(`SELECT 1 FROM engine.${table} WHERE id = $1`, [id]);
+  return rowCount === 1;
+}
+
 /** What happened to an external task. */
 export type ExternalTaskLogEvent = 'creation' | 'failure' | 'success' | 'deletion';
 

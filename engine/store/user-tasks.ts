@@ -122,6 +122,12 @@ export async function updateUserTask(tx: Tx, task: TaskRow, updatedAt: Date): Pr
   );
 }
 
+/** Notes that something happened around a task; false when it is not open. */
+export async function touchUserTask(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query('UPDATE engine.user_tasks SET updated_at = $2 WHERE id = $1', [id, at]);
+  return rowCount === 1;
+}
+
 /** Removes a task that was completed. */
 export async function deleteUserTask(tx: Tx, id: string): Promise<void> {
   await tx.write(

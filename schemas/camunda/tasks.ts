@@ -62,6 +62,15 @@ export const CreateTask = UpdateTask.extend({
   tenantId: z.string().nullish(),
 });
 
+/** `POST /task/{id}/comment/create`. */
+export const CreateComment = z.object({
+  message: z.string().nullish(),
+  processInstanceId: z.string().nullish(),
+});
+
+/** `PUT /task/{id}/comment`. */
+export const UpdateComment = z.object({ id: z.string().nullish(), message: z.string().nullish() });
+
 /** `GET /task`. */
 export const taskList = {
   hasOrQueries: true,
