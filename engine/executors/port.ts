@@ -297,7 +297,15 @@ export interface ExecutableModel {
 export type StartEvent =
   | { kind: 'none'; activityId: string }
   | { kind: 'message' | 'signal'; activityId: string; eventName: string }
-  | { kind: 'timer'; activityId: string; timer: { type: 'date' | 'duration' | 'cycle'; expression: string } };
+  | { kind: 'timer'; activityId: string; timer: StartTimer; job?: JobOptions };
+
+/** When a timer starts instances. */
+export interface StartTimer {
+  type: 'date' | 'duration' | 'cycle';
+  expression: string;
+  /** What the expression gives at a moment; left out: it is the text itself. */
+  valueAt?: (now: Date) => unknown;
+}
 
 /** Something in the file that this executor cannot run or that is wrong; a deployment with one is refused. */
 export interface ModelProblem {

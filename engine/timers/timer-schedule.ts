@@ -19,9 +19,10 @@ export interface Schedule {
 export function firstSchedule(type: TimerType, value: string | Date, now: Date): Schedule | null {
   if (value instanceof Date) return { dueAt: value };
   const text = value.trim();
-  if (type === 'date') return { dueAt: parseDate(text) };
+  // As in Camunda, also where a date stands.
   const duration = parseDuration(text);
   if (duration) return { dueAt: addDuration(now, duration) };
+  if (type === 'date') return { dueAt: parseDate(text) };
   if (type === 'duration')
     throw new TypeError('the timer duration is not an ISO 8601 duration such as PT4H or P7D');
   const remaining = parseInterval(text)?.repetitions ?? null;

@@ -1,5 +1,6 @@
 import type { Catcher } from '../model.ts';
 import { onlyDefinition, readTrigger } from './events.ts';
+import { startsWithCompensation } from './camunda-checks.ts';
 import { child, children, kindOf } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
@@ -90,6 +91,16 @@ export function inCatchingOrder(subprocesses: Catcher[], boundaries: Catcher[]):
 /** Notes events of one host or scope that could not be told apart. */
 export function checkTwins(element: ModdleElement, catchers: Catcher[], reader: Reader): void {
   const seen = new Set<string>();
+  const escalations = catchers.filter(({ trigger }) => trigger.kind === 'escalation');
+  if (
+    escalations.length > 1 &&
+    escalations.some(({ trigger }) => 'code' in trigger && trigger.code === null)
+  ) {
+    reader.problem(
+      element,
+      'An event without an escalation code catches all escalations: no other can beside it.',
+    );
+  }
   for (const { trigger } of catchers) {
     if (trigger.kind === 'timer' || trigger.kind === 'conditional') continue;
     const what =
@@ -124,7 +135,7 @@ export function compensationHandlerOf(
   if (another) reader.problem(activity, 'An activity can have only one compensation boundary event.');
   const handler = associationsAround(scope).find((association) => child(association, 'sourceRef') === event);
   const target = child(handler, 'targetRef');
-  if (target?.['isForCompensation'] !== true) {
+  if (target && target['isForCompensation'] !== true) {
     reader.problem(
       event,
       'The compensation event must be connected to an activity that is marked as for compensation.',
@@ -135,17 +146,7 @@ export function compensationHandlerOf(
 
 /** The event subprocess in a subprocess that undoes it as a whole. */
 export function compensationSubprocessOf(scope: ModdleElement): string | null {
-  const found = children(scope, 'flowElements').find(
-    (element) => element['triggeredByEvent'] === true && startsWithCompensation(element),
-  );
-  return found?.id ?? null;
-}
-
-function startsWithCompensation(subprocess: ModdleElement): boolean {
-  const start = children(subprocess, 'flowElements').find((one) => kindOf(one) === 'StartEvent');
-  return children(start, 'eventDefinitions').some(
-    (definition) => kindOf(definition) === 'CompensateEventDefinition',
-  );
+  return children(scope, 'flowElements').find(startsWithCompensation)?.id ?? null;
 }
 
 /** Associations may be drawn in the scope or, by some tools, in one around it. */

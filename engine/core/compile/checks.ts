@@ -89,6 +89,14 @@ function checkExclusive(gateway: ModdleElement, outgoing: ModdleElement[], reade
   if (defaultFlow && child(defaultFlow, 'conditionExpression')) {
     reader.problem(defaultFlow, 'The default flow must not have a condition.');
   }
+  const open = outgoing.filter((flow) => flow !== defaultFlow && !child(flow, 'conditionExpression'));
+  if (outgoing.length > 1 && open.length > (defaultFlow ? 0 : 1)) {
+    const ids = open.map(({ id }) => `'${id}'`).join(', ');
+    reader.problem(
+      gateway,
+      `Flows without a condition would always be taken: ${ids}. Only one can be the default flow.`,
+    );
+  }
 }
 
 function checkBoundary(node: ModdleElement, siblings: ModdleElement[], reader: Reader): void {

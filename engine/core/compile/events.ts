@@ -1,4 +1,3 @@
-import type { StartEvent } from '../../executors/port.ts';
 import { compileExpression } from '../../expressions/expression.ts';
 import type { CompiledExpression } from '../../expressions/expression.ts';
 import type { Behaviour, Trigger } from '../model.ts';
@@ -79,36 +78,6 @@ export function onlyDefinition(event: ModdleElement, reader: Reader): ModdleElem
   if (another)
     reader.problem(event, 'An event with several event definitions cannot be run: use one event for each.');
   return definition;
-}
-
-/** How instances of a process are started; null for kinds the engine does not start by itself. */
-export function readStartEvent(event: ModdleElement, reader: Reader): StartEvent | null {
-  const activityId = event.id ?? '';
-  const definition = onlyDefinition(event, reader);
-  if (!definition) return { kind: 'none', activityId };
-  const trigger = readTrigger(event, definition, reader);
-  switch (trigger?.kind) {
-    case 'timer':
-      return {
-        kind: 'timer',
-        activityId,
-        timer: { type: trigger.timerType, expression: trigger.value.text },
-      };
-    case 'message':
-    case 'signal':
-      if (!trigger.name.isLiteral) {
-        reader.problem(
-          event,
-          'The name of a start event cannot be an expression: no variables exist before the start.',
-        );
-      }
-      return { kind: trigger.kind, activityId, eventName: trigger.name.text };
-    case 'conditional':
-      return null;
-    default:
-      if (trigger) reader.problem(event, `A process cannot start with a ${nameOf(definition)}.`);
-      return null;
-  }
 }
 
 /** A link's name. */
@@ -205,7 +174,8 @@ function codeOf(
   return code ?? '';
 }
 
-function nameOf(definition: ModdleElement): string {
+/** What an event definition is about, as a word. */
+export function nameOf(definition: ModdleElement): string {
   return kindOf(definition).replace('EventDefinition', '').toLowerCase();
 }
 

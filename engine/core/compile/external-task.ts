@@ -22,9 +22,10 @@ export function externalTask(element: ModdleElement, holder: ModdleElement, read
         properties.map((one) => [text(one, 'name') ?? one.id ?? '', text(one, 'value') ?? '']),
       ),
       errors: extensions(element, 'ErrorEventDefinition').map((definition) => ({
+        // An empty expression never holds.
         expression: reader.required(
           element,
-          text(definition, 'expression'),
+          definition['expression'] === '' ? '${false}' : text(definition, 'expression'),
           'camunda:errorEventDefinition needs an expression that says when it applies.',
         ),
         code: text(child(definition, 'errorRef'), 'errorCode') ?? '',

@@ -1,6 +1,7 @@
 import type { ModelProblem } from '../../executors/port.ts';
 import type { CompileScript } from '../../scripts/javascript.ts';
 import type { CompiledProcess } from '../model.ts';
+import { checkSignals } from './camunda-checks.ts';
 import { children, kindOf, parseBpmn } from './moddle.ts';
 import type { ParsedFile } from './moddle.ts';
 import { compileProcess } from './process.ts';
@@ -23,6 +24,7 @@ export async function loadProcesses(
     // As in Camunda: only what says that it is not to be run is left out.
     (element) => kindOf(element) === 'Process' && element['isExecutable'] !== false,
   );
+  checkSignals(parsed.rootElement, reader);
   const models = processes.map((process) => compileProcess(process, reader));
   return { models: reader.problems.length > 0 ? [] : models, problems: reader.problems };
 }

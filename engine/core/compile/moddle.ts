@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
+import { tidyXml } from './tidy-xml.ts';
 
 /** An element of a parsed BPMN file; attributes of the camunda namespace stand beside the BPMN ones. */
 export interface ModdleElement {
@@ -52,7 +53,13 @@ const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti
 /** Parses a BPMN 2.0 file with Camunda's extensions. Rejects when it is not well-formed XML or not BPMN. */
 export async function parseBpmn(xml: string): Promise<ParsedFile> {
   const source = xml.replace(OTHER_NAMESPACES, 'http://camunda.org/schema/1.0/bpmn');
-  return (await new BpmnModdle({ camunda }).fromXML(source)) as ParsedFile;
+  const read = async (text: string): Promise<ParsedFile> =>
+    (await new BpmnModdle({ camunda }).fromXML(text)) as ParsedFile;
+  const tidy = tidyXml(source);
+  if (tidy === source) return read(source);
+  // What is only written in an unusual way is tried as it stands first: the parser's places are right then.
+  const parsed = await read(source).catch(() => null);
+  return parsed && parsed.warnings.length === 0 ? parsed : read(tidy);
 }
 
 /** A text attribute, trimmed; undefined when absent or empty. */

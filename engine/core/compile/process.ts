@@ -1,8 +1,8 @@
-import type { StartEvent } from '../../executors/port.ts';
 import type { CompiledProcess, Element } from '../model.ts';
+import { checkAttributes, checkStartTwins, checkUndoing } from './camunda-checks.ts';
 import { checkExtensions, checkScope } from './checks.ts';
 import { compileElement, compileProcessElement } from './elements.ts';
-import { readStartEvent } from './events.ts';
+import { readStartEvents } from './start-events.ts';
 import { children, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
@@ -13,6 +13,8 @@ const NOTES = ['SequenceFlow', 'DataObject', 'DataObjectReference', 'DataStoreRe
 /** Compiles one executable process; what cannot be run is noted in the reader. */
 export function compileProcess(process: ModdleElement, reader: Reader): CompiledProcess {
   checkExtensions(process, reader);
+  checkAttributes(process, reader);
+  checkStartTwins(process, reader);
   const elements = new Map<string, Element>([[process.id ?? '', compileProcessElement(process, reader)]]);
   compileScope(process, elements, reader);
   const all = [...elements.values()];
@@ -20,7 +22,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     processId: process.id ?? '',
     processName: text(process, 'name') ?? null,
     versionTag: text(process, 'versionTag') ?? null,
-    historyTimeToLiveDays: readTimeToLive(process),
+    historyTimeToLiveDays: readTimeToLive(process, reader),
     isExecutable: true,
     startableInTasklist: process['isStartableInTasklist'] !== false,
     startEvents: readStartEvents(process, reader),
@@ -36,20 +38,15 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
 
 function compileScope(scope: ModdleElement, elements: Map<string, Element>, reader: Reader): void {
   checkScope(scope, reader);
+  checkUndoing(scope, reader);
   for (const element of children(scope, 'flowElements')) {
     if (NOTES.includes(kindOf(element))) continue;
     checkExtensions(element, reader);
+    checkAttributes(element, reader);
     if (!element.id) reader.problem(element, `An element of the kind ${kindOf(element)} has no id.`);
     elements.set(element.id ?? '', freeze(compileElement(element, scope, reader)));
     if (kindOf(element) === 'SubProcess') compileScope(element, elements, reader);
   }
-}
-
-function readStartEvents(process: ModdleElement, reader: Reader): StartEvent[] {
-  return children(process, 'flowElements')
-    .filter((element) => kindOf(element) === 'StartEvent')
-    .map((event) => readStartEvent(event, reader))
-    .filter((event) => event !== null);
 }
 
 function mayFailWithError({ behaviour }: Element): boolean {
@@ -64,8 +61,15 @@ function waitsForCondition({ catchers, behaviour }: Element): boolean {
 }
 
 /** Whole days, as a number or an ISO 8601 duration of days; Camunda takes nothing finer. */
-function readTimeToLive(process: ModdleElement): number | null {
-  const match = /^(?:P(\d+)D|(\d+))$/.exec(text(process, 'historyTimeToLive') ?? '');
+function readTimeToLive(process: ModdleElement, reader: Reader): number | null {
+  const source = text(process, 'historyTimeToLive');
+  const match = /^(?:P(\d+)D|(\d+))$/i.exec(source ?? '');
+  if (source !== undefined && !match) {
+    reader.problem(
+      process,
+      `camunda:historyTimeToLive="${source}" is not a number of days, such as 30 or P30D.`,
+    );
+  }
   return match ? Number(match[1] ?? match[2]) : null;
 }
 

@@ -4,6 +4,7 @@ import type { ModdleElement, ParsedFile, ParserWarning } from './moddle.ts';
 /** References that are names in Camunda, not ids of elements: what is not found is taken as it stands. */
 const NAMES: Readonly<Record<string, (name: string) => object>> = {
   errorRef: (errorCode) => ({ $type: 'bpmn:Error', errorCode }),
+  messageRef: (id) => ({ $type: 'bpmn:Message', id }),
   loopDataInputRef: (id) => ({ $type: 'bpmn:Variable', id }),
 };
 
@@ -42,8 +43,9 @@ function connect(scope: ModdleElement): void {
   const flows = elements.filter((element) => kindOf(element) === 'SequenceFlow');
   // Ids of flows are optional as well, but joins tell them apart by it.
   for (const [index, flow] of flows.entries()) {
-    if (flow.id === undefined)
-      Object.defineProperty(flow, 'id', { value: `${scope.id ?? ''}-flow-${index}` });
+    if (flow.id !== undefined) continue;
+    Object.defineProperty(flow, 'id', { value: `${scope.id ?? ''}-flow-${index}` });
+    Object.defineProperty(flow, 'hasNoId', { value: true });
   }
   for (const node of elements) {
     if (kindOf(node) === 'SequenceFlow') continue;

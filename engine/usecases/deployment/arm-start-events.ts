@@ -1,8 +1,11 @@
 import type { StartEvent } from '../../executors/port.ts';
+import { ExpressionError } from '../../expressions/expression-error.ts';
 import { deleteStartSubscriptions, insertSubscriptions } from '../../store/event-subscriptions.ts';
 import { deleteStartJobs, insertJobs } from '../../store/jobs.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { firstSchedule } from '../../timers/timer-schedule.ts';
+import type { Schedule } from '../../timers/timer-schedule.ts';
+import { EngineError } from '../errors.ts';
 import { JOB_RETRIES } from '../step/persist-changes.ts';
 import type { Work } from '../step/work.ts';
 
@@ -22,7 +25,7 @@ export async function armStartEvents(
         { ...row, activityId, scopePath: [], eventType: start.kind, eventName, createdAt: now },
       ]);
     } else if (start.kind === 'timer') {
-      const schedule = firstSchedule(start.timer.type, start.timer.expression, now);
+      const schedule = scheduleOf(start, definition, now);
       // A date or cycle wholly in the past never fires.
       if (!schedule) continue;
       await insertJobs(tx, [
@@ -33,10 +36,32 @@ export async function armStartEvents(
           cycleExpression: schedule.cycle?.expression ?? null,
           cycleRemaining: schedule.cycle?.remaining ?? null,
           retries: JOB_RETRIES,
+          priority: start.job?.priority ?? 0,
+          retryCycle: start.job?.retryCycle ?? null,
           exceptionMessage: null,
           createdAt: now,
         },
       ]);
     }
+  }
+}
+
+/** When the timer fires first. @throws EngineError 400 ParseException when the timer does not say when it is due */
+function scheduleOf(
+  { activityId, timer }: Extract<StartEvent, { kind: 'timer' }>,
+  { resourceName }: ProcessDefinitionRow,
+  now: Date,
+): Schedule | null {
+  try {
+    const value = timer.valueAt ? timer.valueAt(now) : timer.expression;
+    return firstSchedule(timer.type, value instanceof Date ? value : String(value), now);
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof ExpressionError)) throw error;
+    throw new EngineError(
+      400,
+      'ParseException',
+      `ENGINE-09005 Could not parse BPMN process. Errors: \n* Timer '${activityId}': ${error.message} | resource ${resourceName} | element ${activityId}`,
+      { code: 0 },
+    );
   }
 }

@@ -97,6 +97,39 @@ it('refuses a file that is not BPMN and a form without files', async () => {
   });
 });
 
+const startedAt = (date: string, extension = '', task = '<userTask id="look" />') =>
+  processXml(
+    'timed',
+    `<startEvent id="at">${extension}<timerEventDefinition><timeDate>${date}</timeDate></timerEventDefinition></startEvent>
+     ${task}<sequenceFlow id="f" sourceRef="at" targetRef="look" />`,
+    TTL,
+  );
+
+it.each(['tomorrow', '${when}', '${1 + }'])(
+  'refuses a start timer that does not say when: %s',
+  async (date) => {
+    const { status, body } = await engine.client.tryToDeploy({ 'timed.bpmn': startedAt(date) });
+    expect({ status, body }).toMatchObject({ status: 400, body: { type: 'ParseException' } });
+    expect((body as { message: string }).message).toMatch(/'at'|element at/);
+  },
+);
+
+it('arms a start timer whose date is an expression, and tries it as often as its retry cycle says', async () => {
+  // given
+  const { client } = engine;
+  const cycle =
+    '<extensionElements><camunda:failedJobRetryTimeCycle>R5/PT1H</camunda:failedJobRetryTimeCycle></extensionElements>';
+  const failing = '<serviceTask id="look" camunda:expression="${unknown}" />';
+  await client.deploy({ 'timed.bpmn': startedAt("${'2136-11-14T11:12:22'}", cycle, failing) });
+  const [job] = await client.get<{ id: string; dueDate: string }[]>('/job?processDefinitionKey=timed');
+  expect(job?.dueDate).toMatch(/^2136-11-14T11:12:22/);
+  // when
+  const { status } = await client.request('POST', `/job/${job?.id}/execute`);
+  // then
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(await client.get(`/job/${job?.id}`)).toMatchObject({ retries: 4 });
+});
+
 it('deletes a deployment with running instances only by cascade', async () => {
   const { id } = await engine.client.deploy({ 'g.bpmn': version('g', 'one') });
   const instance = await engine.client.start('g');
