@@ -90,6 +90,31 @@ export async function findResource(
   return rows[0];
 }
 
+/** One file of a deployment by its name. */
+export async function findResourceByName(
+  tx: Tx,
+  deploymentId: string,
+  name: string,
+): Promise<ResourceRow | undefined> {
+  const { rows } = await tx.query<ResourceRow>(
+    `SELECT id, name, deployment_id AS "deploymentId", bytes FROM engine.resources
+      WHERE deployment_id = $1 AND name = $2`,
+    [deploymentId, name],
+  );
+  return rows[0];
+}
+
+/** Every deployed file of a forms modeller of a tenant, the oldest first. */
+export async function formFiles(tx: Tx, tenantId: string | null): Promise<ResourceRow[]> {
+  const { rows } = await tx.query<ResourceRow>(
+    `SELECT r.id, r.name, r.deployment_id AS "deploymentId", r.bytes
+       FROM engine.resources r JOIN engine.deployments d ON d.id = r.deployment_id
+      WHERE r.name LIKE '%.form' AND d.tenant_id IS NOT DISTINCT FROM $1 ORDER BY d.deployed_at, d.id`,
+    [tenantId],
+  );
+  return rows;
+}
+
 /** Removes a deployment with its files and definitions; false when there was none. Instances must be gone before. */
 export async function deleteDeployment(tx: Tx, id: string): Promise<boolean> {
   const { rowCount } = await tx.query('DELETE FROM engine.deployments WHERE id = $1', [id]);

@@ -3,6 +3,7 @@ import type { Executor } from '../executors/port.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { DecisionCache } from './decisions/decision-cache.ts';
+import { FormCache } from './forms/form-cache.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
 import { JobBell } from './timers/job-bell.ts';
@@ -13,6 +14,7 @@ export interface Engine {
   readonly database: Database;
   readonly models: ModelCache;
   readonly decisions: DecisionCache;
+  readonly forms: FormCache;
   /** Those that run new deployments: each file goes to the first of them that can run it. */
   readonly deployTo: readonly Executor[];
   readonly wakeups: Wakeups;
@@ -48,6 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
     database: options.database,
     models,
     decisions: new DecisionCache(),
+    forms: new FormCache(),
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
     jobBell: new JobBell(),

@@ -1,8 +1,11 @@
 import type { ModificationInstruction } from '../../schemas/camunda/modification-instruction.ts';
+import type { Variables } from '../executors/port.ts';
+import { checkSubmission } from '../forms/check-submission.ts';
 import { findDefinition, findDefinitionByKey } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow, ProcessKey } from '../store/process-definitions.ts';
 import type { Engine } from './engine.ts';
 import { EngineError, ExecutionFailed, restException, suspended } from './errors.ts';
+import { explainForm, formContext } from './forms/open-form.ts';
 import { explain } from './modification/modify-instance.ts';
 import { takeInstructions } from './modification/take-instructions.ts';
 import { createInstance } from './step/create-instance.ts';
@@ -40,6 +43,8 @@ export interface StartInput {
   /** @default at the plain start event */
   startInstructions?: readonly ModificationInstruction[] | null | undefined;
   skipIoMappings?: boolean | null | undefined;
+  /** The variables were written into the start form, whose fields check them. @default false */
+  byForm?: boolean;
 }
 
 /**
@@ -56,8 +61,9 @@ export function startInstance(
     const definition = await chosenDefinition(work, choice);
     if (definition.suspended) throw suspended(`Process definition with id '${definition.id}'`);
     const id = engine.newId();
-    const variables = await takeVariables(work, id, input.variables);
+    const given = await takeVariables(work, id, input.variables);
     try {
+      const variables = input.byForm ? await checkStartForm(work, definition, given) : given;
       const started = await createInstance(work, {
         id,
         definition,
@@ -69,7 +75,8 @@ export function startInstance(
       await settle(work);
       return started;
     } catch (error) {
-      throw explainStartFailure(explain(error), definition);
+      const failed = `Cannot instantiate process definition ${definition.id}: `;
+      throw explainStartFailure(explainForm(explain(error), failed), failed);
     }
   });
 }
@@ -93,11 +100,15 @@ export async function chosenDefinition(work: Work, choice: DefinitionChoice): Pr
   throw new EngineError(404, 'RestException', noSuchKey(choice));
 }
 
-function explainStartFailure(error: unknown, definition: ProcessDefinitionRow): unknown {
-  if (!(error instanceof ExecutionFailed)) return error;
-  return restException(
-    500,
-    `Cannot instantiate process definition ${definition.id}: ${error.message}`,
-    error,
-  );
+async function checkStartForm(
+  { engine, tx, now }: Work,
+  definition: ProcessDefinitionRow,
+  submitted: Variables,
+): Promise<Variables> {
+  const { start } = await engine.forms.load(tx, definition);
+  return checkSubmission(start.fields, submitted, formContext({}, now));
+}
+
+function explainStartFailure(error: unknown, failed: string): unknown {
+  return error instanceof ExecutionFailed ? restException(500, `${failed}${error.message}`, error) : error;
 }

@@ -35,6 +35,12 @@ export const DefinitionsSuspension = DefinitionSuspension.extend({
   processDefinitionKey: z.string().nullish(),
 });
 
+/** `POST /process-definition/{id}/submit-form`. */
+export const SubmitStartForm = z.object({
+  variables: VariableMap.nullish(),
+  businessKey: z.string().nullish(),
+});
+
 /** `PUT /process-instance/suspended`. */
 export const InstancesSuspension = Suspension.extend({
   processInstanceIds: z.array(z.string()).nullish(),

@@ -31,6 +31,15 @@ export const DeserializeQuery = z
   .looseObject({ deserializeValues: notFalse, deserializeValue: notFalse })
   .transform(({ deserializeValues, deserializeValue }) => deserializeValues && deserializeValue);
 
+/** `GET …/form-variables`. */
+export const FormVariablesQuery = z.object({
+  variableNames: z
+    .string()
+    .transform((names) => names.split(','))
+    .optional(),
+  deserializeValues: notFalse,
+});
+
 const variableFilters = {
   variableName: 'text',
   variableNameLike: 'text',

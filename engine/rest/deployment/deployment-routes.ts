@@ -12,6 +12,7 @@ import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
+import { linkTo } from '../link-to.ts';
 import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
 import { toDecisionDto, toRequirementsDto } from '../decision/decision-dto.ts';
@@ -92,9 +93,8 @@ function deploymentDto(
   request: FastifyRequest,
   { deployment, definitions, decisions }: DeployResult,
 ): Record<string, unknown> {
-  const href = `${request.protocol}://${request.host}/engine-rest/deployment/${deployment.id}`;
   return {
-    links: [{ method: 'GET', href, rel: 'self' }],
+    links: [linkTo(request, `deployment/${deployment.id}`)],
     id: deployment.id,
     name: deployment.name,
     source: deployment.source,

@@ -9,6 +9,7 @@ import {
   DefinitionsSuspension,
   DefinitionSuspension,
   StartProcessInstance,
+  SubmitStartForm,
 } from '../../../schemas/camunda/process-instances.ts';
 import { setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
 import { readDefinitionStatistics, readStatistics } from '../../usecases/deployment/read-statistics.ts';
@@ -20,6 +21,8 @@ import { findRow, listRows, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
 import { noSuchKey, startInstance } from '../../usecases/start-instance.ts';
 import type { DefinitionChoice } from '../../usecases/start-instance.ts';
+import { registerFormRoutes } from '../form/form-routes.ts';
+import { linkTo } from '../link-to.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
@@ -90,6 +93,20 @@ function registerOne(
     const started = await startInstance(engine, choose(params), start);
     const dto = toInstanceDto(started);
     return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
+  });
+
+  app.post<DefinitionPath>(`${path}/submit-form`, async (request) => {
+    const form = parseRequest(SubmitStartForm, request.body);
+    const started = await startInstance(engine, choose(request.params), { ...form, byForm: true });
+    return { ...toInstanceDto(started), links: [linkTo(request, `process-instance/${started.id}`)] };
+  });
+  registerFormRoutes(app, engine, {
+    path,
+    names: { form: 'startForm', deployed: 'deployed-start-form' },
+    ownerOf: async (params) => {
+      const { id } = await findDefinition(engine, choose(params));
+      return { kind: 'definition', id: String(id) };
+    },
   });
 
   app.put<DefinitionPath>(`${path}/suspended`, async ({ params, body }, reply) => {

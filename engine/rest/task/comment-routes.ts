@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { CreateComment, UpdateComment } from '../../../schemas/camunda/tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import {
@@ -9,6 +9,7 @@ import {
   removeComments,
 } from '../../usecases/user-tasks/comments.ts';
 import type { Comment, CommentChoice } from '../../usecases/user-tasks/comments.ts';
+import { linkTo } from '../link-to.ts';
 import { parseRequest } from '../parse-request.ts';
 
 interface CommentPath {
@@ -29,7 +30,9 @@ export function registerCommentRoutes(app: FastifyInstance, engine: Engine): voi
       message: message ?? null,
       processInstanceId: processInstanceId ?? null,
     });
-    return commentDto(comment, [{ method: 'GET', href: addressOf(request, comment), rel: 'self' }]);
+    return commentDto(comment, [
+      linkTo(request, `task/${encodeURIComponent(comment.taskId)}/comment/${comment.id}`),
+    ]);
   });
 }
 
@@ -56,8 +59,4 @@ function registerComments(app: FastifyInstance, engine: Engine, path: string, of
 /** Nobody is signed in here, so no user is named. */
 function commentDto(comment: Comment, links: object[] = []): Record<string, unknown> {
   return { links, ...comment, userId: null };
-}
-
-function addressOf({ protocol, host }: FastifyRequest, { id, taskId }: Comment): string {
-  return `${protocol}://${host}/engine-rest/task/${encodeURIComponent(taskId)}/comment/${id}`;
 }

@@ -30,7 +30,8 @@ import { escalateUserTask } from '../../usecases/user-tasks/escalate-user-task.t
 import { readIdentityLinks } from '../../usecases/user-tasks/read-identity-links.ts';
 import { resolveUserTask } from '../../usecases/user-tasks/resolve-user-task.ts';
 import { createTask, deleteTask } from '../../usecases/user-tasks/standalone-task.ts';
-import { readVariables } from '../../usecases/variables/read-variables.ts';
+import { submitTaskForm } from '../../usecases/user-tasks/submit-task-form.ts';
+import { registerFormRoutes } from '../form/form-routes.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
@@ -54,7 +55,11 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
   registerAssignment(app, engine);
   registerDelegation(app, engine);
   registerIdentityLinks(app, engine);
-  registerForms(app, engine);
+  registerFormRoutes(app, engine, {
+    path: '/task/:id',
+    names: { form: 'form', deployed: 'deployed-form' },
+    ownerOf: ({ id }) => Promise.resolve({ kind: 'task', id }),
+  });
   registerEndings(app, engine);
 
   app.get('/task/report/candidate-group-count', () => countTasksByGroup(engine));
@@ -151,32 +156,13 @@ function toLink(body: unknown): { type: string; userId: string | null; groupId: 
   return { type, userId: userId ?? null, groupId: groupId ?? null };
 }
 
-function registerForms(app: FastifyInstance, engine: Engine): void {
-  app.get<TaskPath>('/task/:id/form', async ({ params }) => {
-    const { formKey } = await requireTask(engine, params.id);
-    return { key: formKey, camundaFormRef: null, contextPath: null };
-  });
-  app.get<TaskPath & { Querystring: { variableNames?: string } }>(
-    '/task/:id/form-variables',
-    async ({ params, query }) => {
-      await requireTask(engine, params.id);
-      const variables = toWireVariables(
-        await readVariables(engine, { kind: 'task', id: params.id, local: false }),
-      );
-      const names = query.variableNames?.split(',');
-      if (!names) return variables;
-      return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
-    },
-  );
-}
-
 function registerEndings(app: FastifyInstance, engine: Engine): void {
-  for (const ending of ['complete', 'submit-form'] as const) {
-    const byForm = ending === 'submit-form';
+  const endings = { complete: completeUserTask, 'submit-form': submitTaskForm };
+  for (const [ending, end] of Object.entries(endings)) {
     app.post<TaskPath>(`/task/:id/${ending}`, async ({ params, body }, reply) => {
       const { variables, withVariablesInReturn } = parseRequest(CompleteTask, body);
       const withVariables = withVariablesInReturn ?? false;
-      const after = await completeUserTask(engine, params.id, variables, { withVariables, byForm });
+      const after = await end(engine, params.id, variables, { withVariables });
       return withVariables ? reply.send(toWireVariables(after)) : noContent(reply);
     });
   }

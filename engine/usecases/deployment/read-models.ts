@@ -1,4 +1,5 @@
 import type { ExecutableModel, Executor, ModelProblem } from '../../executors/port.ts';
+import { readForms } from '../../forms/read-forms.ts';
 import { EngineError } from '../errors.ts';
 
 /** Files Camunda 7 reads as processes. */
@@ -40,9 +41,15 @@ export async function readModels(
   const reports: Record<string, ResourceReport> = {};
   for (const file of files) {
     if (!BPMN_FILE.test(file.name)) continue;
-    const loaded = await loadByAny(executors, file.bytes.toString('utf8'));
+    const xml = file.bytes.toString('utf8');
+    const loaded = await loadByAny(executors, xml);
     if (loaded.file) models.set(file.name, loaded.file);
-    const problems = [...loaded.problems, ...(enforceTtl ? missingTtl(loaded.file?.models ?? []) : [])];
+    const problems = [
+      ...loaded.problems,
+      // A file that cannot be run may not be readable at all.
+      ...(loaded.file ? (await readForms(xml)).problems : []),
+      ...(enforceTtl ? missingTtl(loaded.file?.models ?? []) : []),
+    ];
     if (problems.length > 0) reports[file.name] = report(problems);
   }
   if (Object.keys(reports).length > 0) throw parseException(reports);

@@ -1,6 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
 import { recordTaskEnds } from '../../store/history.ts';
 import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/instances.ts';
 import { deleteUserTask } from '../../store/user-tasks.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
@@ -11,7 +12,6 @@ import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { resolveTask } from './resolve-user-task.ts';
 import { completeStandaloneTask } from './standalone-task.ts';
 import { takeTask, takeUserTask } from './take-user-task.ts';
 import type { TakenTask } from './take-user-task.ts';
@@ -21,44 +21,65 @@ import { taskNotFound } from './task-errors.ts';
  * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
  *
  * @param options.withVariables whether to answer the process variables afterwards; they are empty when the instance ended.
- * @param options.byForm a form is submitted: that hands a delegated task back to its owner instead of completing it.
  * @throws EngineError 500 for a task that is not there (Camunda's choice), 400 for bad variables.
  */
 export function completeUserTask(
   engine: Engine,
   id: string,
   inputs: VariableInputs | null | undefined,
-  options: { withVariables: boolean; byForm: boolean },
+  options: { withVariables: boolean },
 ): Promise<Variables> {
   return inTransaction(engine, async (work) => {
-    const [taken, loaded] = await Promise.all([
-      takeTask(work, id),
-      loadInstanceAt(work.tx, { kind: 'user-task', id }),
-    ]);
-    const failed = `Cannot ${options.byForm ? 'submit task form' : 'complete task'} ${id}:`;
+    const { taken, loaded } = await takeForEnding(work, id);
+    const failed = `Cannot complete task ${id}:`;
     if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    if (options.byForm && taken.task.delegationState === 'PENDING') {
-      await resolveTask(work, taken, inputs);
-      return options.withVariables ? variablesOf(work, taken) : {};
-    }
-    if (taken.rootId === null) return completeStandaloneTask(work, taken.task, inputs);
-    const { task, rootId } = taken;
-    const variables = await takeVariables(work, rootId, inputs);
-    await recordTaskEnds(work.tx, [id], 'completed', work.now);
-    await deleteUserTask(work.tx, id);
+    const variables = await takeVariables(work, taken.rootId ?? id, inputs);
     try {
-      const { instanceId, executionId } = task;
-      await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
+      return await finishTask(work, { taken, loaded, variables }, options);
     } catch (error) {
-      if (!(error instanceof ExecutionFailed)) throw error;
-      throw restException(500, `${failed} ${error.message}`, error);
+      throw explainEnding(error, failed);
     }
-    return options.withVariables ? variablesOf(work, taken) : {};
   });
 }
 
+/** A task about to end, with the instance around it, in one round trip. */
+export async function takeForEnding(
+  work: Work,
+  id: string,
+): Promise<{ taken: TakenTask | undefined; loaded: LoadedInstance | undefined }> {
+  const [taken, loaded] = await Promise.all([
+    takeTask(work, id),
+    loadInstanceAt(work.tx, { kind: 'user-task', id }),
+  ]);
+  return { taken, loaded };
+}
+
+/** Ends a task and moves its instance on; answers the variables afterwards when they are asked for. */
+export async function finishTask(
+  work: Work,
+  {
+    taken,
+    loaded,
+    variables,
+  }: { taken: TakenTask; loaded: LoadedInstance | undefined; variables: Variables },
+  options: { withVariables: boolean },
+): Promise<Variables> {
+  if (taken.rootId === null) return completeStandaloneTask(work, taken.task, variables);
+  const { id, instanceId, executionId } = taken.task;
+  await recordTaskEnds(work.tx, [id], 'completed', work.now);
+  await deleteUserTask(work.tx, id);
+  await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
+  return options.withVariables ? variablesBeside(work, taken) : {};
+}
+
+/** What failed in the model while a task ended, as Camunda's resource of tasks words it. */
+export function explainEnding(error: unknown, failed: string): unknown {
+  if (!(error instanceof ExecutionFailed)) return error;
+  return restException(500, `${failed} ${error.message}`, error);
+}
+
 /** What is answered beside a task: the process variables, or those of a task that belongs to no instance. */
-async function variablesOf(work: Work, { task }: TakenTask): Promise<Variables> {
+export async function variablesBeside(work: Work, { task }: TakenTask): Promise<Variables> {
   const { instanceId } = task;
   if (instanceId === null) return taskVariables(work.tx, task.id);
   const [instance, scopes] = await Promise.all([

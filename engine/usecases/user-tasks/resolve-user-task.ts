@@ -1,10 +1,12 @@
+import type { Variables } from '../../executors/port.ts';
+import { upsertTaskVariables } from '../../store/standalone-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { announceVariables, setVisibleVariables } from '../variables/set-variables.ts';
+import { announceVariables, setVisible } from '../variables/set-variables.ts';
+import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { saveTask } from './assign-user-task.ts';
-import { setTaskVariables } from './standalone-task.ts';
 import { takeTask } from './take-user-task.ts';
 import type { TakenTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
@@ -18,20 +20,16 @@ export function resolveUserTask(
   return inTransaction(engine, async (work) => {
     const taken = await takeTask(work, id);
     if (!taken) throw taskIsNull(id);
-    await resolveTask(work, taken, inputs);
+    await resolveTask(work, taken, await takeVariables(work, taken.rootId ?? id, inputs));
   });
 }
 
 /** As `resolveUserTask`, within a transaction. */
-export async function resolveTask(
-  work: Work,
-  taken: TakenTask,
-  inputs: VariableInputs | null | undefined,
-): Promise<void> {
+export async function resolveTask(work: Work, taken: TakenTask, variables: Variables): Promise<void> {
   const { task, rootId } = taken;
   await saveTask(work, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
-  if (rootId === null) return setTaskVariables(work, task.id, inputs);
+  if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables);
   const { instanceId, scopePath } = taken.task;
-  await setVisibleVariables(work, { instanceId, rootId, scopePath }, inputs);
+  await setVisible(work, { instanceId, rootId, scopePath }, variables);
   await announceVariables(work, instanceId);
 }

@@ -71,9 +71,9 @@ export function deleteTask(engine: Engine, id: string): Promise<void> {
 export async function completeStandaloneTask(
   work: Work,
   task: StandaloneTaskRow,
-  variables: VariableInputs | null | undefined,
+  variables: Variables,
 ): Promise<Variables> {
-  await setTaskVariables(work, task.id, variables);
+  await upsertTaskVariables(work.tx, task.id, variables);
   const after = await taskVariables(work.tx, task.id);
   await endTask(work, task.id, 'completed');
   return after;

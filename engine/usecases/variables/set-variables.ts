@@ -1,3 +1,4 @@
+import type { Variables } from '../../executors/port.ts';
 import { waitsForCondition } from '../../store/event-subscriptions.ts';
 import { recordVariableRemovals, recordVariables } from '../../store/history.ts';
 import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
@@ -20,7 +21,11 @@ export async function setVisibleVariables(
   place: VariablePlace,
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
-  const variables = await takeVariables(work, place.rootId, inputs);
+  await setVisible(work, place, await takeVariables(work, place.rootId, inputs));
+}
+
+/** As `setVisibleVariables`, with variables that were checked. */
+export async function setVisible(work: Work, place: VariablePlace, variables: Variables): Promise<void> {
   if (Object.keys(variables).length === 0) return;
   const scopes = await loadScopes(work.tx, place.instanceId);
   await write(
