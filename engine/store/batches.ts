@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 
 /** What happened to one instance, task or job of a batch. */
 export type ItemState = 'pending' | 'done' | 'failed' | 'undone';
@@ -25,7 +25,7 @@ export async function insertBatch(
     {
       id: batch.id,
       type: batch.type,
-      configuration: batch.configuration,
+      configuration: new Jsonb(batch.configuration),
       total: targetIds.length,
       created_at: batch.createdAt,
     },

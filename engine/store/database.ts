@@ -4,8 +4,30 @@ import type { Answer, Tx } from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
 
-/** A database of the engine; everything it stores is in the schema `engine`. */
-export type Database = pg.Pool;
+/**
+ * A database of the engine; everything it stores is in the schema `engine`. Steps and reads have connections of their own:
+ * they want different plans, and a flood of one leaves room for the other.
+ */
+export interface Database {
+  steps: pg.Pool;
+  reads: pg.Pool;
+  end: () => Promise<void>;
+}
+
+/** How many connections each kind of work has at most. */
+const CONNECTIONS = { steps: 10, reads: 6 };
+
+/**
+ * Statements of steps are prepared. A prepared plan outlives the sizes it was made for: one made while tables are empty would
+ * read them whole for ever. Every statement of a step finds its rows by an index, so plans that do not are ruled out, and none
+ * is gained by planning again for other values.
+ */
+const STEP_PLANS = [
+  'SET enable_seqscan TO off',
+  'SET enable_hashjoin TO off',
+  'SET enable_mergejoin TO off',
+  'SET plan_cache_mode TO force_generic_plan',
+].join(';');
 
 /** Retries of a transaction that lost a race; more than a handful means something else is wrong. */
 const MAX_ATTEMPTS = 5;
@@ -38,15 +60,23 @@ const LOCK_TIMEOUT_MS = 5_000;
 const LOST_RACE = new Set(['40P01', '40001']);
 
 /**
- * Opens a pool of connections; nothing connects before the first query.
+ * Opens the connections of an engine; nothing connects before the first query.
  *
- * @param onIdleError called when a connection breaks while unused (server restarted); the pool replaces it.
+ * @param onIdleError called when a connection breaks while unused (server restarted); it is replaced.
  */
 export function openDatabase(
   url: string,
   onIdleError: (error: Error) => void,
-  maxConnections = 16,
+  connections = CONNECTIONS,
 ): Database {
+  const steps = openPool(url, onIdleError, connections.steps);
+  // What fails here fails again, and is told, with the statement that follows.
+  steps.on('connect', (connection) => void connection.query(STEP_PLANS).catch(() => undefined));
+  const reads = openPool(url, onIdleError, connections.reads);
+  return { steps, reads, end: async () => void (await Promise.all([steps.end(), reads.end()])) };
+}
+
+function openPool(url: string, onIdleError: (error: Error) => void, maxConnections: number): pg.Pool {
   const types = new pg.TypeOverrides();
   // Counts and priorities fit a double by far; the driver's default is a string.
   types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -61,12 +91,12 @@ export function openDatabase(
     // Statements go out without waiting for the answers of those before them.
     pipeline: true,
   };
-  const database = new pg.Pool(options);
-  database.on('error', onIdleError);
+  const pool = new pg.Pool(options);
+  pool.on('error', onIdleError);
   // One that breaks while it is borrowed, or on its way to the borrower, tells so twice: its query fails, and it emits an error,
   // which would end the process if nobody listened.
-  database.on('connect', (connection) => connection.on('error', leaveItToTheQuery));
-  return database;
+  pool.on('connect', (connection) => connection.on('error', leaveItToTheQuery));
+  return pool;
 }
 
 /**
@@ -104,7 +134,7 @@ async function untilItWins<T>(
 }
 
 async function runOnce<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  const connection = await database.connect();
+  const connection = await database.steps.connect();
   let broken: Error | undefined;
   const transaction = new Transaction(connection);
   try {
@@ -152,7 +182,7 @@ function isLostRace(error: unknown): boolean {
 
 /** Runs reads on one connection; each sees what was committed before it. */
 export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const connection = await database.connect();
+  const connection = await database.reads.connect();
   try {
     return await read(new ReadConnection(connection));
   } finally {

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 import type { DefinitionBinding } from './process-definitions.ts';
 
 /** One version of a decision. */
@@ -123,8 +123,8 @@ export async function recordDecisions(tx: Tx, records: DecisionRecord[]): Promis
       decision_key: record.decision.key,
       decision_name: record.decision.name,
       requirements_id: record.decision.requirementsId,
-      inputs: record.inputs,
-      outputs: record.outputs,
+      inputs: new Jsonb(record.inputs),
+      outputs: new Jsonb(record.outputs),
       evaluated_at: record.evaluatedAt,
     })),
   );

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 
 /** A piece of work that waits for a worker, or is locked by one. */
 export interface ExternalTaskRow {
@@ -49,7 +49,7 @@ export async function insertExternalTasks(tx: Tx, tasks: ExternalTaskRow[]): Pro
       retries: task.retries,
       error_message: task.errorMessage,
       error_details: task.errorDetails,
-      extension_properties: task.extensionProperties,
+      extension_properties: new Jsonb(task.extensionProperties),
       created_at: task.createdAt,
     })),
     'ON CONFLICT (instance_id, execution_id) DO NOTHING',
@@ -106,16 +106,15 @@ export async function finishExternalTask(
 ): Promise<void> {
   await tx.write(
     `WITH done AS (
-       DELETE FROM engine.external_tasks t USING json_to_recordset($1::json) AS d(id text, log_id text, at timestamptz)
-        WHERE t.id = d.id RETURNING t.*, d.log_id, d.at),
+       DELETE FROM engine.external_tasks WHERE id = $1 RETURNING *),
      remembered AS (
        INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
-       SELECT id, coalesce(worker_id, ''), at FROM done)
+       SELECT id, coalesce(worker_id, ''), $3::timestamptz FROM done)
      INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
             priority, event, worker_id, retries, error_message, error_details, at)
-     SELECT log_id, id, instance_id, execution_id, activity_id, topic,
-            priority, 'success', worker_id, retries, error_message, error_details, at FROM done`,
-    [{ id, log_id: newId(), at }],
+     SELECT $2::text, id, instance_id, execution_id, activity_id, topic,
+            priority, 'success', worker_id, retries, error_message, error_details, $3::timestamptz FROM done`,
+    [id, newId(), at],
   );
 }
 

@@ -6,12 +6,11 @@ import type { Tx } from './database.ts';
  */
 export async function scheduleRemoval(tx: Tx, instanceId: string, endedAt: Date): Promise<void> {
   await tx.write(
-    `UPDATE engine.history_processes h SET removal_at = e.at + make_interval(days => p.history_ttl_days)
-       FROM json_to_recordset($1::json) AS e(id text, at timestamptz)
-       JOIN engine.history_processes root ON root.id = e.id AND root.root_id = e.id
-       JOIN engine.process_definitions p ON p.id = root.definition_id
-      WHERE h.root_id = e.id`,
-    [{ id: instanceId, at: endedAt }],
+    `UPDATE engine.history_processes h SET removal_at = $2::timestamptz + make_interval(days => p.history_ttl_days)
+       FROM engine.process_definitions p
+      WHERE h.root_id = $1
+        AND p.id = (SELECT definition_id FROM engine.history_processes WHERE id = $1 AND root_id = $1)`,
+    [instanceId, endedAt],
   );
 }
 

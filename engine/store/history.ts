@@ -1,6 +1,6 @@
 import type { Tx } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
-import { insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 import type { TaskRow, UserTaskRow } from './user-tasks.ts';
 import type { VariableChange } from './variables.ts';
 
@@ -56,15 +56,13 @@ export async function recordProcessEnd(
   end: { state: ProcessState; deleteReason: string | null; at: Date },
 ): Promise<void> {
   await tx.write(
-    `UPDATE engine.history_processes h SET state = e.state, delete_reason = e.delete_reason, ended_at = e.at
-       FROM json_to_recordset($1::json) AS e(id text, state text, delete_reason text, at timestamptz) WHERE h.id = e.id`,
-    [{ id: instanceId, state: end.state, delete_reason: end.deleteReason, at: end.at }],
+    'UPDATE engine.history_processes SET state = $2, delete_reason = $3, ended_at = $4 WHERE id = $1',
+    [instanceId, end.state, end.deleteReason, end.at],
   );
   await tx.write(
-    `UPDATE engine.history_activities a SET canceled = true, ended_at = e.at
-       FROM json_to_recordset($1::json) AS e(id text, at timestamptz)
-      WHERE a.instance_id = e.id AND a.ended_at IS NULL`,
-    [{ id: instanceId, at: end.at }],
+    `UPDATE engine.history_activities SET canceled = true, ended_at = $2
+      WHERE instance_id = $1 AND ended_at IS NULL`,
+    [instanceId, end.at],
   );
 }
 
@@ -104,17 +102,15 @@ export async function recordActivityEnds(
   ended: { executionId: string; canceled: boolean }[],
   at: Date,
 ): Promise<void> {
-  await tx.write(
-    `UPDATE engine.history_activities a SET ended_at = e.at, canceled = e.canceled
-       FROM json_to_recordset($1::json) AS e(instance_id text, execution_id text, canceled boolean, at timestamptz)
-      WHERE a.instance_id = e.instance_id AND a.execution_id = e.execution_id AND a.ended_at IS NULL`,
-    ended.map(({ executionId, canceled }) => ({
-      instance_id: instanceId,
-      execution_id: executionId,
-      canceled,
-      at,
-    })),
-  );
+  for (const isCanceled of [false, true]) {
+    const ids = ended.filter(({ canceled }) => canceled === isCanceled).map(({ executionId }) => executionId);
+    if (ids.length === 0) continue;
+    await tx.write(
+      `UPDATE engine.history_activities SET ended_at = $4, canceled = $3
+        WHERE instance_id = $1 AND execution_id = ANY($2) AND ended_at IS NULL`,
+      [instanceId, ids, isCanceled, at],
+    );
+  }
 }
 
 /** Records which instance a call activity called. */
@@ -150,12 +146,12 @@ export async function recordTasks(tx: Tx, tasks: UserTaskRow[]): Promise<void> {
       started_at: task.createdAt,
     })),
   );
-  await tx.write(
-    `UPDATE engine.history_activities a SET task_id = t.id
-       FROM json_to_recordset($1::json) AS t(id text, instance_id text, execution_id text)
-      WHERE a.instance_id = t.instance_id AND a.execution_id = t.execution_id`,
-    tasks.map((task) => ({ id: task.id, instance_id: task.instanceId, execution_id: task.executionId })),
-  );
+  for (const { id, instanceId, executionId } of tasks) {
+    await tx.write(
+      'UPDATE engine.history_activities SET task_id = $3 WHERE instance_id = $1 AND execution_id = $2',
+      [instanceId, executionId, id],
+    );
+  }
 }
 
 /** Records what people changed on a task. */
@@ -179,11 +175,11 @@ export async function recordTaskChange(tx: Tx, task: TaskRow): Promise<void> {
 
 /** Records the end of tasks: `completed`, `deleted`, or why the instance was deleted. */
 export async function recordTaskEnds(tx: Tx, ids: string[], deleteReason: string, at: Date): Promise<void> {
-  await tx.write(
-    `UPDATE engine.history_tasks h SET delete_reason = e.delete_reason, ended_at = e.at
-       FROM json_to_recordset($1::json) AS e(id text, delete_reason text, at timestamptz) WHERE h.id = e.id`,
-    ids.map((id) => ({ id, delete_reason: deleteReason, at })),
-  );
+  await tx.write('UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3 WHERE id = ANY($1)', [
+    ids,
+    deleteReason,
+    at,
+  ]);
 }
 
 /** Records the newest values of variables. */
@@ -193,24 +189,24 @@ export async function recordVariables(
   changes: VariableChange[],
   { newId, at }: { newId: () => string; at: Date },
 ): Promise<void> {
-  await tx.write(
-    `INSERT INTO engine.history_variables
-       (id, instance_id, scope_id, name, type, value, value_info, state, created_at, updated_at)
-     SELECT id, instance_id, scope_id, name, type, coalesce(value, 'null'), value_info, 'CREATED', updated_at, updated_at
-       FROM json_populate_recordset(NULL::engine.history_variables, $1::json)
-     ON CONFLICT (instance_id, scope_id, name) DO UPDATE
-     SET type = excluded.type, value = excluded.value, value_info = excluded.value_info,
-         state = 'CREATED', updated_at = excluded.updated_at`,
+  await insertRows(
+    tx,
+    'history_variables',
     changes.map(({ scopeId, name, value }) => ({
       id: newId(),
       instance_id: instanceId,
       scope_id: scopeId,
       name,
       type: value.type,
-      value: value.value ?? null,
-      value_info: value.valueInfo ?? null,
+      value: new Jsonb(value.value),
+      value_info: value.valueInfo ? new Jsonb(value.valueInfo) : null,
+      state: 'CREATED',
+      created_at: at,
       updated_at: at,
     })),
+    `ON CONFLICT (instance_id, scope_id, name) DO UPDATE
+     SET type = excluded.type, value = excluded.value, value_info = excluded.value_info,
+         state = 'CREATED', updated_at = excluded.updated_at`,
   );
 }
 
@@ -221,12 +217,13 @@ export async function recordVariableRemovals(
   removed: { scopeId: string; name: string }[],
   at: Date,
 ): Promise<void> {
-  await tx.write(
-    `UPDATE engine.history_variables v SET state = 'DELETED', value = NULL, updated_at = gone.at
-       FROM json_to_recordset($1::json) AS gone(instance_id text, scope_id text, name text, at timestamptz)
-      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id AND v.name = gone.name`,
-    removed.map(({ scopeId, name }) => ({ instance_id: instanceId, scope_id: scopeId, name, at })),
-  );
+  for (const { scopeId, name } of removed) {
+    await tx.write(
+      `UPDATE engine.history_variables SET state = 'DELETED', value = NULL, updated_at = $4
+        WHERE instance_id = $1 AND scope_id = $2 AND name = $3`,
+      [instanceId, scopeId, name, at],
+    );
+  }
 }
 
 /** Whether there is or was such a task or instance. */

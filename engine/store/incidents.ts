@@ -39,13 +39,12 @@ export async function closeIncidents(
   state: 'resolved' | 'deleted',
   at: Date,
 ): Promise<void> {
+  if (configurations.length === 0) return;
   await tx.write(
     `WITH closed AS (
-       DELETE FROM engine.incidents i
-        USING json_to_recordset($1::json) AS c(configuration text, state text, at timestamptz)
-        WHERE i.configuration = c.configuration RETURNING i.id, c.state, c.at)
-     UPDATE engine.history_incidents h SET state = closed.state, ended_at = closed.at FROM closed WHERE h.id = closed.id`,
-    configurations.map((configuration) => ({ configuration, state, at })),
+       DELETE FROM engine.incidents WHERE configuration = ANY($1) RETURNING id)
+     UPDATE engine.history_incidents SET state = $2, ended_at = $3 WHERE id = ANY(ARRAY(SELECT id FROM closed))`,
+    [configurations, state, at],
   );
 }
 

@@ -157,31 +157,19 @@ export async function insertInstance(tx: Tx, instance: InstanceRow, startedAt: D
 
 /** Writes the next state of an instance and raises its revision; the transaction fails when another one was faster. */
 export async function saveState(tx: Tx, instance: InstanceRow): Promise<void> {
+  const { state, state_text: text } = pack(instance.state);
   await tx.write(
-    `WITH next AS (
-       SELECT * FROM json_populate_recordset(NULL::engine.instances, $1::json)),
-     saved AS (
-       UPDATE engine.instances i
-          SET state = next.state, state_text = next.state_text, state_format = next.state_format, revision = i.revision + 1
-         FROM next WHERE i.id = next.id AND i.revision = next.revision RETURNING 1)
-     SELECT engine.refuse_stale((SELECT count(*) FROM saved), (SELECT count(*) FROM next))`,
-    [
-      {
-        id: instance.id,
-        revision: instance.revision,
-        ...pack(instance.state),
-        state_format: instance.stateFormat,
-      },
-    ],
+    `WITH saved AS (
+       UPDATE engine.instances SET state = $3, state_text = $4, state_format = $5, revision = revision + 1
+        WHERE id = $1 AND revision = $2 RETURNING 1)
+     SELECT engine.refuse_stale((SELECT count(*) FROM saved), 1)`,
+    [instance.id, instance.revision, state, text, instance.stateFormat],
   );
 }
 
 /** Removes an instance that ended, with its variables, tasks, timers, subscriptions and incidents. */
 export async function deleteInstance(tx: Tx, id: string): Promise<void> {
-  await tx.write(
-    'DELETE FROM engine.instances i USING json_to_recordset($1::json) AS gone(id text) WHERE i.id = gone.id',
-    [{ id }],
-  );
+  await tx.write('DELETE FROM engine.instances WHERE id = $1', [id]);
 }
 
 /** Instances called by an instance; only those of the given call activities when execution ids are given. */

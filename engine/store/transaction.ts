@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /** What a statement answers. */
@@ -18,9 +19,10 @@ export interface Tx {
    * Notes a write that goes out with the next query or with the commit, so that a whole step takes one round trip. It
    * resolves at once; its failure is that of the query or commit.
    *
-   * @param sql statement whose only parameter is a JSON array of `rows`; constant text, since it is prepared.
+   * @param sql constant text, since it is prepared. It finds rows by comparing their columns with parameters, never by
+   *   joining them with rows of a parameter: for a join PostgreSQL may read the whole table first, and keep to that plan.
    */
-  write: (sql: string, rows: readonly object[]) => Promise<void>;
+  write: (sql: string, values: unknown[]) => Promise<void>;
 }
 
 interface Statement {
@@ -34,23 +36,12 @@ interface Statement {
  */
 const MAX_PREPARED = 400;
 
-/**
- * A prepared plan outlives the sizes it was made for: one made while tables are empty would read them whole for ever. Every
- * statement of a step finds its rows by an index, so plans that do not are ruled out.
- */
-const BEGIN = [
-  'BEGIN',
-  'SET LOCAL enable_seqscan TO off',
-  'SET LOCAL enable_hashjoin TO off',
-  'SET LOCAL enable_mergejoin TO off',
-].join(';');
-
 const prepared = new Map<string, string>();
 
 /** One transaction on one connection; it begins with its first statement. */
 export class Transaction implements Tx {
   readonly #connection: pg.PoolClient;
-  readonly #writes: { sql: string; rows: readonly object[] }[] = [];
+  readonly #writes: { text: string; values: unknown[] }[] = [];
   #isOpen = false;
 
   constructor(connection: pg.PoolClient) {
@@ -66,8 +57,8 @@ export class Transaction implements Tx {
     return this.#send(values ? { text: sql, values } : { text: sql }) as Promise<Answer<Row>>;
   }
 
-  write(sql: string, rows: readonly object[]): Promise<void> {
-    if (rows.length > 0) this.#writes.push({ sql, rows });
+  write(sql: string, values: unknown[]): Promise<void> {
+    this.#writes.push({ text: sql, values });
     return Promise.resolve();
   }
 
@@ -87,12 +78,13 @@ export class Transaction implements Tx {
 
   /** One round trip, however many statements. What fails first is the cause of what fails after it. */
   async #send(statement: Statement): Promise<Answer<object>> {
-    const writes = this.#writes.splice(0).map(({ sql, rows }) => ({ text: sql, values: [toJson(rows)] }));
-    const statements: Statement[] = [...(this.#isOpen ? [] : [{ text: BEGIN }]), ...writes, statement];
+    const statements: Statement[] = [
+      ...(this.#isOpen ? [] : [{ text: 'BEGIN' }]),
+      ...this.#writes.splice(0),
+      statement,
+    ];
     this.#isOpen = true;
-    const answers = await Promise.allSettled(
-      statements.map((each) => this.#connection.query<object>(prepare(each))),
-    );
+    const answers = await Promise.allSettled(statements.map((each) => ask(this.#connection, each)));
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
     const last = answers.at(-1);
     if (last?.status !== 'fulfilled') throw new Error('The database gave no answer.');
@@ -109,7 +101,7 @@ export class ReadConnection implements Tx {
   }
 
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Answer<Row>> {
-    return this.#connection.query<Row>(sql, values);
+    return ask<Row>(this.#connection, values ? { text: sql, values } : { text: sql });
   }
 
   write(): Promise<void> {
@@ -117,8 +109,22 @@ export class ReadConnection implements Tx {
   }
 }
 
+/**
+ * Asks the database, in one system call with all else that is asked for at the same time. The driver makes one for each
+ * statement, and those cost more than all else that a step does.
+ */
+function ask<Row extends object>(
+  connection: pg.PoolClient,
+  statement: Statement,
+): Promise<pg.QueryResult<Row>> {
+  const { stream } = (connection as pg.PoolClient & { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+  return connection.query<Row>(prepare(statement));
+}
+
 /** A statement as the driver prepares it under a name; what has no values may be several statements, which cannot be. */
-export function prepare(statement: Statement): Statement & { name?: string } {
+function prepare(statement: Statement): Statement & { name?: string } {
   if (!statement.values) return statement;
   let name = prepared.get(statement.text);
   if (name === undefined) {
@@ -127,14 +133,4 @@ export function prepare(statement: Statement): Statement & { name?: string } {
     prepared.set(statement.text, name);
   }
   return { ...statement, name };
-}
-
-/** A backslash as JSON writes it, or half of a character outside of the basic plane. */
-const ESCAPED_OR_HALF = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
-
-/** JSON that PostgreSQL takes: half characters, left over where a text was cut, become the replacement character. */
-function toJson(rows: readonly object[]): string {
-  const text = JSON.stringify(rows);
-  if (!text.includes('\\ud')) return text;
-  return text.replace(ESCAPED_OR_HALF, (found) => (found === '\\\\' ? found : '\uFFFD'));
 }

@@ -130,10 +130,7 @@ export async function touchUserTask(tx: Tx, id: string, at: Date): Promise<boole
 
 /** Removes a task that was completed. */
 export async function deleteUserTask(tx: Tx, id: string): Promise<void> {
-  await tx.write(
-    'DELETE FROM engine.user_tasks t USING json_to_recordset($1::json) AS gone(id text) WHERE t.id = gone.id',
-    [{ id }],
-  );
+  await tx.write('DELETE FROM engine.user_tasks WHERE id = $1', [id]);
 }
 
 /** Links users or groups to tasks; a link that is there already stays. */

@@ -1,6 +1,6 @@
 import type { TypedValue, VariableScopes, Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 
 /** One variable to write. */
 export interface VariableChange {
@@ -49,21 +49,20 @@ export async function upsertVariables(
   changes: VariableChange[],
   newId: () => string,
 ): Promise<void> {
-  await tx.write(
-    `INSERT INTO engine.variables (id, instance_id, scope_id, name, type, value, value_info)
-     SELECT id, instance_id, scope_id, name, type, coalesce(value, 'null'), value_info
-       FROM json_populate_recordset(NULL::engine.variables, $1::json)
-     ON CONFLICT (instance_id, scope_id, name)
-     DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,
+  await insertRows(
+    tx,
+    'variables',
     changes.map(({ scopeId, name, value }) => ({
       id: newId(),
       instance_id: instanceId,
       scope_id: scopeId,
       name,
       type: value.type,
-      value: value.value ?? null,
-      value_info: value.valueInfo ?? null,
+      value: new Jsonb(value.value),
+      value_info: value.valueInfo ? new Jsonb(value.valueInfo) : null,
     })),
+    `ON CONFLICT (instance_id, scope_id, name)
+     DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,
   );
 }
 
@@ -73,21 +72,22 @@ export async function deleteVariables(
   instanceId: string,
   removed: { scopeId: string; name: string }[],
 ): Promise<void> {
-  await tx.write(
-    `DELETE FROM engine.variables v
-      USING json_to_recordset($1::json) AS gone(instance_id text, scope_id text, name text)
-      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id AND v.name = gone.name`,
-    removed.map(({ scopeId, name }) => ({ instance_id: instanceId, scope_id: scopeId, name })),
-  );
+  for (const { scopeId, name } of removed) {
+    await tx.write('DELETE FROM engine.variables WHERE instance_id = $1 AND scope_id = $2 AND name = $3', [
+      instanceId,
+      scopeId,
+      name,
+    ]);
+  }
 }
 
 /** Removes all variables of scopes that ended. */
 export async function deleteScopes(tx: Tx, instanceId: string, scopeIds: string[]): Promise<void> {
-  await tx.write(
-    `DELETE FROM engine.variables v USING json_to_recordset($1::json) AS gone(instance_id text, scope_id text)
-      WHERE v.instance_id = gone.instance_id AND v.scope_id = gone.scope_id`,
-    scopeIds.map((scopeId) => ({ instance_id: instanceId, scope_id: scopeId })),
-  );
+  if (scopeIds.length === 0) return;
+  await tx.write('DELETE FROM engine.variables WHERE instance_id = $1 AND scope_id = ANY($2)', [
+    instanceId,
+    scopeIds,
+  ]);
 }
 
 /** Stores the bytes of a file variable; the id is what the variable's value names. */

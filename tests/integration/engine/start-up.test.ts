@@ -33,7 +33,7 @@ it('migrates once although several processes start together', async () => {
 });
 
 it('has PostgreSQL end transactions whose machine vanished, so that their cases are not locked for hours', async () => {
-  const { rows } = await database.query<{ patience: string }>(
+  const { rows } = await database.steps.query<{ patience: string }>(
     `SELECT current_setting('idle_in_transaction_session_timeout') AS patience`,
   );
   expect(rows).toEqual([{ patience: '30s' }]);
@@ -48,7 +48,7 @@ it('changes nothing when a migration fails, and says which one', async () => {
     await writeFile(join(folder, '0001_good.sql'), 'CREATE TABLE engine.good (id text)');
     await writeFile(join(folder, '0002_bad.sql'), 'CREATE TABLE engine.bad (id nonsense)');
     await expect(migrate(pool, folder)).rejects.toThrow('Migration 0002_bad.sql failed');
-    const tables = await pool.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'engine'`);
+    const tables = await pool.steps.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'engine'`);
     expect(tables.rowCount).toBe(0);
   } finally {
     await pool.end();
@@ -58,9 +58,9 @@ it('changes nothing when a migration fails, and says which one', async () => {
 });
 
 it('refuses a database of a newer version', async () => {
-  await database.query(`INSERT INTO engine.migrations (name) VALUES ('9999_future.sql')`);
+  await database.steps.query(`INSERT INTO engine.migrations (name) VALUES ('9999_future.sql')`);
   await expect(migrate(database)).rejects.toThrow('9999_future.sql');
-  await database.query(`DELETE FROM engine.migrations WHERE name = '9999_future.sql'`);
+  await database.steps.query(`DELETE FROM engine.migrations WHERE name = '9999_future.sql'`);
 });
 
 it.each([
