@@ -1,6 +1,7 @@
 /** Timers and subscriptions: what opens a wait for an event, and what closes it. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { ActivityRef, TimerSchedule } from '../executors/port.ts';
+import type { CompiledExpression } from '../expressions/expression.ts';
 import { firstSchedule, nextSchedule } from '../timers/timer-schedule.ts';
 import type { Schedule } from '../timers/timer-schedule.ts';
 import { jobOptions } from './continuations.ts';
@@ -98,7 +99,16 @@ function subscribe(step: Step, ref: ActivityRef, trigger: Trigger, place: Place)
       });
     }
     step.effects.push({ kind: 'subscription-created', ...ref, eventType: trigger.kind, eventName });
+    if (trigger.kind === 'signal') rememberName(step, ref.executionId, trigger.name, eventName);
   }
+}
+
+function rememberName(step: Step, nodeId: string, name: CompiledExpression, event: string): void {
+  const node = step.node(nodeId);
+  if (node.is !== 'waiting' && node.is !== 'armed') return;
+  const { event: before, ...plain } = node;
+  if (!name.isLiteral) step.put({ ...plain, event });
+  else if (before !== undefined) step.put(plain);
 }
 
 function scheduleOf(step: Step, trigger: Extract<Trigger, { kind: 'timer' }>, place: Place): Schedule | null {

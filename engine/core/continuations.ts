@@ -1,8 +1,9 @@
 /** Points at which a job takes over (`camunda:asyncBefore`, `camunda:asyncAfter`): what led there is committed before. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { JobOptions } from '../executors/port.ts';
+import type { CompiledExpression } from '../expressions/expression.ts';
 import { nameBody } from './loop-body.ts';
-import { evaluateInteger, evaluateText } from './evaluate.ts';
+import { evaluate, evaluateText } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import type { Element, JobSettings } from './model.ts';
 import type { JobNode } from './state.ts';
@@ -38,9 +39,24 @@ export function waitAfter(
 export function jobOptions(step: Step, jobs: JobSettings, place: Place): JobOptions | undefined {
   if (!jobs.priority && !jobs.retryCycle) return undefined;
   return {
-    priority: tolerant(() => jobs.priority && evaluateInteger(step, jobs.priority, place)) ?? 0,
+    priority: evaluatePriority(step, jobs.priority, place),
     retryCycle: tolerant(() => evaluateText(step, jobs.retryCycle, place)),
   };
+}
+
+/**
+ * The priority of a job or external task; as in Camunda 0 when it cannot be computed.
+ *
+ * @throws ExecutorFailure when it gives something that is no whole number
+ */
+export function evaluatePriority(step: Step, priority: CompiledExpression | null, place: Place): number {
+  const value = priority && tolerant(() => evaluate(step, priority, place));
+  if (!priority || value === null) return 0;
+  const number = priority.isLiteral ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number)) return number;
+  throw new ExecutorFailure(`Priority value '${priority.text}' is not an Integer.`, {
+    activityId: place.elementId,
+  });
 }
 
 function open(step: Step, element: Element, jobs: JobSettings, node: JobNode): void {

@@ -90,7 +90,10 @@ function sourceValue(step: Step, source: ValueSource, place: Place): unknown {
       return source.items.map((item) => sourceValue(step, item, place));
     case 'map':
       return Object.fromEntries(
-        source.entries.map(({ name, value }) => [name, sourceValue(step, value, place)]),
+        source.entries.map(({ key, value }) => [
+          evaluateText(step, key, place) ?? '',
+          sourceValue(step, value, place),
+        ]),
       );
   }
 }
@@ -109,6 +112,8 @@ function scopeOf(step: Step, place: Place): ExpressionScope {
       const variable = step.variables.find(place.path, name);
       if (variable) return { value: toExpressionValue(variable) };
       if (name === 'externalTask' && place.externalTask) return { value: place.externalTask };
+      // Who asked is not known here: as in Camunda without a login.
+      if (name === 'authenticatedUserId') return { value: null };
       return name === 'execution' ? { value: executionObject(step, place) } : undefined;
     },
   };

@@ -66,8 +66,6 @@ function start(step: Step, { startActivityId, variables, instructions, ...event 
   const node: StateNode = { id: instanceId, element: process.id, in: null, is: 'scope' };
   step.put(node);
   for (const [name, value] of Object.entries(variables)) step.variables.setLocal(instanceId, name, value);
-  // What it starts with is no change yet.
-  step.changes.length = 0;
   arm(step, node, process.catchers);
   if (first !== null && !instructions)
     step.next({ do: 'enter', element: step.element(first).id, in: instanceId });

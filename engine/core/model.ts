@@ -59,7 +59,13 @@ export type ValueSource =
   /** `copies`: the expression is just this variable, so its type is kept. */
   | { readonly kind: 'expression'; readonly expression: CompiledExpression; readonly copies: string | null }
   | { readonly kind: 'list'; readonly items: readonly ValueSource[] }
-  | { readonly kind: 'map'; readonly entries: readonly Mapping[] };
+  | { readonly kind: 'map'; readonly entries: readonly MapEntry[] };
+
+/** An entry of a map; its key may be computed. */
+export interface MapEntry {
+  readonly key: CompiledExpression;
+  readonly value: ValueSource;
+}
 
 /** An input or output parameter. */
 export interface Mapping {

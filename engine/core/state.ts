@@ -43,6 +43,8 @@ export interface LoopNode extends NodeBase {
 /** An activity in which a token stands until something happens. */
 export interface WaitNode extends NodeBase {
   is: 'waiting';
+  /** Of a signal: the name it waits for, where the model does not say it as it stands. */
+  event?: string;
 }
 
 /** A token at a gateway that waits for others. */
@@ -55,6 +57,8 @@ export interface JoinNode extends NodeBase {
 /** An event that may happen to the node it is inside of: boundary event, event subprocess, option of an event gateway. */
 export interface ArmedNode extends NodeBase {
   is: 'armed';
+  /** As of a waiting node. */
+  event?: string;
   /** Timers that fire again. */
   schedule?: { dueAt: string; cycle: { expression: string; remaining: number | null } };
 }

@@ -204,7 +204,8 @@ export type Effect =
   | { kind: 'variable-set'; scopeId: string; name: string; value: TypedValue }
   | { kind: 'variable-removed'; scopeId: string; name: string }
   | { kind: 'scope-ended'; scopeId: string }
-  | { kind: 'signal-thrown'; name: string; variables: Variables }
+  /** `isHeardHere`: the instance itself has had it. @default false */
+  | { kind: 'signal-thrown'; name: string; variables: Variables; isHeardHere?: boolean }
   /** Nobody in this instance caught it: for the call activity that waits for this instance. */
   | { kind: 'escalation-thrown'; code: string }
   | {

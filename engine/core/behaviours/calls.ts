@@ -52,8 +52,8 @@ export function variablesFor(step: Step, mappings: readonly CallMapping[], place
 }
 
 /**
- * Takes over what the called instance gives back. One that failed or escalated may not have got as far as
- * every mapping expects (`hasEnded` false): what it lacks is left out, so that the error is not hidden by another one.
+ * Takes over what the called instance gives back; a variable it has not is null. One that failed or escalated may not have
+ * got as far as an expression needs (`hasEnded` false): that is left out, so that the error is not hidden by another one.
  */
 export function takeResults(
   step: Step,
@@ -62,7 +62,6 @@ export function takeResults(
   called: { variables: Variables; hasEnded: boolean },
 ): void {
   for (const mapping of outputs) {
-    if (mapping.kind === 'variable' && !called.hasEnded && !called.variables[mapping.source]) continue;
     try {
       takeResult(step, node, mapping, called.variables);
     } catch (error) {

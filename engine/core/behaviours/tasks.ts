@@ -1,4 +1,4 @@
-import { tolerant } from '../continuations.ts';
+import { evaluatePriority, tolerant } from '../continuations.ts';
 import { openEventWait } from '../arming.ts';
 import { evaluate, evaluateInteger, evaluateText, placeOf, toPlainText, typed } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
@@ -57,7 +57,7 @@ export function externalTask(
     kind: 'external-task-created',
     ...step.ref(node.id, element, [...place.path]),
     topic,
-    priority: tolerant(() => task.priority && evaluateInteger(step, task.priority, place)) ?? 0,
+    priority: evaluatePriority(step, task.priority, place),
     extensionProperties: { ...task.properties },
   });
 }

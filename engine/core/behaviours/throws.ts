@@ -5,6 +5,7 @@ import { evaluateText, placeOf } from '../evaluate.ts';
 import { cancel, cancelInside, complete, isLoopInstance } from '../lifecycle.ts';
 import type { Behaviour, Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
+import { deliverSignal } from '../signals.ts';
 import type { Step } from '../step.ts';
 import { variablesFor } from './calls.ts';
 
@@ -16,7 +17,7 @@ export interface ThrownError {
   message?: string;
 }
 
-/** Reports a signal; who waits for it, here or in other instances, is for the engine to find. */
+/** Throws a signal: this instance has it at once, who else waits for it is for the engine to find. */
 export function throwSignal(step: Step, node: StateNode, _: Element, behaviour: Of<'throw-signal'>): void {
   const place = placeOf(step, node.id);
   const name = evaluateText(step, behaviour.name, place);
@@ -25,8 +26,10 @@ export function throwSignal(step: Step, node: StateNode, _: Element, behaviour: 
       activityId: node.element,
     });
   }
-  step.effects.push({ kind: 'signal-thrown', name, variables: variablesFor(step, behaviour.payload, place) });
+  const variables = variablesFor(step, behaviour.payload, place);
+  step.effects.push({ kind: 'signal-thrown', name, variables, isHeardHere: true });
   step.next({ do: 'leave', node: node.id });
+  deliverSignal(step, name, variables);
 }
 
 /** An error end event. */

@@ -56,7 +56,7 @@ function readDefinition(element: ModdleElement, definition: ModdleElement, reade
       };
     case 'camunda:Map': {
       const entries = children(definition, 'entries').map((entry) => ({
-        name: text(entry, 'key') ?? '',
+        key: reader.required(element, text(entry, 'key'), 'An entry of a map needs a key.'),
         value: readValue(element, entry, reader),
       }));
       return { kind: 'map', entries };

@@ -5,6 +5,7 @@ import { end, mapOutputs } from '../lifecycle.ts';
 import { findSpot, scopesAround, spotIdOf, tokenSpotId } from '../places.ts';
 import type { Spot } from '../places.ts';
 import type { Completed, StateNode, TokenState } from '../state.ts';
+import { keepSignalNames } from '../signals.ts';
 import { Step } from '../step.ts';
 import type { Order } from './check-instance.ts';
 import { migrateEvents } from './migrate-events.ts';
@@ -35,6 +36,7 @@ export function migrate(
   step.skipsMappings = skipIoMappings;
   const parents = new Map(state.nodes.map((node) => [node.id, node.in]));
   endUnmapped(step, order);
+  keepSignalNames(step);
   step.model = order.target;
   migrateEvents(step, order, place(step, order, parents));
   // As in Camunda only what changes from here on makes conditions look.

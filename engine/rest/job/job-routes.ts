@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { JobDueDate, jobList, JobRetries } from '../../../schemas/camunda/jobs.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { invalidRequest } from '../../usecases/errors.ts';
+import { EngineError, invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { removeJob, setJobDueDate, setJobRetries } from '../../usecases/timers/change-job.ts';
 import { executeJob } from '../../usecases/timers/run-job.ts';
@@ -33,7 +33,11 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
   });
 
   app.post<JobPath>('/job/:id/execute', async ({ params }, reply) => {
-    await executeJob(engine, params.id);
+    await executeJob(engine, params.id).catch((error: unknown) => {
+      // As in Camunda (`JobResourceImpl`): whatever the engine says of a job is "not found", also that it failed.
+      if (error instanceof EngineError && error.status === 500) throw invalidRequest(error.message, 404);
+      throw error;
+    });
     return noContent(reply);
   });
 

@@ -48,8 +48,10 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   }
   // As in Camunda, a signal thrown in a process stays within its tenant.
   const { tenantId } = instance;
-  for (const { name, variables } of changes.signals)
-    work.pending.push({ kind: 'signal', name, tenantId, variables });
+  for (const { name, variables, isHeardHere } of changes.signals) {
+    const exceptInstanceId = isHeardHere ? instance.id : undefined;
+    work.pending.push({ kind: 'signal', name, tenantId, variables, exceptInstanceId });
+  }
 }
 
 async function persistHistory(work: Work, instanceId: string, changes: StepChanges): Promise<void> {

@@ -100,11 +100,14 @@ async function calledDefinition(
 /** Reaches every instance that waits for a signal, and starts those that begin with it. */
 async function broadcast(
   work: Work,
-  { name, tenantId, variables }: Extract<Pending, { kind: 'signal' }>,
+  { name, tenantId, variables, exceptInstanceId }: Extract<Pending, { kind: 'signal' }>,
 ): Promise<void> {
   const event = { eventType: 'signal', eventName: name, tenantId } as const;
   const waiting = await findSubscriptions(work.tx, event);
-  for (const { id } of waiting) work.pending.push({ kind: 'deliver', subscriptionId: id, variables });
+  for (const { id, instanceId } of waiting) {
+    if (instanceId === exceptInstanceId) continue;
+    work.pending.push({ kind: 'deliver', subscriptionId: id, variables });
+  }
   for (const start of await findStartSubscriptions(work.tx, event)) {
     const definition = await findDefinition(work.tx, start.definitionId);
     if (!definition) continue;

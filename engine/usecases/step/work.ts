@@ -12,7 +12,14 @@ export type Pending =
   | { kind: 'deliver'; subscriptionId: string; variables: Variables }
   | { kind: 'call'; superId: string; superExecutionId: string; call: CallRequest }
   | { kind: 'cancel'; instanceId: string; reason: string }
-  | { kind: 'signal'; name: string; tenantId?: string | null | undefined; variables: Variables };
+  | {
+      kind: 'signal';
+      name: string;
+      tenantId?: string | null | undefined;
+      variables: Variables;
+      /** An instance that has had it already. */
+      exceptInstanceId?: string | undefined;
+    };
 
 /** One transaction of the engine: what it works with and what is still to do before it commits. */
 export interface Work {

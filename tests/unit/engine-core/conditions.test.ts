@@ -88,6 +88,17 @@ describe('a conditional event', () => {
     expect(instance.waiting).toEqual(['changed', 'handler', 'handler', 'host']);
   });
 
+  test('of an event subprocess of the process looks at the start and at each variable it starts with', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('work'),
+      flow('start -> work'),
+      eventSubprocess('seen', condition('${x > 5}'), [userTask('look'), flow('seen-start -> look')], false),
+    );
+    instance.start({ x: 9, y: 1 });
+    expect(instance.waiting).toEqual(['look', 'look', 'look', 'seen-start', 'work']);
+  });
+
   test('fires with another one of its scope, also when that one interrupts the scope', async () => {
     const instance = await instanceOf(
       startEvent('start'),

@@ -74,7 +74,7 @@ describe('input and output parameters', () => {
       element('camunda:value', {}, '${a}'),
       element('camunda:value', {}, 'two'),
     );
-    const map = element('camunda:map', {}, element('camunda:entry', { key: 'k' }, '${a}'));
+    const map = element('camunda:map', {}, element('camunda:entry', { key: 'k-${a}' }, '${a}'));
     const inputs = extension(
       element(
         'camunda:inputOutput',
@@ -90,7 +90,7 @@ describe('input and output parameters', () => {
     );
     instance.start({ a: 1 });
     expect(instance.visible('work', 'list')).toBe('[1,"two"]');
-    expect(instance.visible('work', 'map')).toBe('{"k":1}');
+    expect(instance.visible('work', 'map')).toBe('{"k-1":1}');
   });
 
   test('a variable is set where it is known, else in the process', async () => {
@@ -261,6 +261,7 @@ test('a thrown signal carries the variables its mappings name', async () => {
   instance.start({ a: 1 });
   expect(instance.effects).toContainEqual({
     kind: 'signal-thrown',
+    isHeardHere: true,
     name: 'Alarm',
     variables: { b: { type: 'Integer', value: 1 } },
   });
