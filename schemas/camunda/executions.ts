@@ -1,5 +1,11 @@
 /** Executions: instances and their activities that have not ended. */
 
+import { z } from 'zod';
+import { VariableMap } from './variables.ts';
+
+/** `POST /execution/{id}/signal` and `…/messageSubscriptions/{name}/trigger`. */
+export const ExecutionTrigger = z.object({ variables: VariableMap.nullish() });
+
 /** `GET /execution`. */
 export const executionList = {
   filters: {

@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { executionList } from '../../../schemas/camunda/executions.ts';
+import { ExecutionTrigger, executionList } from '../../../schemas/camunda/executions.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
+import { signalExecution, triggerMessage } from '../../usecases/events/trigger-execution.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
+import { parseRequest } from '../parse-request.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
+
+interface MessagePath {
+  Params: { id: string; messageName: string };
+}
 
 /** Serves executions: running instances, their open activities and what these wait for. */
 export function registerExecutionRoutes(app: FastifyInstance, engine: Engine): void {
@@ -18,7 +24,21 @@ export function registerExecutionRoutes(app: FastifyInstance, engine: Engine): v
     return row;
   });
 
-  app.get<{ Params: { id: string; messageName: string } }>(
+  app.post<{ Params: { id: string } }>('/execution/:id/signal', async ({ params, body }, reply) => {
+    await signalExecution(engine, params.id, parseRequest(ExecutionTrigger, body).variables);
+    return reply.status(204).send();
+  });
+
+  app.post<MessagePath>(
+    '/execution/:id/messageSubscriptions/:messageName/trigger',
+    async ({ params, body }, reply) => {
+      const { variables } = parseRequest(ExecutionTrigger, body);
+      await triggerMessage(engine, params.id, params.messageName, variables);
+      return reply.status(204).send();
+    },
+  );
+
+  app.get<MessagePath>(
     '/execution/:id/messageSubscriptions/:messageName',
     async ({ params: { id, messageName } }) => {
       const row = await findRow(engine, queries.eventSubscriptions, {

@@ -1,20 +1,42 @@
 import type { FastifyInstance } from 'fastify';
 import { DeserializeQuery, variableInstanceList } from '../../../schemas/camunda/variables.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { queries } from '../../usecases/queries.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
+import { readContent } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
+import { sendDownload } from '../send-download.ts';
 import { toWireVariable } from '../wire.ts';
+
+interface VariablePath {
+  Params: { id: string };
+}
 
 /** Serves variables of running instances as a list. */
 export function registerVariableInstanceRoutes(app: FastifyInstance, engine: Engine): void {
-  registerListRoutes(app, engine, {
+  registerListRoutes<(typeof variableInstanceList)['filters']>(app, engine, {
     path: '/variable-instance',
     spec: variableInstanceList,
     query: queries.variableInstances,
     toWire: withWireValue,
   });
+
+  app.get<VariablePath>('/variable-instance/:id', async ({ params, query }) =>
+    withWireValue(await requireVariable(engine, params.id), query),
+  );
+  app.get<VariablePath>('/variable-instance/:id/data', async ({ params }, reply) => {
+    const { name, type, value, valueInfo } = await requireVariable(engine, params.id);
+    const variable = { type: String(type), value, valueInfo: valueInfo as Record<string, unknown> };
+    return sendDownload(reply, await readContent(engine, String(name), variable));
+  });
+}
+
+async function requireVariable(engine: Engine, variableId: string): Promise<Row> {
+  const row = await findRow(engine, queries.variableInstances, { variableId });
+  if (row) return row;
+  throw invalidRequest(`Variable instance with Id '${variableId}' does not exist.`, 404);
 }
 
 /** A row of a list with a variable in it, its value written as clients expect it; as in Camunda, bytes stay behind. */

@@ -9,7 +9,7 @@ const taskId = `(SELECT t.id FROM engine.user_tasks t WHERE t.instance_id = v.in
 
 /** Variables of running instances. */
 export const variableInstanceQuery = listSource<
-  (typeof variableInstanceList)['filters'],
+  (typeof variableInstanceList)['filters'] & { variableId: 'text' },
   (typeof variableInstanceList)['sorts'][number]
 >({
   columns: {
@@ -31,6 +31,8 @@ export const variableInstanceQuery = listSource<
   },
   from: 'engine.variables v JOIN engine.instances i ON i.id = v.instance_id',
   filters: {
+    // Asked for by the engine itself: clients name it in the address.
+    variableId: equal('v.id'),
     variableName: equal('v.name'),
     variableNameLike: like('v.name'),
     processInstanceIdIn: oneOf('v.instance_id'),
