@@ -1,6 +1,7 @@
 /** Events that are caught: what happens in the scope they are caught in. */
 import type { AdvanceContext, Variables } from '../executors/port.ts';
 import { catcherOf, disarm, rearm } from './arming.ts';
+import { hearStart } from './listeners.ts';
 import { begin, cancel, isLoopInstance } from './lifecycle.ts';
 import type { Catcher, CompiledProcess, Trigger } from './model.ts';
 import type { ArmedNode, StateNode, TokenState } from './state.ts';
@@ -102,6 +103,7 @@ function chooseEvent(step: Step, gateway: StateNode, armed: ArmedNode): void {
   cancel(step, gateway);
   const event = begin(step, step.element(armed.element), gateway.in ?? '');
   step.neverWaited(event.id);
+  hearStart(step, event);
   step.next({ do: 'leave', node: event.id });
 }
 

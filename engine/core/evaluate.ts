@@ -16,6 +16,10 @@ export interface Place {
   readonly path: readonly string[];
   /** What is seen as `externalTask`. */
   readonly externalTask?: HostObject;
+  /** What is seen as `task`. */
+  readonly task?: HostObject;
+  /** What a listener is told of its event. */
+  readonly during?: { eventName: string; transitionId?: string; isCanceled?: boolean };
 }
 
 /** The place of a node. */
@@ -112,6 +116,7 @@ function scopeOf(step: Step, place: Place): ExpressionScope {
       const variable = step.variables.find(place.path, name);
       if (variable) return { value: toExpressionValue(variable) };
       if (name === 'externalTask' && place.externalTask) return { value: place.externalTask };
+      if (name === 'task' && place.task) return { value: place.task };
       // Who asked is not known here: as in Camunda without a login.
       if (name === 'authenticatedUserId') return { value: null };
       return name === 'execution' ? { value: executionObject(step, place) } : undefined;
@@ -120,7 +125,7 @@ function scopeOf(step: Step, place: Place): ExpressionScope {
 }
 
 /** The part of Camunda's `DelegateExecution` that models use. */
-function executionObject(step: Step, { elementId, path }: Place): HostObject {
+export function executionObject(step: Step, { elementId, path, during }: Place): HostObject {
   const { context, variables } = step;
   const read = (name: unknown): unknown => {
     const variable = variables.find(path, String(name));
@@ -136,6 +141,8 @@ function executionObject(step: Step, { elementId, path }: Place): HostObject {
     activityInstanceId: () => local,
     currentActivityId: () => elementId,
     currentActivityName: () => step.element(elementId).name,
+    currentTransitionId: () => during?.transitionId ?? null,
+    eventName: () => during?.eventName ?? null,
     variables: () =>
       Object.fromEntries(
         Object.entries(variables.visible(path)).map(([name, value]) => [name, toExpressionValue(value)]),
@@ -149,6 +156,7 @@ function executionObject(step: Step, { elementId, path }: Place): HostObject {
     properties,
     methods: {
       ...Object.fromEntries(getters),
+      isCanceled: () => during?.isCanceled ?? false,
       getVariable: read,
       getVariableTyped: (name) => {
         const variable = variables.find(path, String(name));

@@ -11,6 +11,8 @@ import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import { externalTaskObject } from './external-task-object.ts';
+import { hearEnd, hearStart } from './listeners.ts';
+import { hearTask } from './task-listeners.ts';
 import { cancelInside, takeFlow } from './lifecycle.ts';
 import type { Element, Flow } from './model.ts';
 import type { StateNode } from './state.ts';
@@ -20,6 +22,7 @@ type EventOf<Kind extends ExecutorEvent['kind']> = Extract<ExecutorEvent, { kind
 
 /** Applies one event. @throws ExecutorFailure when nothing waits for it. */
 export function apply(step: Step, event: ExecutorEvent): void {
+  if ('task' in event && event.task) step.tasks.set(event.executionId, event.task);
   switch (event.kind) {
     case 'start':
       return start(step, event);
@@ -39,6 +42,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return endCall(step, event);
     case 'escalate':
       return escalate(step, event);
+    case 'task-changed':
+      return hearTask(step, step.node(event.executionId), 'update', event.isAssigned);
     case 'variables-changed':
       return checkAllConditions(step);
     case 'modify':
@@ -48,6 +53,7 @@ export function apply(step: Step, event: ExecutorEvent): void {
       // An output that fails must not keep an instance from being deleted.
       step.skipsMappings = true;
       cancelInside(step, step.context.instanceId);
+      hearEnd(step, step.node(step.context.instanceId), true);
       step.clear();
       step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
   }
@@ -67,6 +73,7 @@ function start(step: Step, { startActivityId, variables, instructions, ...event 
   step.put(node);
   for (const [name, value] of Object.entries(variables)) step.variables.setLocal(instanceId, name, value);
   arm(step, node, process.catchers);
+  hearStart(step, node);
   if (first !== null && !instructions)
     step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
 }
@@ -84,6 +91,7 @@ function completeTask(step: Step, event: EventOf<'complete'>): void {
       activityId: element.id,
     });
   }
+  hearTask(step, node, 'complete');
   const place = placeOf(step, node.id);
   const error = errorInstead(
     step,

@@ -2,6 +2,8 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
 import type { Variables } from '../executors/port.ts';
 import { disarm } from './arming.ts';
+import { hearEnd } from './listeners.ts';
+import { hearTask } from './task-listeners.ts';
 import { waitAfter } from './continuations.ts';
 import { nameBody } from './loop-body.ts';
 import { evaluateSource, holds } from './evaluate.ts';
@@ -47,6 +49,7 @@ export function mapInputs(step: Step, node: StateNode, inputs: readonly Mapping[
 
 /** An activity is done: outputs go to the surrounding scopes, and the activity is no more. */
 export function complete(step: Step, node: StateNode): void {
+  hearEnd(step, node, false);
   mapAllOutputs(step, node);
   end(step, node, false);
 }
@@ -73,6 +76,7 @@ export function mapOutputs(step: Step, node: StateNode, outputs: readonly Mappin
 export function cancel(step: Step, node: StateNode): void {
   cancelInside(step, node.id);
   if (node.is === 'armed' || node.is === 'job') return disarm(step, node);
+  hearEnd(step, node, true);
   mapAllOutputs(step, node);
   end(step, node, true);
 }
@@ -93,6 +97,7 @@ function dropMoves(step: Step, nodeId: string): void {
 
 /** Removes a node with the events armed on it and its variables. */
 export function end(step: Step, node: StateNode, canceled: boolean): void {
+  if (canceled) hearTask(step, node, 'delete');
   const element = step.element(node.element);
   if (element.catchers.length > 0) {
     for (const child of step.children(node.id)) if (child.is === 'armed') disarm(step, child);

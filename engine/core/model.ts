@@ -13,6 +13,8 @@ export interface CompiledProcess extends ExecutableModel {
   readonly hasConditions: boolean;
   /** False: nothing can wait at an inclusive gateway. */
   readonly hasInclusiveGateways: boolean;
+  /** What hears of tokens on a sequence flow, by the flow's id. */
+  readonly takeListeners: ReadonlyMap<string, readonly CompiledExpression[]>;
 }
 
 /** One flow node, or the process itself (`behaviour.kind` is `process`). */
@@ -36,7 +38,20 @@ export interface Element {
   readonly catchers: readonly Catcher[];
   /** The activity that undoes this one once it has completed. */
   readonly compensatedBy: string | null;
+  readonly listeners: Listeners;
 }
+
+/** What is evaluated when an activity begins and when it ends; nothing is done with the results. */
+export interface Listeners {
+  readonly start: readonly CompiledExpression[];
+  readonly end: readonly CompiledExpression[];
+}
+
+/** What happens to a user task. */
+export type TaskEvent = 'create' | 'assignment' | 'update' | 'complete' | 'delete';
+
+/** What is evaluated when something happens to a user task. */
+export type TaskListeners = Readonly<Partial<Record<TaskEvent, readonly CompiledExpression[]>>>;
 
 /** Where a job takes over from the caller's transaction, and how jobs (timers as well) are tried. */
 export interface JobSettings {
@@ -183,6 +198,7 @@ export interface UserTask {
   readonly followUpDate: CompiledExpression | null;
   readonly priority: CompiledExpression | null;
   readonly formKey: CompiledExpression | null;
+  readonly listeners: TaskListeners;
 }
 
 /** An external task's texts. */

@@ -4,6 +4,7 @@ import type { ModificationInstruction } from '../executors/port.ts';
 import { endProcess } from './behaviours/leave.ts';
 import { countInstances } from './behaviours/loops.ts';
 import { cancel, cancelInside, update } from './lifecycle.ts';
+import { hearEnd } from './listeners.ts';
 import { startAt, startAfter } from './instantiate.ts';
 import { tokenSpotId } from './places.ts';
 import type { StateNode } from './state.ts';
@@ -33,6 +34,7 @@ export function modify(
   if (step.nodes.size === 0 || step.hasTokens(instanceId)) return;
   if (step.hasEnded) return endProcess(step);
   cancelInside(step, instanceId);
+  hearEnd(step, step.node(instanceId), true);
   step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'terminated' });
 }

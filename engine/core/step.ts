@@ -1,5 +1,5 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
-import type { ActivityRef, AdvanceContext, Effect, Variables } from '../executors/port.ts';
+import type { ActivityRef, AdvanceContext, Effect, OpenTask, Variables } from '../executors/port.ts';
 import { InstanceVariables } from '../executors/variable-scopes.ts';
 import type { CompiledProcess, Element } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
@@ -54,6 +54,8 @@ export class Step {
   readonly changes: VariableChange[] = [];
   /** Conditional events that began to wait and have not been looked at yet. */
   readonly freshConditions: string[] = [];
+  /** User tasks whose listeners may hear of them, by execution id. */
+  readonly tasks: Map<string, OpenTask>;
   /** Tokens are being moved by hand: the instance does not end before all instructions are done. */
   isHeld = false;
   /** While held: the last token came to an end by itself. */
@@ -67,6 +69,7 @@ export class Step {
     this.model = model;
     this.context = context;
     for (const node of state?.nodes ?? []) this.put(node);
+    this.tasks = new Map(Object.entries(context.openTasks ?? {}));
     this.variables = new InstanceVariables(context.variables, (effect) => this.#report(effect));
   }
 

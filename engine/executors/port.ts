@@ -42,6 +42,20 @@ export interface AdvanceContext {
    * step must be taken again once the decision is loaded: `advance` lets that through and has changed nothing.
    */
   decide?: Decide;
+  /** Open user tasks by execution id, for a model with `hasDeleteListeners`. */
+  openTasks?: Record<string, OpenTask>;
+}
+
+/** A user task as it is: what its listeners see of it. */
+export interface OpenTask {
+  id: string;
+  name: string | null;
+  description: string | null;
+  assignee: string | null;
+  owner: string | null;
+  priority: number;
+  dueDate: string | null;
+  followUpDate: string | null;
 }
 
 /** Evaluates a decision. */
@@ -81,13 +95,25 @@ export type ExecutorEvent =
       localVariables?: Variables;
       /** Of an external task: how it stands, with its last failure if there was one. */
       externalTask?: ExternalTaskFacts;
+      /** Of a user task: how it stands, for its listeners. */
+      task?: OpenTask;
     }
+  /** Somebody changed a user task; `isAssigned` when also whose it is. */
+  | { kind: 'task-changed'; executionId: string; task: OpenTask; isAssigned: boolean }
   | { kind: 'fire-timer'; executionId: string }
   /** The job of a `continuation-created` runs. */
   | { kind: 'continue'; executionId: string }
   /** A message, signal or condition reached one subscription. */
   | { kind: 'deliver'; executionId: string; variables: Variables }
-  | { kind: 'throw-error'; executionId: string; code: string; message?: string; variables: Variables }
+  | {
+      kind: 'throw-error';
+      executionId: string;
+      code: string;
+      message?: string;
+      variables: Variables;
+      /** As of `complete`. */
+      task?: OpenTask;
+    }
   /** A worker could not do a task of `errorTasks`; it stays open unless the model makes an error of it. */
   | { kind: 'fail'; executionId: string; failure: ExternalTaskFacts }
   /** The called instance ended; `error` when it ended with an error nobody in it caught. `variables`: all of its root scope. */
@@ -188,7 +214,11 @@ export type Effect =
       followUpDate: string | null;
       priority: number;
       formKey: string | null;
+      /** When it was made known to listeners. @default made up */
+      taskId?: string;
     } & ActivityRef)
+  /** Listeners changed a user task. */
+  | { kind: 'user-task-changed'; task: OpenTask }
   | ({ kind: 'timer-created'; schedule: TimerSchedule; job?: JobOptions } & ActivityRef)
   /** The token waits before or after the activity until a job sends it on; `scopePath` is that around the activity. */
   | ({ kind: 'continuation-created'; job?: JobOptions } & ActivityRef)
@@ -293,6 +323,10 @@ export interface ExecutableModel {
   activities: ReadonlyMap<string, { name: string | null; type: string }>;
   /** External tasks whose failures may be errors of the model (`camunda:errorEventDefinition`). @default none */
   errorTasks?: ReadonlySet<string>;
+  /** User tasks hear when they are changed from outside. @default false */
+  hasTaskListeners?: boolean;
+  /** User tasks hear when they are given up: `openTasks` must be lent. @default false */
+  hasDeleteListeners?: boolean;
 }
 
 export type StartEvent =

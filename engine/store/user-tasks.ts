@@ -101,6 +101,15 @@ export async function findUserTask(tx: Tx, id: string): Promise<TaskRow | undefi
   return rows[0];
 }
 
+/** The open tasks of an instance. */
+export async function findUserTasksOf(tx: Tx, instanceId: string): Promise<UserTaskRow[]> {
+  const { rows } = await tx.query<UserTaskRow>(
+    `SELECT ${COLUMNS} FROM engine.user_tasks t WHERE t.instance_id = $1`,
+    [instanceId],
+  );
+  return rows;
+}
+
 /** Writes what people may change on a task. */
 export async function updateUserTask(tx: Tx, task: TaskRow, updatedAt: Date): Promise<void> {
   await tx.query(
@@ -120,6 +129,24 @@ export async function updateUserTask(tx: Tx, task: TaskRow, updatedAt: Date): Pr
       updatedAt,
     ],
   );
+}
+
+/** A task as its listeners left it. */
+export type HeardTask = Pick<
+  TaskFields,
+  'id' | 'name' | 'description' | 'assignee' | 'owner' | 'priority' | 'dueAt' | 'followUpAt'
+>;
+
+/** Writes what listeners changed on a task, into the history also when it ended with that. */
+export async function updateHeardTask(tx: Tx, task: HeardTask): Promise<void> {
+  const { id, name, description, assignee, owner, priority, dueAt, followUpAt } = task;
+  for (const table of ['user_tasks', 'history_tasks']) {
+    await tx.write(
+      `UPDATE engine.${table} SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6, due_at = $7,
+              follow_up_at = $8 WHERE id = $1`,
+      [id, name, description, assignee, owner, priority, dueAt, followUpAt],
+    );
+  }
 }
 
 /** Notes that something happened around a task; false when it is not open. */

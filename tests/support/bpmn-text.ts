@@ -156,6 +156,12 @@ export function mapping(inputs: Record<string, string>, outputs: Record<string, 
 /** Extension elements. */
 export const extension = (...content: string[]): string => element('bpmn:extensionElements', {}, ...content);
 
+/** Execution listeners by event, each an expression. */
+export const listener = (event: string, expression: string): string =>
+  element('camunda:executionListener', { event, expression });
+export const taskListener = (event: string, expression: string): string =>
+  element('camunda:taskListener', { event, expression });
+
 /** Connects a compensation boundary event to its handler. */
 export function association(source: string, target: string): string {
   return element('bpmn:association', {

@@ -6,6 +6,7 @@ import type {
   ExecutorEvent,
   MigrationInstruction,
   ModificationInstruction,
+  OpenTask,
   TypedValue,
   VariableScopes,
   Variables,
@@ -74,7 +75,27 @@ export class InstanceUnderTest {
   }
 
   completeExecution(executionId: string, values: Record<string, unknown> = {}): this {
-    return this.#advance({ kind: 'complete', executionId, variables: variables(values) });
+    const tasks = this.#openTasks();
+    const task = tasks[executionId];
+    return this.#advance({
+      kind: 'complete',
+      executionId,
+      variables: variables(values),
+      ...(task && { task }),
+    });
+  }
+
+  /** Somebody takes a task, as the engine reports it. */
+  assign(activityId: string, assignee: string): this {
+    const executionId = this.idOf(activityId);
+    const task = this.#openTasks()[executionId];
+    if (!task) throw new Error(`'${activityId}' is no user task.`);
+    return this.#advance({
+      kind: 'task-changed',
+      executionId,
+      task: { ...task, assignee },
+      isAssigned: task.assignee !== assignee,
+    });
   }
 
   fireTimer(activityId: string): this {
@@ -249,6 +270,7 @@ export class InstanceUnderTest {
       variables: structuredClone(this.scopes),
       now: this.now,
       newId: () => `id-${(this.#ids += 1)}`,
+      openTasks: this.#openTasks(),
     };
   }
 
@@ -271,6 +293,19 @@ export class InstanceUnderTest {
       effect.kind !== 'decision-evaluated'
     )
       this.#open.set(effect.executionId, effect);
+  }
+
+  #openTasks(): Record<string, OpenTask> {
+    return Object.fromEntries(
+      [...this.#open.values()].flatMap((wait) => {
+        if (wait.kind !== 'user-task-created') return [];
+        const { name, description, assignee, owner, priority, dueDate, followUpDate } = wait;
+        const id = wait.taskId ?? `task-${wait.executionId}`;
+        return [
+          [wait.executionId, { id, name, description, assignee, owner, priority, dueDate, followUpDate }],
+        ];
+      }),
+    );
   }
 
   #move({ executionId, activityId, scopePath }: Extract<Effect, { kind: 'activity-migrated' }>): void {

@@ -1,5 +1,6 @@
 import { arm } from '../arming.ts';
 import { waitBefore } from '../continuations.ts';
+import { hearStart, hearTake } from '../listeners.ts';
 import { begin, isLoopInstance, mapInputs, openFlows, setLocals, take } from '../lifecycle.ts';
 import type { Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
@@ -14,6 +15,7 @@ import { compensationEvent, errorEnd, escalationEvent, terminateEnd, throwSignal
 /** A token reaches an element: the activity begins and does what its kind does. */
 export function enter(step: Step, move: Extract<Move, { do: 'enter' }>): void {
   const element = step.element(move.element);
+  if (move.via !== undefined && !move.isContinued) hearTake(step, move.via, move.in);
   const jobs = element.loop && move.index !== undefined ? element.loop.jobs : element.jobs;
   if (jobs.before && !move.isContinued) return waitBefore(step, element, jobs, move);
   if (element.loop && move.index === undefined) {
@@ -42,6 +44,7 @@ export function openActivity(
   if (locals) setLocals(step, node, locals);
   mapInputs(step, node, element.inputs);
   armAttached(step, node, element);
+  hearStart(step, node);
   return node;
 }
 

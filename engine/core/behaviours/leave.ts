@@ -1,5 +1,6 @@
 import { recordActivity, recordScope } from '../compensation.ts';
 import { placeOf } from '../evaluate.ts';
+import { hearEnd } from '../listeners.ts';
 import { complete, isLoopInstance, openFlows, take } from '../lifecycle.ts';
 import type { Step } from '../step.ts';
 import { leaveInstance } from './loops.ts';
@@ -37,6 +38,7 @@ export function settle(step: Step, nodeId: string): void {
 export function endProcess(step: Step): void {
   for (const child of step.children(step.context.instanceId))
     step.effects.push({ kind: 'wait-closed', executionId: child.id });
+  hearEnd(step, step.node(step.context.instanceId), false);
   step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'completed' });
 }

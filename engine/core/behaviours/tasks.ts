@@ -1,4 +1,5 @@
 import { evaluatePriority, tolerant } from '../continuations.ts';
+import { hearCreated } from '../task-listeners.ts';
 import { openEventWait } from '../arming.ts';
 import { evaluate, evaluateInteger, evaluateText, placeOf, toPlainText, typed } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
@@ -19,8 +20,8 @@ const DEFAULT_TASK_PRIORITY = 50;
 export function userTask(step: Step, node: StateNode, element: Element, { task }: Of<'user-task'>): void {
   const place = placeOf(step, node.id);
   const text = (expression: CompiledExpression | null) => evaluateText(step, expression, place);
-  step.effects.push({
-    kind: 'user-task-created',
+  const created = {
+    kind: 'user-task-created' as const,
     ...step.ref(node.id, element, [...place.path]),
     name: text(task.name),
     description: text(task.description),
@@ -33,7 +34,8 @@ export function userTask(step: Step, node: StateNode, element: Element, { task }
     priority: task.priority ? evaluateInteger(step, task.priority, place) : DEFAULT_TASK_PRIORITY,
     // Camunda evaluates it when somebody asks for the form.
     formKey: tolerant(() => text(task.formKey)),
-  });
+  };
+  step.effects.push(hearCreated(step, node, created));
 }
 
 /** Opens a task for a worker. */

@@ -2,6 +2,7 @@ import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import { catchesCode, enterCatcher, findCatcher } from '../catching.ts';
 import { takeCompleted, undo } from '../compensation.ts';
 import { evaluateText, placeOf } from '../evaluate.ts';
+import { hearEnd } from '../listeners.ts';
 import { cancel, cancelInside, complete, isLoopInstance } from '../lifecycle.ts';
 import type { Behaviour, Element } from '../model.ts';
 import type { StateNode } from '../state.ts';
@@ -64,6 +65,7 @@ export function throwError(step: Step, thrownAt: StateNode, error: ThrownError):
 function uncaught(step: Step, thrownAt: StateNode, error: ThrownError): void {
   if (step.context.isCalled === false) return endToken(step, thrownAt);
   cancelInside(step, step.context.instanceId);
+  hearEnd(step, step.node(step.context.instanceId), true);
   step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'failed', error });
 }

@@ -4,7 +4,7 @@ import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
 const JAVA_ATTRIBUTES = ['class', 'delegateExpression', 'formHandlerClass'];
-const JAVA_EXTENSIONS = ['Connector', 'ExecutionListener', 'TaskListener', 'Field'];
+const JAVA_EXTENSIONS = ['Connector', 'Field'];
 const TASKS = [
   'Task',
   'ManualTask',

@@ -11,6 +11,7 @@ import {
 } from './catchers.ts';
 import { readConditionOf, onlyDefinition, readThrow, readTrigger } from './events.ts';
 import { readJobs } from './job-settings.ts';
+import { readListeners } from './listeners.ts';
 import { parameters } from './mappings.ts';
 import { child, children, definitionsOf, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -49,6 +50,7 @@ export function compileElement(element: ModdleElement, scope: ModdleElement, rea
     jobs: readJobs(element, element, reader),
     catchers,
     compensatedBy: compensationHandlerOf(element, scope, reader),
+    listeners: readListeners(element, reader),
   };
 }
 
@@ -71,6 +73,7 @@ export function compileProcessElement(process: ModdleElement, reader: Reader): E
     jobs: { before: false, after: false, priority: null, retryCycle: null },
     catchers,
     compensatedBy: null,
+    listeners: readListeners(process, reader),
   };
 }
 

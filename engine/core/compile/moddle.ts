@@ -104,6 +104,11 @@ export function kindOf(element: ModdleElement): string {
   return element.$type.replace('bpmn:', '');
 }
 
+/** An embedded, event or transaction subprocess. */
+export function isSubprocess(element: ModdleElement): boolean {
+  return kindOf(element) === 'SubProcess' || kindOf(element) === 'Transaction';
+}
+
 /** The event definitions of an event. */
 export function definitionsOf(element: ModdleElement): ModdleElement[] {
   return children(element, 'eventDefinitions');

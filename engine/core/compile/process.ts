@@ -1,9 +1,11 @@
+import type { CompiledExpression } from '../../expressions/expression.ts';
 import type { CompiledProcess, Element } from '../model.ts';
 import { checkAttributes, checkStartTwins, checkUndoing } from './camunda-checks.ts';
 import { checkExtensions, checkScope } from './checks.ts';
 import { compileElement, compileProcessElement } from './elements.ts';
+import { readTakeListeners } from './listeners.ts';
 import { readStartEvents } from './start-events.ts';
-import { children, kindOf, text } from './moddle.ts';
+import { children, isSubprocess, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
@@ -29,10 +31,13 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     activities: new Map(
       all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
     ),
+    hasDeleteListeners: all.some(hearsOfDeletion),
+    hasTaskListeners: all.some(hearsOfTasks),
     errorTasks: new Set(all.filter(mayFailWithError).map(({ id }) => id)),
     elements,
     hasConditions: all.some(waitsForCondition),
     hasInclusiveGateways: all.some(({ behaviour }) => behaviour.kind === 'inclusive-gateway'),
+    takeListeners: new Map(takeListenersIn(process, reader)),
   });
 }
 
@@ -45,12 +50,28 @@ function compileScope(scope: ModdleElement, elements: Map<string, Element>, read
     checkAttributes(element, reader);
     if (!element.id) reader.problem(element, `An element of the kind ${kindOf(element)} has no id.`);
     elements.set(element.id ?? '', freeze(compileElement(element, scope, reader)));
-    if (kindOf(element) === 'SubProcess') compileScope(element, elements, reader);
+    if (isSubprocess(element)) compileScope(element, elements, reader);
   }
+}
+
+function takeListenersIn(scope: ModdleElement, reader: Reader): [string, CompiledExpression[]][] {
+  return children(scope, 'flowElements').flatMap((element): [string, CompiledExpression[]][] => {
+    if (isSubprocess(element)) return takeListenersIn(element, reader);
+    const listeners = kindOf(element) === 'SequenceFlow' ? readTakeListeners(element, reader) : [];
+    return listeners.length > 0 ? [[element.id ?? '', listeners]] : [];
+  });
 }
 
 function mayFailWithError({ behaviour }: Element): boolean {
   return behaviour.kind === 'external-task' && behaviour.task.errors.length > 0;
+}
+
+function hearsOfTasks({ behaviour }: Element): boolean {
+  return behaviour.kind === 'user-task' && Object.keys(behaviour.task.listeners).length > 0;
+}
+
+function hearsOfDeletion({ behaviour }: Element): boolean {
+  return behaviour.kind === 'user-task' && behaviour.task.listeners.delete !== undefined;
 }
 
 function waitsForCondition({ catchers, behaviour }: Element): boolean {

@@ -2,6 +2,7 @@ import type { Behaviour, Call, Loop } from '../model.ts';
 import { externalTask } from './external-task.ts';
 import { readDecision } from './decisions.ts';
 import { readJobs } from './job-settings.ts';
+import { readTaskListeners } from './listeners.ts';
 import { callMappings } from './mappings.ts';
 import { body, child, children, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -93,6 +94,7 @@ function readUserTask(task: ModdleElement, reader: Reader): Behaviour {
       followUpDate: read('followUpDate'),
       priority: read('priority'),
       formKey: read('formKey'),
+      listeners: readTaskListeners(task, reader),
     },
   };
 }

@@ -52,6 +52,7 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
       break;
     // Deployments with camunda:errorEventDefinition go to the other executor.
     case 'fail':
+    case 'task-changed':
     case 'variables-changed':
     case 'cancel':
       break;

@@ -7,13 +7,13 @@ import {
 import { deleteHistory, recordProcessState } from '../../store/history.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import { cancelInstance } from '../step/end-instance.ts';
+import { cancelCaller, cancelInstance } from '../step/end-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 
 /**
- * Ends an instance and what it called. When it was called itself, the calling instance goes on as if it had ended.
+ * Ends an instance and what it called. When it was called itself, the activity that called it is cancelled, as in Camunda.
  *
  * @throws EngineError 404 when it is not running, unless `failIfNotExists` is false.
  */
@@ -39,14 +39,7 @@ export async function endInstanceFromOutside(work: Work, id: string, reason: str
   const instance = await findInstanceFacts(work.tx, id);
   if (!instance) return;
   await cancelInstance(work, id, reason ?? 'deleted');
-  if (instance.superId !== null && instance.superExecutionId !== null) {
-    const executionId = instance.superExecutionId;
-    work.pending.push({
-      kind: 'advance',
-      instanceId: instance.superId,
-      event: { kind: 'call-ended', executionId, variables: {} },
-    });
-  }
+  cancelCaller(work, instance);
   await settle(work);
 }
 

@@ -2,17 +2,20 @@ import type {
   Advance,
   AdvanceContext,
   ExecutorEvent,
+  OpenTask,
   VariableScopes,
   Variables,
 } from '../../executors/port.ts';
 import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
 import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
+import { findUserTasksOf } from '../../store/user-tasks.ts';
 import { DecisionNeeded, withDecisions } from '../decisions/with-decisions.ts';
 import { ExecutionFailed, processEngineException } from '../errors.ts';
 import type { LoadedModel } from '../model-cache.ts';
 import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { endInstance } from './end-instance.ts';
+import { openTask } from './open-task.ts';
 import { persistChanges } from './persist-changes.ts';
 import { isCaughtAbove } from './uncaught-error.ts';
 import { UnreadableState, otherFormat } from './unreadable-state.ts';
@@ -110,6 +113,7 @@ async function advanceOnce(
     variables: scopes,
     now: work.now,
     newId: work.engine.newId,
+    ...(model.hasDeleteListeners ? { openTasks: await openTasksOf(work, instance.id) } : {}),
   };
   const advance = await withDecisions(work, instance.deploymentId, (decide): Advance => {
     try {
@@ -119,6 +123,11 @@ async function advanceOnce(
     }
   });
   return { state: advance.state, changes: collectChanges(advance.effects, instance.id, work.now) };
+}
+
+async function openTasksOf({ tx }: Work, instanceId: string): Promise<Record<string, OpenTask>> {
+  const tasks = await findUserTasksOf(tx, instanceId);
+  return Object.fromEntries(tasks.map((task) => [task.executionId, openTask(task)]));
 }
 
 /** Writes the changes of a step and, when it was the last one, the end of the instance. */

@@ -1,4 +1,4 @@
-import type { Effect, TypedValue, Variables } from '../../executors/port.ts';
+import type { Effect, OpenTask, TypedValue, Variables } from '../../executors/port.ts';
 import type { ActivityRecord } from '../../store/history.ts';
 import type { VariableChange } from '../../store/variables.ts';
 
@@ -29,6 +29,8 @@ export interface StepChanges {
   removedVariables: { scopeId: string; name: string }[];
   endedScopes: string[];
   decisions: EffectOf<'decision-evaluated'>[];
+  /** User tasks that their listeners changed. */
+  changedTasks: OpenTask[];
   signals: EffectOf<'signal-thrown'>[];
   /** Codes of escalations nobody in the instance caught. */
   escalations: string[];
@@ -63,6 +65,7 @@ class Fold {
   readonly #removed = new Map<string, { scopeId: string; name: string }>();
   readonly #endedScopes = new Set<string>();
   readonly #decisions: EffectOf<'decision-evaluated'>[] = [];
+  readonly #changedTasks: OpenTask[] = [];
   readonly #signals: EffectOf<'signal-thrown'>[] = [];
   readonly #escalations: string[] = [];
   #ended: EffectOf<'instance-ended'> | null = null;
@@ -93,6 +96,9 @@ class Fold {
       case 'decision-evaluated':
         this.#decisions.push(effect);
         return;
+      case 'user-task-changed':
+        this.#changedTasks.push(effect.task);
+        return;
       case 'signal-thrown':
         this.#signals.push(effect);
         return;
@@ -119,6 +125,7 @@ class Fold {
       removedVariables: [...this.#removed.values()],
       endedScopes: [...this.#endedScopes],
       decisions: this.#decisions,
+      changedTasks: this.#changedTasks,
       signals: this.#signals,
       escalations: this.#escalations,
       ended: this.#ended,

@@ -39,8 +39,16 @@ export async function endInstance(
 }
 
 /** As in Camunda an instance whose last token was cancelled by hand takes the call activity that waits for it with it. */
-async function endCancelled(work: Work, { id, superId, superExecutionId }: InstanceRow): Promise<void> {
-  await removeInstance(work, id, 'EXTERNALLY_TERMINATED', null);
+async function endCancelled(work: Work, instance: InstanceRow): Promise<void> {
+  await removeInstance(work, instance.id, 'EXTERNALLY_TERMINATED', null);
+  cancelCaller(work, instance);
+}
+
+/** Cancels the call activity that waits for an instance which is gone, and all around it in which nothing else is left. */
+export function cancelCaller(
+  work: Work,
+  { superId, superExecutionId }: Pick<InstanceRow, 'superId' | 'superExecutionId'>,
+): void {
   if (superId === null || superExecutionId === null) return;
   const instructions = [{ kind: 'cancel-instance' as const, executionId: superExecutionId }];
   work.pending.push({

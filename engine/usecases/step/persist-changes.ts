@@ -15,10 +15,11 @@ import type { InstanceRow } from '../../store/instances.ts';
 import { insertJobs } from '../../store/jobs.ts';
 import { moveActivities } from '../../store/migrated-rows.ts';
 import type { NewJob } from '../../store/jobs.ts';
-import { insertUserTasks } from '../../store/user-tasks.ts';
+import { insertUserTasks, updateHeardTask } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
+import { heardTask } from './open-task.ts';
 import { recordEvaluations } from './record-evaluations.ts';
 import type { Work } from './work.ts';
 
@@ -37,6 +38,7 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
   await openTasks(work, instance.id, changes.openedWaits);
+  for (const task of changes.changedTasks) await updateHeardTask(work.tx, heardTask(task));
   await openEvents(work, instance, changes.openedWaits);
   for (const wait of only(changes.openedWaits, 'call-requested')) {
     work.pending.push({
@@ -188,7 +190,7 @@ function externalTask(
 
 function userTask(work: Work, instanceId: string, wait: WaitOf<'user-task-created'>): UserTaskRow {
   return {
-    id: work.engine.newId(),
+    id: wait.taskId ?? work.engine.newId(),
     instanceId,
     executionId: wait.executionId,
     activityId: wait.activityId,

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
+import { announceTaskChange } from './announce-task-change.ts';
 import { takeTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
 
@@ -62,7 +63,7 @@ export function changeTask(engine: Engine, id: string, change: (task: TaskRow) =
     const changed = { ...task, ...change(task) };
     const { parentTaskId } = changed;
     if (parentTaskId !== null && parentTaskId !== task.parentTaskId) await takeParent(work, parentTaskId);
-    await saveTask(work, changed);
+    await saveTask(work, task, changed);
   });
 }
 
@@ -73,10 +74,11 @@ export async function takeParent(work: Work, id: string): Promise<TaskRow> {
   throw invalidRequest(`Could not save task: Parent task with id '${id}' does not exist: parentTask is null`);
 }
 
-/** Writes a task that was changed, also into the history. */
-export async function saveTask(work: Work, task: TaskRow): Promise<void> {
+/** Writes a task that was changed, also into the history, and lets the model hear of it. */
+export async function saveTask(work: Work, before: TaskRow, task: TaskRow): Promise<void> {
   await updateUserTask(work.tx, task, work.now);
   await recordTaskChange(work.tx, task);
+  await announceTaskChange(work, before, task);
 }
 
 /** Adds a user or group to a task; the types `assignee` and `owner` set those fields. */

@@ -8,6 +8,7 @@ import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
 import { ExecutionFailed, invalidRequest, restException } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
+import { openTask } from '../step/open-task.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -68,7 +69,8 @@ export async function finishTask(
   const { id, instanceId, executionId } = taken.task;
   await recordTaskEnds(work.tx, [id], 'completed', work.now);
   await deleteUserTask(work.tx, id);
-  await advanceInstance(work, instanceId, { kind: 'complete', executionId, variables }, loaded);
+  const event = { kind: 'complete' as const, executionId, variables, task: openTask(taken.task) };
+  await advanceInstance(work, instanceId, event, loaded);
   return options.withVariables ? variablesBeside(work, taken) : {};
 }
 
@@ -113,6 +115,7 @@ export function throwUserTaskError(
       code: report.errorCode,
       ...(report.errorMessage ? { message: report.errorMessage } : {}),
       variables,
+      task: openTask(task),
     });
   });
 }

@@ -27,7 +27,7 @@ export function resolveUserTask(
 /** As `resolveUserTask`, within a transaction. */
 export async function resolveTask(work: Work, taken: TakenTask, variables: Variables): Promise<void> {
   const { task, rootId } = taken;
-  await saveTask(work, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
+  await saveTask(work, task, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
   if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables);
   const { instanceId, scopePath } = taken.task;
   await setVisible(work, { instanceId, rootId, scopePath }, variables);

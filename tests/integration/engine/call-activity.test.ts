@@ -158,12 +158,15 @@ it('ends what an instance called when the instance is deleted, at any depth', as
   expect((await client.request('GET', `/process-instance/${child?.id}`)).status).toBe(404);
 });
 
-it('lets the calling instance go on when an operator deletes the called one', async () => {
+it('cancels the calling activity when an operator deletes the called instance, and all around it, as in Camunda', async () => {
   const { client } = engine;
   const id = await client.start('parent', { caseId: 'c' });
   const child = await childOf(id);
   await client.request('DELETE', `/process-instance/${child?.id}`);
-  expect(await tasksOf(id)).toMatchObject([{ taskDefinitionKey: 'after' }]);
+  expect(await client.get(`/history/process-instance/${id}`)).toMatchObject({
+    state: 'EXTERNALLY_TERMINATED',
+  });
+  expect(await tasksOf(id)).toEqual([]);
 });
 
 it('starts one instance for each element and goes on after the last', async () => {

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { useEngine } from '../../support/engine-suite.ts';
+import { processXml, sequence, userTask } from '../../support/small-process.ts';
+
+const heard = (event: string) =>
+  `<camunda:taskListener event="${event}" expression="\${task.setVariable('log', log.concat('${event} '))}" />`;
+
+const engine = useEngine((client) =>
+  client.deploy({
+    'listening.bpmn': processXml(
+      'listening',
+      `${sequence(
+        {
+          id: 'check',
+          xml: `<userTask id="check" name="Check"><extensionElements>
+            ${['create', 'assignment', 'update', 'complete', 'delete'].map(heard).join('')}
+            <camunda:taskListener event="assignment" expression="\${task.setPriority(90)}" />
+            <camunda:taskListener event="create" expression="\${execution.setVariable('taskId', task.id)}" />
+            <camunda:taskListener event="complete" expression="\${task.setName(task.name.concat(' for ').concat(task.assignee))}" />
+          </extensionElements></userTask>`,
+        },
+        userTask('after'),
+      )}
+       <boundaryEvent id="withdrawn" attachedToRef="check"><messageEventDefinition id="d" messageRef="message-answer" /></boundaryEvent>
+       <sequenceFlow id="f1" sourceRef="withdrawn" targetRef="after" />`,
+    ),
+  }),
+);
+
+interface Task {
+  id: string;
+  assignee: string | null;
+  priority: number;
+}
+
+const logOf = async (id: string) =>
+  (await engine.client.get<{ log: { value: string } }>(`/process-instance/${id}/variables`)).log.value;
+const taskOf = async (id: string) => {
+  const [task] = await engine.client.get<Task[]>(`/task?processInstanceId=${id}`);
+  return task as Task;
+};
+
+it('lets the listeners of a task hear of a claim and of its completion, and keeps what they change', async () => {
+  const { client } = engine;
+  // given
+  const id = await client.start('listening', { log: '' });
+  const task = await taskOf(id);
+  const { taskId } = await client.get<{ taskId: unknown }>(`/process-instance/${id}/variables`);
+  expect(taskId).toMatchObject({ value: task.id });
+  // when
+  await client.post(`/task/${task.id}/claim`, { userId: 'amina' });
+  // then
+  expect(await taskOf(id)).toMatchObject({ assignee: 'amina', priority: 90 });
+  expect(await logOf(id)).toBe('create update assignment ');
+  // when
+  await client.post(`/task/${task.id}/complete`);
+  // then
+  expect(await logOf(id)).toBe('create update assignment complete ');
+  expect(await client.get(`/history/task?taskId=${task.id}`)).toMatchObject([
+    { name: 'Check for amina', assignee: 'amina', priority: 90, deleteReason: 'completed' },
+  ]);
+});
+
+it('lets the listeners of a task hear that it is given up', async () => {
+  const { client } = engine;
+  const id = await client.start('listening', { log: '' });
+  await client.post('/message', { messageName: 'Answer', processInstanceId: id });
+  expect(await logOf(id)).toBe('create delete ');
+});
