@@ -12,17 +12,18 @@ export function recordActivity(step: Step, node: StateNode, element: Element): v
 /** Remembers a scope in which something can be undone, with the variables it had. */
 export function recordScope(step: Step, node: ScopeNode | LoopNode): void {
   const element = step.element(node.element);
-  const undoesItself = element.behaviour.kind === 'subprocess' && element.behaviour.compensatedBy !== null;
+  const undoesItself =
+    node.is === 'scope' &&
+    element.behaviour.kind === 'subprocess' &&
+    element.behaviour.compensatedBy !== null;
   if (!node.completed?.length && !undoesItself) return;
   const variables = step.variables.ofScope(node.id);
-  const inner = node.completed ?? [];
-  remember(
-    step,
-    node.in,
-    Object.keys(variables).length > 0
-      ? { element: node.element, inner, variables }
-      : { element: node.element, inner },
-  );
+  remember(step, node.in, {
+    element: node.element,
+    inner: node.completed ?? [],
+    ...(node.is === 'loop' ? { isLoop: true } : {}),
+    ...(Object.keys(variables).length > 0 ? { variables } : {}),
+  });
 }
 
 /** Takes what a throw event has to undo out of the scopes it reaches: oldest first. */
@@ -60,14 +61,14 @@ function undoScope(step: Step, one: Completed, element: Element, parent: string)
     element: element.id,
     in: parent,
     is: 'scope',
-    undoing: true,
+    undoing: one.isLoop ? 'loop' : true,
   };
   step.put(node);
   reportStart(step, node, element);
   for (const [name, value] of Object.entries(one.variables ?? {}))
     step.variables.setLocal(node.id, name, value);
   const { behaviour } = element;
-  if (behaviour.kind === 'subprocess' && behaviour.compensatedBy !== null) {
+  if (!one.isLoop && behaviour.kind === 'subprocess' && behaviour.compensatedBy !== null) {
     if (one.inner && one.inner.length > 0) update(step, node, { completed: one.inner });
     step.next({ do: 'enter', element: behaviour.compensatedBy, in: node.id });
   } else undo(step, one.inner ?? [], node.id);

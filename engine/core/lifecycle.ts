@@ -30,8 +30,10 @@ export function begin(step: Step, element: Element, parent: string): WaitNode | 
 /** Reports that an activity started. */
 export function reportStart(step: Step, node: StateNode, element: Element): void {
   const ref = step.ref(node.id, element, step.path(node.id));
-  if (node.is === 'loop') nameBody(ref);
-  step.effects.push({ kind: 'activity-started', ...ref, parentExecutionId: node.in });
+  const isUndone = node.is === 'scope' && node.undoing !== undefined;
+  if (node.is === 'loop' || (isUndone && node.undoing === 'loop')) nameBody(ref);
+  const started = { kind: 'activity-started', ...ref, parentExecutionId: node.in } as const;
+  step.effects.push(isUndone ? { ...started, isUndone } : started);
 }
 
 /** Sets variables in the node's own scope. */

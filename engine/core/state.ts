@@ -27,8 +27,8 @@ export interface ScopeNode extends NodeBase {
   is: 'scope';
   /** Activities that may have to be compensated, in the order they completed. */
   completed?: Completed[];
-  /** It completed long ago and is back so that handlers inside of it can run. */
-  undoing?: true;
+  /** It completed long ago and is back so that handlers inside of it can run; `loop`: it held all instances of a loop. */
+  undoing?: true | 'loop';
 }
 
 /** All instances of a multi-instance activity. */
@@ -81,6 +81,8 @@ export interface Completed {
   element: string;
   /** Of a scope: what completed inside of it. */
   inner?: Completed[];
+  /** It held all instances of a loop. */
+  isLoop?: true;
   /** Of a scope: its local variables as they were when it completed. */
   variables?: Variables;
 }

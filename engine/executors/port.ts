@@ -185,7 +185,8 @@ export interface JobOptions {
 }
 
 export type Effect =
-  | ({ kind: 'activity-started'; parentExecutionId: string | null } & ActivityRef)
+  /** `isUndone`: a scope that completed long ago and is back so that it can be undone. */
+  | ({ kind: 'activity-started'; parentExecutionId: string | null; isUndone?: true } & ActivityRef)
   | { kind: 'activity-ended'; executionId: string; canceled: boolean }
   /** What is open under this execution id goes on as this activity of the target of a migration. */
   | ({

@@ -44,7 +44,7 @@ export async function historicStatistics(
                                AND a.activity_type LIKE '%EndEvent') AS "completeScope",
             coalesce(max(x.open), 0) AS "openIncidents", coalesce(max(x.resolved), 0) AS "resolvedIncidents",
             coalesce(max(x.deleted), 0) AS "deletedIncidents"
-       FROM engine.history_activities a JOIN chosen ON chosen.id = a.instance_id
+       FROM engine.history_activities a JOIN chosen ON chosen.id = a.instance_id AND a.is_undone IS NOT TRUE
        LEFT JOIN (SELECT activity_id, count(*) FILTER (WHERE state = 'open') AS open,
                          count(*) FILTER (WHERE state = 'resolved') AS resolved,
                          count(*) FILTER (WHERE state = 'deleted') AS deleted

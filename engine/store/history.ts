@@ -30,6 +30,8 @@ export interface ActivityRecord {
   startedAt: Date;
   endedAt: Date | null;
   canceled: boolean;
+  /** A scope that is back so that it can be undone: in the tree, not in the history. */
+  isUndone?: true;
 }
 
 /** Records that an instance started. */
@@ -90,6 +92,7 @@ export async function recordActivities(
       canceled: activity.canceled,
       started_at: activity.startedAt,
       ended_at: activity.endedAt,
+      is_undone: activity.isUndone ?? null,
     })),
     'ON CONFLICT (instance_id, execution_id) DO NOTHING',
   );

@@ -144,7 +144,8 @@ export const historicActivityInstanceQuery = listSource<
     removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
   },
-  from: 'engine.history_activities a JOIN engine.history_processes h ON h.id = a.instance_id',
+  from: `engine.history_activities a
+    JOIN engine.history_processes h ON h.id = a.instance_id AND a.is_undone IS NOT TRUE`,
   filters: {
     activityInstanceId: equal(executionRef('a')),
     processInstanceId: equal('a.instance_id'),

@@ -133,7 +133,7 @@ class Fold {
   }
 
   #activityStarted(effect: EffectOf<'activity-started'>): void {
-    const { executionId, parentExecutionId, activityId, activityName, activityType } = effect;
+    const { executionId, parentExecutionId, activityId, activityName, activityType, isUndone } = effect;
     this.#started.set(executionId, {
       executionId,
       parentExecutionId,
@@ -143,6 +143,7 @@ class Fold {
       startedAt: this.#now,
       endedAt: null,
       canceled: false,
+      ...(isUndone ? { isUndone } : {}),
     });
   }
 

@@ -123,6 +123,26 @@ describe('compensation', () => {
     expect(instance.waiting).toEqual(['after']);
   });
 
+  test('each instance of a loop of subprocesses undoes itself', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      subprocess(
+        'scope',
+        {},
+        multiInstance({ cardinality: '2' }),
+        startEvent('inner'),
+        userTask('a'),
+        eventSubprocess('undoing', compensate(), [userTask('react'), flow('undoing-start -> react')]),
+        flow('inner -> a'),
+      ),
+      throwEvent('undo', {}, compensate('scope')),
+      userTask('after'),
+      flow('start -> scope -> undo -> after'),
+    );
+    expect(instance.start().complete('a').complete('a').waiting).toEqual(['react', 'react']);
+    expect(instance.complete('react').complete('react').waiting).toEqual(['after']);
+  });
+
   test('what has not completed is not undone', async () => {
     const instance = await instanceOf(
       startEvent('start'),
