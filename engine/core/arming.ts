@@ -58,6 +58,19 @@ export function rearm(step: Step, fired: ArmedNode): void {
   armTimer(step, node, step.ref(node.id, step.element(fired.element), step.path(fired.in)), next);
 }
 
+/** When the timer that waits under an execution id would be due if it were armed now; null: never. */
+export function scheduleAgain(step: Step, executionId: string): Schedule | null {
+  const node = step.node(executionId);
+  const host = node.in === null ? undefined : step.node(node.in);
+  const { behaviour } = step.element(node.element);
+  const caught = behaviour.kind === 'catch' ? behaviour.trigger : null;
+  const trigger = host && node.is === 'armed' ? catcherOf(step.element(host.element), node)?.trigger : caught;
+  if (trigger?.kind !== 'timer')
+    throw new ExecutorFailure(`No timer waits under the execution id '${executionId}'.`);
+  const path = step.path(host && node.is === 'armed' ? host.id : node.id);
+  return scheduleOf(step, trigger, { elementId: node.element, path });
+}
+
 /** Closes an armed event. */
 export function disarm(step: Step, node: StateNode): void {
   step.closeWait(node.id);

@@ -65,7 +65,13 @@ function open(step: Step, element: Element, jobs: JobSettings, node: JobNode): v
   const job = jobOptions(step, jobs, { elementId: element.id, path });
   const ref = step.ref(node.id, element, path);
   if (element.loop && step.node(node.in ?? '').element !== element.id) nameBody(ref);
-  step.effects.push({ kind: 'continuation-created', ...ref, ...(job ? { job } : {}) });
+  const isAfter = node.at === 'after';
+  step.effects.push({
+    kind: 'continuation-created',
+    ...ref,
+    ...(isAfter ? { isAfter } : {}),
+    ...(job ? { job } : {}),
+  });
 }
 
 /** As in Camunda, a priority or retry cycle that cannot be computed does not keep the job or task from being made. */

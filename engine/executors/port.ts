@@ -222,7 +222,12 @@ export type Effect =
   | { kind: 'user-task-changed'; task: OpenTask }
   | ({ kind: 'timer-created'; schedule: TimerSchedule; job?: JobOptions } & ActivityRef)
   /** The token waits before or after the activity until a job sends it on; `scopePath` is that around the activity. */
-  | ({ kind: 'continuation-created'; job?: JobOptions } & ActivityRef)
+  | ({
+      kind: 'continuation-created';
+      /** Behind the activity and not in front of it. @default false */
+      isAfter?: boolean;
+      job?: JobOptions;
+    } & ActivityRef)
   | ({
       kind: 'subscription-created';
       eventType: 'message' | 'signal' | 'conditional';
@@ -322,12 +327,23 @@ export interface ExecutableModel {
   startEvents: StartEvent[];
   /** Element id to name and Camunda activity type, for history and incident texts. */
   activities: ReadonlyMap<string, { name: string | null; type: string }>;
+  /** Where instances, or the definition itself, make jobs. */
+  jobs: readonly JobDeclaration[];
   /** External tasks whose failures may be errors of the model (`camunda:errorEventDefinition`). @default none */
   errorTasks?: ReadonlySet<string>;
   /** User tasks hear when they are changed from outside. @default false */
   hasTaskListeners?: boolean;
   /** User tasks hear when they are given up: `openTasks` must be lent. @default false */
   hasDeleteListeners?: boolean;
+}
+
+/** A timer or an asynchronous continuation of a model, in Camunda's words. */
+export interface JobDeclaration {
+  activityId: string;
+  /** `async-continuation`, `timer-transition`, `timer-start-event`, … */
+  jobType: string;
+  /** `async-before`, `async-after`, or the timer as it is written: `DURATION: PT1H`. */
+  configuration: string;
 }
 
 export type StartEvent =
@@ -364,6 +380,16 @@ export interface Executor {
    * @throws ExecutorFailure when an expression or the model fails: the caller rolls back, nothing has changed.
    */
   advance(model: ExecutableModel, state: unknown, event: ExecutorEvent, context: AdvanceContext): Advance;
+  /**
+   * When the timer under this execution id would be due if it were armed now (`context.now`); null: never.
+   * Left out: timers cannot be calculated again. @throws ExecutorFailure when its expression fails or nothing waits there.
+   */
+  timerSchedule?(
+    model: ExecutableModel,
+    state: unknown,
+    executionId: string,
+    context: AdvanceContext,
+  ): { dueAt: Date } | null;
   /** Whether an error that comes out of this activity is caught there or around it. Left out: taken to be. */
   catchesError?(model: ExecutableModel, state: unknown, executionId: string, code: string): boolean;
   /** Left out: running instances stay with their version. */

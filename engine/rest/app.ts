@@ -16,6 +16,7 @@ import { registerHealthRoutes } from './health/health-routes.ts';
 import { registerHistoryRoutes } from './history/history-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
+import { registerJobDefinitionRoutes } from './job-definition/job-definition-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerMigrationRoutes } from './migration/migration-routes.ts';
 import { registerModificationRoutes } from './modification/modification-routes.ts';
@@ -94,6 +95,7 @@ function registerResources(app: FastifyInstance, engine: Engine): void {
   registerCommentRoutes(app, engine);
   registerEventRoutes(app, engine);
   registerJobRoutes(app, engine);
+  registerJobDefinitionRoutes(app, engine);
   registerDecisionRoutes(app, engine);
   registerIncidentRoutes(app, engine);
   registerVariableInstanceRoutes(app, engine);

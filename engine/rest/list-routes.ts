@@ -14,19 +14,26 @@ export interface ListResource<Filters extends FilterTable> {
   query: Query<Filters>;
   /** Last changes to a row before it is sent, by the query parameters. @default none */
   toWire?: (row: Row, parameters: unknown) => Row;
+  /** What must be done before the rows are read. @default nothing */
+  before?: (engine: Engine) => Promise<void>;
 }
 
 /** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
 export function registerListRoutes<Filters extends FilterTable>(
   app: FastifyInstance,
   engine: Engine,
-  { path, spec, query, toWire = (row) => row }: ListResource<Filters>,
+  { path, spec, query, toWire = (row) => row, before }: ListResource<Filters>,
 ): void {
   const fromQuery = listParameters(spec);
   const fromBody = listBody(spec);
-  const rows = async (request: ListRequest<Filters>, parameters: unknown) =>
-    (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
-  const count = async (request: ListRequest<Filters>) => ({ count: await countRows(engine, query, request) });
+  const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
+    await before?.(engine);
+    return (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
+  };
+  const count = async (request: ListRequest<Filters>) => {
+    await before?.(engine);
+    return { count: await countRows(engine, query, request) };
+  };
 
   const inQuery = { config: { description: describeListParameters(spec) } };
   const inBody = { config: { description: describeListBody(spec) } };

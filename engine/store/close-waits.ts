@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { jobLogOf } from './job-log.ts';
 
 /** Why and when waits are closed; `executionIds` null means all of the instance. */
 export interface WaitsToClose {
@@ -33,7 +34,9 @@ const closeThose = (rows: string, incidents: string): string => `
     UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3
      WHERE id = ANY(ARRAY(SELECT id FROM people))),
   timers AS (
-    DELETE FROM engine.jobs WHERE ${rows} RETURNING id),
+    DELETE FROM engine.jobs WHERE ${rows} RETURNING *, $3::timestamptz AS at),
+  jobs_logged AS (
+    ${jobLogOf('timers', 'deletion')}),
   subscriptions AS (
     DELETE FROM engine.event_subscriptions WHERE ${rows}),
   ended AS (

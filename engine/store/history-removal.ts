@@ -16,7 +16,8 @@ export async function scheduleRemoval(tx: Tx, instanceId: string, endedAt: Date)
 
 /**
  * Deletes the history of instances whose time has come, the oldest first, with the contents of their files. Several
- * processes may do it at once: each takes other instances. Returns how many it deleted.
+ * processes may do it at once: each takes other instances. What timers that start instances did goes as well, counted from
+ * when they did it. Returns how many it deleted.
  */
 export async function removeExpiredHistory(tx: Tx, now: Date, limit: number): Promise<number> {
   const { rows } = await tx.query<{ rootId: string }>(
@@ -30,5 +31,10 @@ export async function removeExpiredHistory(tx: Tx, now: Date, limit: number): Pr
   if (roots.length > 0) {
     await tx.query('DELETE FROM engine.contents WHERE root_instance_id = ANY($1)', [roots]);
   }
+  await tx.query(
+    `DELETE FROM engine.history_job_log l USING engine.process_definitions p
+      WHERE l.instance_id IS NULL AND p.id = l.definition_id AND l.at <= $1::timestamptz - make_interval(days => p.history_ttl_days)`,
+    [now],
+  );
   return rows.length;
 }

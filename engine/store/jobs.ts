@@ -1,5 +1,7 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { jobDefinitionId } from './job-definitions.ts';
+import { jobLogOf } from './job-log.ts';
+import type { JobLogEvent } from './job-log.ts';
 import type { ProcessKey } from './process-definitions.ts';
 
 /** A timer, or what is to be done between two activities. */
@@ -10,6 +12,8 @@ export interface JobRow {
   instanceId: string | null;
   definitionId: string;
   executionId: string | null;
+  /** Behind the activity and not in front of it. */
+  isAfter: boolean;
   /** What a job between activities hangs in. */
   parentExecutionId: string | null;
   activityId: string;
@@ -27,8 +31,12 @@ export interface JobRow {
   createdAt: Date;
 }
 
+/** A job with the process that runs it. */
+export type LeasedJob = JobRow & { lockOwner: string | null; lockExpiresAt: Date | null };
+
 type Defaulted =
   | 'type'
+  | 'isAfter'
   | 'parentExecutionId'
   | 'exceptionMessage'
   | 'exceptionStacktrace'
@@ -43,35 +51,75 @@ const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "defini
   j.execution_id AS "executionId", j.activity_id AS "activityId", j.due_at AS "dueAt",
   j.cycle_expression AS "cycleExpression", j.cycle_remaining AS "cycleRemaining", j.retries,
   j.exception_message AS "exceptionMessage", j.exception_stacktrace AS "exceptionStacktrace",
-  j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type,
+  j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type, j.is_after AS "isAfter",
   j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt"`;
 
-/** Stores new jobs; one already stored for its execution is left as it is. */
+/** Columns of a new job in the order of the parameters; whether it rests may come from its job definition. */
+const NEW = [
+  'id',
+  'instance_id',
+  'definition_id',
+  'execution_id',
+  'activity_id',
+  'due_at',
+  'cycle_expression',
+  'cycle_remaining',
+  'retries',
+  'exception_message',
+  'exception_stacktrace',
+  'failed_activity_id',
+  'type',
+  'is_after',
+  'parent_execution_id',
+  'retry_cycle',
+  'created_at',
+  'priority',
+] as const;
+
+const parameter = (name: (typeof NEW)[number], type: string) => `$${NEW.indexOf(name) + 1}::${type}`;
+
+const INSERT = `
+  WITH definition AS (
+    SELECT priority, suspended FROM engine.job_definitions WHERE id = ${jobDefinitionId([
+      parameter('definition_id', 'text'),
+      parameter('activity_id', 'text'),
+      parameter('type', 'text'),
+      parameter('is_after', 'boolean'),
+    ])}),
+  made AS (
+    INSERT INTO engine.jobs (${NEW.join(', ')}, suspended)
+    VALUES (${NEW.slice(0, -1)
+      .map((_, index) => `$${index + 1}`)
+      .join(', ')},
+      coalesce((SELECT priority FROM definition), ${parameter('priority', 'bigint')}),
+      coalesce((SELECT suspended FROM definition), false))
+    ON CONFLICT (instance_id, execution_id) DO NOTHING RETURNING *)
+  ${jobLogOf('made', 'creation', 'created_at')}`;
+
+/** Stores new jobs and records them; one already stored for its execution is left as it is. */
 export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
-  await insertRows(
-    tx,
-    'jobs',
-    jobs.map((job) => ({
-      id: job.id,
-      instance_id: job.instanceId,
-      definition_id: job.definitionId,
-      execution_id: job.executionId,
-      activity_id: job.activityId,
-      due_at: job.dueAt,
-      cycle_expression: job.cycleExpression,
-      cycle_remaining: job.cycleRemaining,
-      retries: job.retries,
-      exception_message: job.exceptionMessage ?? null,
-      exception_stacktrace: job.exceptionStacktrace ?? null,
-      failed_activity_id: job.failedActivityId ?? null,
-      type: job.type ?? 'timer',
-      parent_execution_id: job.parentExecutionId ?? null,
-      priority: job.priority ?? 0,
-      retry_cycle: job.retryCycle ?? null,
-      created_at: job.createdAt,
-    })),
-    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
-  );
+  for (const job of jobs) {
+    await tx.write(INSERT, [
+      job.id,
+      job.instanceId,
+      job.definitionId,
+      job.executionId,
+      job.activityId,
+      job.dueAt,
+      job.cycleExpression,
+      job.cycleRemaining,
+      job.retries,
+      job.exceptionMessage ?? null,
+      job.exceptionStacktrace ?? null,
+      job.failedActivityId ?? null,
+      job.type ?? 'timer',
+      job.isAfter ?? false,
+      job.parentExecutionId ?? null,
+      job.retryCycle ?? null,
+      job.createdAt,
+      job.priority ?? 0,
+    ]);
+  }
 }
 
 /**
@@ -117,12 +165,9 @@ export async function instanceOfJob(tx: Tx, id: string): Promise<{ instanceId: s
 }
 
 /** A timer, locked until the transaction ends, with who has leased it. */
-export async function findJobForUpdate(
-  tx: Tx,
-  id: string,
-): Promise<(JobRow & { lockOwner: string | null }) | undefined> {
-  const { rows } = await tx.query<JobRow & { lockOwner: string | null }>(
-    `SELECT ${COLUMNS}, j.lock_owner AS "lockOwner" FROM engine.jobs j WHERE j.id = $1 FOR UPDATE`,
+export async function findJobForUpdate(tx: Tx, id: string): Promise<LeasedJob | undefined> {
+  const { rows } = await tx.query<LeasedJob>(
+    `SELECT ${COLUMNS}, j.lock_owner AS "lockOwner", j.lock_expires_at AS "lockExpiresAt" FROM engine.jobs j WHERE j.id = $1 FOR UPDATE`,
     [id],
   );
   return rows[0];
@@ -132,7 +177,7 @@ export async function findJobForUpdate(
 export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
   await tx.query(
     `UPDATE engine.jobs SET due_at = $2, retries = $3, exception_message = $4, cycle_remaining = $5,
-            exception_stacktrace = $6, failed_activity_id = $7, lock_owner = NULL, lock_expires_at = NULL
+            exception_stacktrace = $6, failed_activity_id = $7, priority = $8, lock_owner = NULL, lock_expires_at = NULL
       WHERE id = $1`,
     [
       job.id,
@@ -142,14 +187,39 @@ export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
       job.cycleRemaining,
       job.exceptionStacktrace,
       job.failedActivityId,
+      job.priority,
     ],
   );
 }
 
-/** Removes a timer; false when it was gone already. */
-export async function deleteJob(tx: Tx, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query('DELETE FROM engine.jobs WHERE id = $1', [id]);
-  return rowCount === 1;
+const deletion = (event: JobLogEvent) => `
+  WITH gone AS (DELETE FROM engine.jobs WHERE id = $1 RETURNING *, $2::timestamptz AS at)
+  ${jobLogOf('gone', event)}`;
+
+const DELETE = { success: deletion('success'), deletion: deletion('deletion') };
+
+/** Removes a job that ran or that nobody wants any more, and records which of the two. */
+export async function deleteJob(tx: Tx, id: string, event: keyof typeof DELETE, at: Date): Promise<void> {
+  await tx.write(DELETE[event], [id, at]);
+}
+
+const FAILURE = `
+  WITH failed AS (SELECT * FROM engine.jobs WHERE id = $1)
+  ${jobLogOf('failed', 'failure', '$2::timestamptz', {
+    message: '$3::text',
+    stacktrace: '$4::text',
+    activity: 'coalesce($5::text, activity_id)',
+  })}`;
+
+/** Records that a job could not be done, as it was when it was tried. */
+export async function recordJobFailure(
+  tx: Tx,
+  id: string,
+  failure: Pick<JobRow, 'exceptionMessage' | 'exceptionStacktrace' | 'failedActivityId'>,
+  at: Date,
+): Promise<void> {
+  const { exceptionMessage, exceptionStacktrace, failedActivityId } = failure;
+  await tx.write(FAILURE, [id, at, exceptionMessage, exceptionStacktrace, failedActivityId]);
 }
 
 /** Jobs between activities of an instance, in the order they were made. */
@@ -171,10 +241,25 @@ export async function findStacktrace(tx: Tx, id: string): Promise<{ stacktrace: 
 }
 
 /** Removes the start timers of all versions of a process: only the newest version keeps any. */
-export async function deleteStartJobs(tx: Tx, { key, tenantId }: ProcessKey): Promise<void> {
+export async function deleteStartJobs(tx: Tx, { key, tenantId }: ProcessKey, at: Date): Promise<void> {
   await tx.query(
-    `DELETE FROM engine.jobs j USING engine.process_definitions p
-      WHERE p.id = j.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND j.instance_id IS NULL`,
-    [key, tenantId],
+    `WITH gone AS (
+       DELETE FROM engine.jobs j USING engine.process_definitions p
+        WHERE p.id = j.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND j.instance_id IS NULL
+        RETURNING j.*, $3::timestamptz AS at)
+     ${jobLogOf('gone', 'deletion')}`,
+    [key, tenantId, at],
   );
+}
+
+/** What went wrong when an entry of the job log was written; undefined when there is no such entry. */
+export async function findLoggedStacktrace(
+  tx: Tx,
+  id: string,
+): Promise<{ stacktrace: string | null } | undefined> {
+  const { rows } = await tx.query<{ stacktrace: string | null }>(
+    'SELECT exception_stacktrace AS stacktrace FROM engine.history_job_log WHERE id = $1',
+    [id],
+  );
+  return rows[0];
 }

@@ -133,6 +133,9 @@ export async function versionsOf(tx: Tx, { key, tenantId }: ProcessKey): Promise
 /** Removes definitions with their start events; their instances must be gone before. */
 export async function deleteDefinitions(tx: Tx, ids: string[]): Promise<void> {
   await tx.query('DELETE FROM engine.process_definitions WHERE id = ANY($1)', [ids]);
+  await tx.query('DELETE FROM engine.history_job_log WHERE instance_id IS NULL AND definition_id = ANY($1)', [
+    ids,
+  ]);
 }
 
 /** Suspends or activates definitions; a suspended one starts no instances. Returns how many there were. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExecutableModel, Executor } from '../executors/port.ts';
 import { findDeployment, insertDeployment, latestResources, lockDeployments } from '../store/deployments.ts';
 import type { DeploymentRow } from '../store/deployments.ts';
+import { insertJobDefinitions } from '../store/job-definitions.ts';
 import { highestVersion, insertProcessDefinition } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../store/process-definitions.ts';
 import { deployDecisions } from './decisions/deploy-decisions.ts';
@@ -143,6 +144,7 @@ async function newVersion(
     suspended: false,
   };
   await insertProcessDefinition(tx, definition);
+  await insertJobDefinitions(tx, definition.id, model.jobs);
   await armStartEvents(work, definition, model.startEvents);
   return definition;
 }

@@ -16,6 +16,8 @@ import {
   historicProcessInstanceQuery,
 } from '../store/queries/history-process-query.ts';
 import { historicTaskQuery, historicVariableInstanceQuery } from '../store/queries/history-task-query.ts';
+import { historicJobLogQuery } from '../store/queries/job-log-query.ts';
+import { jobDefinitionQuery } from '../store/queries/job-definition-query.ts';
 import { incidentQuery, jobQuery } from '../store/queries/job-query.ts';
 import type { ListSource, Row } from '../store/queries/list-query.ts';
 import { processInstanceQuery } from '../store/queries/process-instance-query.ts';
@@ -43,10 +45,12 @@ export const queries = {
   historicDecisions: historicDecisionQuery,
   historicExternalTaskLogs: historicExternalTaskLogQuery,
   historicIncidents: historicIncidentQuery,
+  historicJobLogs: historicJobLogQuery,
   historicProcessInstances: historicProcessInstanceQuery,
   historicTasks: historicTaskQuery,
   historicVariableInstances: historicVariableInstanceQuery,
   incidents: incidentQuery,
+  jobDefinitions: jobDefinitionQuery,
   jobs: jobQuery,
   processDefinitions: processDefinitionQuery,
   processInstances: processInstanceQuery,

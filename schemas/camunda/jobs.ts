@@ -1,6 +1,7 @@
 /** Jobs (timers) and incidents. */
 import { z } from 'zod';
 import { WireDate } from './dates.ts';
+import { notLater, Suspension } from './suspension.ts';
 
 /** `PUT /job/{id}/duedate`; null makes it due now. */
 export const JobDueDate = z.object({ duedate: WireDate.nullish(), cascade: z.boolean().nullish() });
@@ -13,6 +14,7 @@ export const jobList = {
   filters: {
     jobId: 'text',
     jobIds: 'texts',
+    jobDefinitionId: 'text',
     processInstanceId: 'text',
     processInstanceIds: 'texts',
     executionId: 'text',
@@ -27,6 +29,9 @@ export const jobList = {
     messages: 'flag',
     dueDates: 'dateComparisons',
     createTimes: 'dateComparisons',
+    priorityLowerThanOrEquals: 'number',
+    priorityHigherThanOrEquals: 'number',
+    acquired: 'flag',
     withException: 'flag',
     exceptionMessage: 'text',
     active: 'flag',
@@ -86,3 +91,70 @@ export const incidentList = {
     'tenantId',
   ],
 } as const;
+
+const priority = z.int().nullish();
+
+/** `PUT /job/{id}/priority`. */
+export const JobPriority = z.object({ priority });
+
+const byKey = {
+  processDefinitionId: z.string().nullish(),
+  processDefinitionKey: z.string().nullish(),
+  processDefinitionTenantId: z.string().nullish(),
+  processDefinitionWithoutTenantId: z.boolean().nullish(),
+};
+
+/** `PUT /job/suspended`. */
+export const JobsSuspension = Suspension.extend({
+  jobId: z.null('cannot be used here: ask for /job/{id}/suspended').optional(),
+  jobDefinitionId: z.string().nullish(),
+  processInstanceId: z.string().nullish(),
+  ...byKey,
+});
+
+/** `POST /job/{id}/duedate/recalculate`. */
+export const RecalculateQuery = z.looseObject({
+  creationDateBased: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((text) => text === 'true'),
+});
+
+/** `GET /job-definition`. */
+export const jobDefinitionList = {
+  filters: {
+    jobDefinitionId: 'text',
+    activityIdIn: 'texts',
+    processDefinitionId: 'text',
+    processDefinitionKey: 'text',
+    jobType: 'text',
+    jobConfiguration: 'text',
+    active: 'flag',
+    suspended: 'flag',
+    withOverridingJobPriority: 'flag',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: [
+    'jobDefinitionId',
+    'activityId',
+    'processDefinitionId',
+    'processDefinitionKey',
+    'jobType',
+    'jobConfiguration',
+    'tenantId',
+  ],
+  ignored: ['includeJobDefinitionsWithoutTenantId'],
+} as const;
+
+/** `PUT /job-definition/{id}/suspended`. */
+export const JobDefinitionSuspension = Suspension.extend({
+  includeJobs: z.boolean().nullish(),
+  executionDate: notLater,
+});
+
+/** `PUT /job-definition/suspended`. */
+export const JobDefinitionsSuspension = JobDefinitionSuspension.extend(byKey);
+
+/** `PUT /job-definition/{id}/jobPriority`. */
+export const JobDefinitionPriority = z.object({ priority, includeJobs: z.boolean().nullish() });

@@ -1,6 +1,7 @@
 /** Running process instances and how they are started. */
 import { z } from 'zod';
 import { ModificationInstruction } from './modification-instruction.ts';
+import { notLater, Suspension } from './suspension.ts';
 import { VariableMap } from './variables.ts';
 
 const StartInstruction = ModificationInstruction.refine(({ type }) => type !== 'cancel', {
@@ -17,11 +18,6 @@ export const StartProcessInstance = z.object({
   skipCustomListeners: z.boolean().nullish(),
   skipIoMappings: z.boolean().nullish(),
 });
-
-/** `PUT …/suspended`. */
-export const Suspension = z.object({ suspended: z.boolean() });
-
-const notLater = z.null('cannot be used here: the change is made at once').optional();
 
 /** `PUT /process-definition/{id}/suspended`. */
 export const DefinitionSuspension = Suspension.extend({

@@ -1,4 +1,5 @@
 import type { CompiledExpression } from '../../expressions/expression.ts';
+import { readJobDeclarations } from '../../executors/job-declarations.ts';
 import type { CompiledProcess, Element } from '../model.ts';
 import { checkAttributes, checkStartTwins, checkUndoing } from './camunda-checks.ts';
 import { checkExtensions, checkScope } from './checks.ts';
@@ -28,6 +29,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     isExecutable: true,
     startableInTasklist: process['isStartableInTasklist'] !== false,
     startEvents: readStartEvents(process, reader),
+    jobs: readJobDeclarations(process),
     activities: new Map(
       all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
     ),

@@ -1,5 +1,5 @@
 import type { CompiledExpression } from '../../expressions/expression.ts';
-import type { ExecutableModel, StartEvent } from '../port.ts';
+import type { ExecutableModel, JobDeclaration, StartEvent } from '../port.ts';
 import type { DefinitionContexts } from './definition-contexts.ts';
 import type { ElementFacts, EventSubProcessFacts } from './element-facts.ts';
 
@@ -11,6 +11,7 @@ export interface BpmnModelParts {
   historyTimeToLiveDays: number | null;
   startableInTasklist: boolean;
   startEvents: StartEvent[];
+  jobs: readonly JobDeclaration[];
   elements: ReadonlyMap<string, ElementFacts>;
   /** Conditions by sequence flow id. */
   conditions: ReadonlyMap<string, CompiledExpression>;
@@ -28,6 +29,7 @@ export class BpmnModel implements ExecutableModel {
   readonly isExecutable = true;
   readonly startableInTasklist: boolean;
   readonly startEvents: StartEvent[];
+  readonly jobs: readonly JobDeclaration[];
   readonly activities: ReadonlyMap<string, { name: string | null; type: string }>;
   readonly elements: ReadonlyMap<string, ElementFacts>;
   readonly conditions: ReadonlyMap<string, CompiledExpression>;
@@ -41,6 +43,7 @@ export class BpmnModel implements ExecutableModel {
     this.historyTimeToLiveDays = parts.historyTimeToLiveDays;
     this.startableInTasklist = parts.startableInTasklist;
     this.startEvents = parts.startEvents;
+    this.jobs = parts.jobs;
     this.elements = parts.elements;
     this.conditions = parts.conditions;
     this.eventSubProcesses = parts.eventSubProcesses;

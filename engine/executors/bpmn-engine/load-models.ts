@@ -10,6 +10,7 @@ import { readElement } from './read-element.ts';
 import { readCatch } from './read-event.ts';
 import { activityTypeOf } from './activity-type.ts';
 import { readStartEvents } from './read-start-events.ts';
+import { readJobDeclarations } from '../job-declarations.ts';
 import type { ModelProblem } from '../port.ts';
 import type { CompiledExpression } from '../../expressions/expression.ts';
 
@@ -120,6 +121,7 @@ function buildModel(facts: ProcessFacts, parsed: ParsedFile, overrides: TypeOver
     historyTimeToLiveDays: readTimeToLive(process),
     startableInTasklist: process['isStartableInTasklist'] !== false,
     startEvents,
+    jobs: readJobDeclarations(process),
     elements,
     conditions,
     eventSubProcesses,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { batchList, DeleteBatchQuery, historicBatchList } from '../../../schemas/camunda/batches.ts';
-import { Suspension } from '../../../schemas/camunda/process-instances.ts';
+import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { removeBatch, removeHistoricBatch, suspendBatch } from '../../usecases/batches/manage-batch.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';

@@ -14,6 +14,7 @@ import { removeHistory } from '../../usecases/instances/delete-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
+import { registerHistoryLogs } from './history-log-routes.ts';
 import { registerHistoryStatistics } from './history-statistics-routes.ts';
 import { withWireValue } from '../variable-instance/variable-instance-routes.ts';
 
@@ -54,6 +55,7 @@ export function registerHistoryRoutes(app: FastifyInstance, engine: Engine): voi
     spec: historicExternalTaskLogList,
     query: queries.historicExternalTaskLogs,
   });
+  registerHistoryLogs(app, engine);
   registerOneOfHistory(app, engine);
   registerHistoryStatistics(app, engine);
 }

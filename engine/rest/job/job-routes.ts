@@ -1,13 +1,25 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { JobDueDate, jobList, JobRetries } from '../../../schemas/camunda/jobs.ts';
+import {
+  JobDueDate,
+  jobList,
+  JobPriority,
+  JobRetries,
+  JobsSuspension,
+  RecalculateQuery,
+} from '../../../schemas/camunda/jobs.ts';
+import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { EngineError, invalidRequest } from '../../usecases/errors.ts';
+import { EngineError, invalidRequest, restException } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import { removeJob, setJobDueDate, setJobRetries } from '../../usecases/timers/change-job.ts';
+import { removeJob, setJobDueDate, setJobPriority, setJobRetries } from '../../usecases/timers/change-job.ts';
+import { recalculateDueDate } from '../../usecases/timers/recalculate-due-date.ts';
 import { executeJob } from '../../usecases/timers/run-job.ts';
+import { suspendJobs } from '../../usecases/timers/suspend-jobs.ts';
 import { readStacktrace } from '../../usecases/timers/read-stacktrace.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
+import { jobSelection } from './job-selection.ts';
+import { requireRetries } from './require-retries.ts';
 
 interface JobPath {
   Params: { id: string };
@@ -47,10 +59,33 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
   });
 
   app.put<JobPath>('/job/:id/retries', async ({ params, body }, reply) => {
-    const { retries, dueDate } = parseRequest(JobRetries, body);
-    if (retries === null || retries === undefined)
-      throw invalidRequest('The number of retries cannot be null.');
+    const { retries, dueDate } = requireRetries(parseRequest(JobRetries, body));
     await setJobRetries(engine, params.id, retries, dueDate ?? undefined);
+    return noContent(reply);
+  });
+
+  app.put<JobPath>('/job/:id/priority', async ({ params, body }, reply) => {
+    const { priority } = parseRequest(JobPriority, body);
+    if (priority === null || priority === undefined)
+      throw restException(400, `Priority for job '${params.id}' cannot be null.`);
+    await setJobPriority(engine, params.id, priority);
+    return noContent(reply);
+  });
+
+  app.post<JobPath>('/job/:id/duedate/recalculate', async ({ params, query }, reply) => {
+    const { creationDateBased } = parseRequest(RecalculateQuery, query);
+    await recalculateDueDate(engine, params.id, creationDateBased);
+    return noContent(reply);
+  });
+
+  app.put<JobPath>('/job/:id/suspended', async ({ params, body }, reply) => {
+    await suspendJobs(engine, { jobId: params.id }, parseRequest(Suspension, body).suspended);
+    return noContent(reply);
+  });
+
+  app.put('/job/suspended', async ({ body }, reply) => {
+    const given = parseRequest(JobsSuspension, body);
+    await suspendJobs(engine, jobSelection(given), given.suspended);
     return noContent(reply);
   });
 

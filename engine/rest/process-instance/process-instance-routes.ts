@@ -4,8 +4,8 @@ import {
   DeleteInstanceQuery,
   InstancesSuspension,
   processInstanceList,
-  Suspension,
 } from '../../../schemas/camunda/process-instances.ts';
+import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { ProcessInstanceModification } from '../../../schemas/camunda/modification.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';

@@ -1,4 +1,5 @@
 import type { incidentList, jobList } from '../../../schemas/camunda/jobs.ts';
+import { jobDefinitionRef } from '../job-definitions.ts';
 import {
   compare,
   dates,
@@ -17,8 +18,7 @@ const suspended = '(j.suspended OR coalesce(i.suspended, false))';
 const failedActivity =
   'CASE WHEN j.exception_message IS NULL THEN NULL ELSE coalesce(j.failed_activity_id, j.activity_id) END';
 
-/** Stable for all jobs of one kind at one activity of a definition, as the row Camunda keeps for them. */
-const definitionRef = 'md5(j.definition_id || j.activity_id || j.type)::uuid::text';
+const definitionRef = jobDefinitionRef('j');
 
 /** Timers, and jobs between activities. */
 export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)['sorts'][number]>({
@@ -45,6 +45,7 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
   filters: {
     jobId: equal('j.id'),
     jobIds: oneOf('j.id'),
+    jobDefinitionId: equal(definitionRef),
     processInstanceId: equal('j.instance_id'),
     processInstanceIds: oneOf('j.instance_id'),
     executionId: equal(executionRef('j')),
@@ -59,6 +60,9 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     messages: when(`j.type = 'message'`),
     dueDates: dates('j.due_at'),
     createTimes: dates('j.created_at'),
+    priorityLowerThanOrEquals: compare('j.priority', '<='),
+    priorityHigherThanOrEquals: compare('j.priority', '>='),
+    acquired: whenNow('j.lock_owner IS NOT NULL AND j.lock_expires_at >= {now}'),
     withException: when('j.exception_message IS NOT NULL'),
     exceptionMessage: equal('j.exception_message'),
     active: when(`NOT ${suspended}`),

@@ -16,7 +16,7 @@ export async function armStartEvents(
   startEvents: StartEvent[],
 ): Promise<void> {
   await deleteStartSubscriptions(tx, definition);
-  await deleteStartJobs(tx, definition);
+  await deleteStartJobs(tx, definition, now);
   for (const start of startEvents) {
     const row = { id: engine.newId(), instanceId: null, definitionId: definition.id, executionId: null };
     if (start.kind === 'message' || start.kind === 'signal') {

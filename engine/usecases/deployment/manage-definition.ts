@@ -1,9 +1,11 @@
 import type { Tx } from '../../store/database.ts';
 import { setInstancesSuspended } from '../../store/instances.ts';
+import { setJobsSuspended } from '../../store/job-suspension.ts';
 import { setDefinitionsSuspended, setHistoryTtl, versionsOf } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
+import { changeJobDefinitions } from '../timers/suspend-jobs.ts';
 import { processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
 
@@ -18,14 +20,22 @@ export function suspendDefinition(
   choice: DefinitionChoice,
   { suspended, includeInstances }: { suspended: boolean; includeInstances: boolean },
 ): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
+  return inTransaction(engine, async (work) => {
+    const { tx } = work;
     const chosen = await selections(tx, choice);
     let found = 0;
     for (const selection of chosen) {
       found += await setDefinitionsSuspended(tx, selection, suspended);
+      const isOne = 'id' in selection;
+      const ofDefinition = isOne
+        ? { processDefinitionId: selection.id }
+        : { processDefinitionKey: selection.key };
+      // As in Camunda: what a suspended definition's instances wait for from now on rests as well.
+      await changeJobDefinitions(work, ofDefinition, suspended);
       if (!includeInstances) continue;
-      const instances = 'id' in selection ? { definitionId: selection.id } : { definitionKey: selection.key };
+      const instances = isOne ? { definitionId: selection.id } : { definitionKey: selection.key };
       await setInstancesSuspended(tx, instances, suspended);
+      await setJobsSuspended(tx, ofDefinition, suspended);
     }
     if (found === 0) {
       throw invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);

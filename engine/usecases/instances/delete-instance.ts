@@ -5,6 +5,8 @@ import {
   setInstanceSuspended,
 } from '../../store/instances.ts';
 import { deleteHistory, recordProcessState } from '../../store/history.ts';
+import { setJobsSuspended } from '../../store/job-suspension.ts';
+import type { JobSelection } from '../../store/job-suspension.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { cancelCaller, cancelInstance } from '../step/end-instance.ts';
@@ -48,6 +50,7 @@ export function suspendInstance(engine: Engine, id: string, suspended: boolean):
   return inTransaction(engine, async ({ tx }) => {
     await lockTree(tx, id);
     if (!(await setInstanceSuspended(tx, id, suspended))) throw noSuchInstance(id);
+    await setJobsSuspended(tx, { processInstanceIds: [id] }, suspended);
     await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
   });
 }
@@ -61,7 +64,16 @@ export function suspendInstances(
   selection: InstanceSelection,
   suspended: boolean,
 ): Promise<void> {
-  return inTransaction(engine, ({ tx }) => setInstancesSuspended(tx, selection, suspended));
+  return inTransaction(engine, async ({ tx }) => {
+    await setInstancesSuspended(tx, selection, suspended);
+    await setJobsSuspended(tx, jobsOf(selection), suspended);
+  });
+}
+
+function jobsOf(selection: InstanceSelection): JobSelection {
+  if ('ids' in selection) return { processInstanceIds: selection.ids };
+  if ('definitionId' in selection) return { processDefinitionId: selection.definitionId };
+  return { processDefinitionKey: selection.definitionKey };
 }
 
 /** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */

@@ -150,6 +150,7 @@ function newJob(
   return {
     id: engine.newId(),
     type: schedule ? 'timer' : 'message',
+    isAfter: wait.kind === 'continuation-created' && wait.isAfter === true,
     instanceId: instance.id,
     definitionId: instance.definitionId,
     executionId: wait.executionId,

@@ -1,8 +1,8 @@
 import { closeIncidents } from '../../store/incidents.ts';
 import { deleteJob, updateJob } from '../../store/jobs.ts';
-import type { JobRow } from '../../store/jobs.ts';
+import type { JobRow, LeasedJob } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
-import { invalidRequest } from '../errors.ts';
+import { invalidRequest, restException } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { openJobIncident } from './record-job-failure.ts';
@@ -30,11 +30,22 @@ export async function setRetriesOfJob(work: Work, id: string, retries: number, d
   work.hasFreshJobs = true;
 }
 
-/** Removes a timer for good: what waits for it waits for ever. */
+/** Sets how urgent a job is; Camunda runs the highest first, here it is kept and shown. */
+export function setJobPriority(engine: Engine, id: string, priority: number): Promise<void> {
+  return changeJob(engine, id, (_work, job) => ({ ...job, priority }));
+}
+
+/**
+ * Removes a job for good: what waits for it waits for ever.
+ *
+ * @throws EngineError 404 when there is no such job, 500 when it runs at this moment.
+ */
 export function removeJob(engine: Engine, id: string): Promise<void> {
   return inTransaction(engine, async (work) => {
-    await requireJob(work, id);
-    await deleteJob(work.tx, id);
+    const job = await requireJob(work, id);
+    if (job.lockExpiresAt && job.lockExpiresAt > work.now)
+      throw restException(500, 'Cannot delete job when the job is being executed. Try again later.');
+    await deleteJob(work.tx, id, 'deletion', work.now);
     await closeIncidents(work.tx, [id], 'deleted', work.now);
   });
 }
@@ -50,7 +61,8 @@ function changeJob(
   });
 }
 
-async function requireJob(work: Work, id: string): Promise<JobRow> {
+/** A job, locked with the case around it. @throws EngineError 404 when there is none */
+export async function requireJob(work: Work, id: string): Promise<LeasedJob> {
   const job = await takeJob(work, id);
   if (!job) throw invalidRequest(`No job found with id '${id}'`, 404);
   return job;

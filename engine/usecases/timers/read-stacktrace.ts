@@ -1,5 +1,5 @@
 import { withConnection } from '../../store/database.ts';
-import { findStacktrace } from '../../store/jobs.ts';
+import { findLoggedStacktrace, findStacktrace } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 
@@ -7,5 +7,12 @@ import { invalidRequest } from '../errors.ts';
 export async function readStacktrace(engine: Engine, id: string): Promise<string> {
   const found = await withConnection(engine.database, (tx) => findStacktrace(tx, id));
   if (!found) throw invalidRequest(`Job with id ${id} does not exist`, 404);
+  return found.stacktrace ?? '';
+}
+
+/** What went wrong when an entry of the job log was written. @throws EngineError 404 when there is no such entry */
+export async function readLoggedStacktrace(engine: Engine, id: string): Promise<string> {
+  const found = await withConnection(engine.database, (tx) => findLoggedStacktrace(tx, id));
+  if (!found) throw invalidRequest(`No historic job log found with id ${id}`, 404);
   return found.stacktrace ?? '';
 }

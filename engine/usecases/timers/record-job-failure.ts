@@ -1,7 +1,7 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import { transientFailure } from '../../store/database.ts';
 import { hasIncident, insertIncident } from '../../store/incidents.ts';
-import { updateJob } from '../../store/jobs.ts';
+import { recordJobFailure as logFailure, updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { addDuration } from '../../timers/duration.ts';
 import { parseRetryCycle, pauseAfter } from '../../timers/retry-cycle.ts';
@@ -22,7 +22,9 @@ export async function recordJobFailure(engine: Engine, id: string, failure: unkn
   await inTransaction(engine, async (work) => {
     const job = await takeJob(work, id);
     if (!job) return;
-    const failed = { ...job, ...afterFailure(job, work.now), ...describeFailure(failure) };
+    const described = describeFailure(failure);
+    await logFailure(work.tx, id, described, work.now);
+    const failed = { ...job, ...afterFailure(job, work.now), ...described };
     await updateJob(work.tx, failed);
     if (failed.retries === 0) await openJobIncident(work, failed);
   });

@@ -51,7 +51,7 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
 }
 
 async function fire(work: Work, job: JobRow): Promise<void> {
-  await deleteJob(work.tx, job.id);
+  await deleteJob(work.tx, job.id, 'success', work.now);
   await closeIncidents(work.tx, [job.id], 'resolved', work.now);
   if (job.instanceId !== null && job.executionId !== null) {
     const kind = job.type === 'message' ? 'continue' : 'fire-timer';

@@ -1,0 +1,67 @@
+import type { JobDeclaration } from './port.ts';
+
+/** An element as bpmn-moddle gives it; both executors have types of their own for it. */
+interface ModdleNode {
+  readonly $type: string;
+  readonly id?: string;
+  readonly [property: string]: unknown;
+}
+
+/** Where instances of a process, or its definition itself, make jobs, in the order Camunda declares them. */
+export function readJobDeclarations(process: ModdleNode): JobDeclaration[] {
+  return nodesOf(process, 'flowElements').flatMap((element) => [
+    ...asyncJobs(element),
+    ...timerJobs(element, process),
+    ...readJobDeclarations(element),
+  ]);
+}
+
+/** With a loop, jobs of the activity are those around all instances, jobs of the marker those of each instance. */
+function asyncJobs(element: ModdleNode): JobDeclaration[] {
+  const id = element.id ?? '';
+  const loop = nodeOf(element, 'loopCharacteristics');
+  if (!loop) return jobsAt(element, id);
+  return [...jobsAt(element, `${id}#multiInstanceBody`), ...jobsAt(loop, id)];
+}
+
+function jobsAt(holder: ModdleNode, activityId: string): JobDeclaration[] {
+  const job = (configuration: string) => ({ activityId, jobType: 'async-continuation', configuration });
+  const isBefore = holder['asyncBefore'] === true || holder['async'] === true;
+  return [
+    ...(isBefore ? [job('async-before')] : []),
+    ...(holder['asyncAfter'] === true ? [job('async-after')] : []),
+  ];
+}
+
+function timerJobs(element: ModdleNode, scope: ModdleNode): JobDeclaration[] {
+  return nodesOf(element, 'eventDefinitions')
+    .filter(({ $type }) => $type === 'bpmn:TimerEventDefinition')
+    .flatMap((timer) =>
+      (['Date', 'Cycle', 'Duration'] as const).flatMap((kind) => {
+        const text = nodeOf(timer, `time${kind}`)?.['body'];
+        if (typeof text !== 'string') return [];
+        const configuration = `${kind.toUpperCase()}: ${text.trim()}`;
+        return [{ activityId: element.id ?? '', jobType: timerTypeOf(element, scope), configuration }];
+      }),
+    );
+}
+
+function timerTypeOf({ $type }: ModdleNode, scope: ModdleNode): string {
+  if ($type === 'bpmn:BoundaryEvent') return 'timer-transition';
+  if ($type !== 'bpmn:StartEvent') return 'timer-intermediate-transition';
+  return scope['triggeredByEvent'] === true ? 'timer-start-event-subprocess' : 'timer-start-event';
+}
+
+function nodeOf(element: ModdleNode, property: string): ModdleNode | undefined {
+  const value = element[property];
+  return isNode(value) ? value : undefined;
+}
+
+function nodesOf(element: ModdleNode, property: string): ModdleNode[] {
+  const value = element[property];
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+function isNode(value: unknown): value is ModdleNode {
+  return typeof value === 'object' && value !== null && '$type' in value;
+}

@@ -1,0 +1,44 @@
+import type { jobDefinitionList } from '../../../schemas/camunda/jobs.ts';
+import { equal, listSource, oneOf, tenantFilters, when } from './list-query.ts';
+
+/** Where definitions make jobs. */
+export const jobDefinitionQuery = listSource<
+  (typeof jobDefinitionList)['filters'],
+  (typeof jobDefinitionList)['sorts'][number]
+>({
+  columns: {
+    id: 'd.id',
+    processDefinitionId: 'd.definition_id',
+    processDefinitionKey: 'p.key',
+    jobType: 'd.job_type',
+    jobConfiguration: 'd.configuration',
+    activityId: 'd.activity_id',
+    suspended: 'd.suspended',
+    overridingJobPriority: 'd.priority',
+    tenantId: 'p.tenant_id',
+    deploymentId: 'p.deployment_id',
+  },
+  from: 'engine.job_definitions d JOIN engine.process_definitions p ON p.id = d.definition_id',
+  filters: {
+    jobDefinitionId: equal('d.id'),
+    activityIdIn: oneOf('d.activity_id'),
+    processDefinitionId: equal('d.definition_id'),
+    processDefinitionKey: equal('p.key'),
+    jobType: equal('d.job_type'),
+    jobConfiguration: equal('d.configuration'),
+    active: when('NOT d.suspended'),
+    suspended: when('d.suspended'),
+    withOverridingJobPriority: when('d.priority IS NOT NULL'),
+    ...tenantFilters('p.tenant_id'),
+  },
+  sorts: {
+    jobDefinitionId: 'd.id',
+    activityId: 'd.activity_id',
+    processDefinitionId: 'd.definition_id',
+    processDefinitionKey: 'p.key',
+    jobType: 'd.job_type',
+    jobConfiguration: 'd.configuration',
+    tenantId: 'p.tenant_id',
+  },
+  tieBreak: 'd.definition_id, d.activity_id, d.id',
+});

@@ -1,0 +1,55 @@
+import {
+  setJobDefinitionsSuspended,
+  setJobsSuspended,
+  setStartJobsSuspended,
+} from '../../store/job-suspension.ts';
+import type { JobSelection } from '../../store/job-suspension.ts';
+import type { Engine } from '../engine.ts';
+import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
+import { declareJobs } from './declare-jobs.ts';
+
+/** Whose jobs are meant. */
+export type { JobSelection };
+
+/** Which job definitions are meant. */
+export type JobDefinitionSelection = Exclude<
+  JobSelection,
+  { jobId: string } | { processInstanceIds: string[] }
+>;
+
+/** Lets jobs rest, whatever their due dates, or run again; ids of nothing are fine, as in Camunda. */
+export function suspendJobs(engine: Engine, selection: JobSelection, suspended: boolean): Promise<void> {
+  return inTransaction(engine, async (work) => {
+    await setJobsSuspended(work.tx, selection, suspended);
+    work.hasFreshJobs ||= !suspended;
+  });
+}
+
+/**
+ * Lets jobs that will be made rest from the beginning, or not any more.
+ *
+ * @param includeJobs also the jobs there are; without it, those only that start instances and are no part of one.
+ */
+export async function suspendJobDefinitions(
+  engine: Engine,
+  selection: JobDefinitionSelection,
+  { suspended, includeJobs }: { suspended: boolean; includeJobs: boolean },
+): Promise<void> {
+  await declareJobs(engine);
+  await inTransaction(engine, async (work) => {
+    await changeJobDefinitions(work, selection, suspended);
+    if (includeJobs) await setJobsSuspended(work.tx, selection, suspended);
+  });
+}
+
+/** As `suspendJobDefinitions`, within a transaction and without the jobs of instances. */
+export async function changeJobDefinitions(
+  work: Work,
+  selection: JobDefinitionSelection,
+  suspended: boolean,
+): Promise<void> {
+  await setJobDefinitionsSuspended(work.tx, selection, suspended);
+  if (!('jobDefinitionId' in selection)) await setStartJobsSuspended(work.tx, selection, suspended);
+  work.hasFreshJobs ||= !suspended;
+}
