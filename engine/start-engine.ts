@@ -100,7 +100,9 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     undo.push(() => batches.stop());
     const cleaner = startHistoryCleaner(engine, options.history);
     undo.push(() => cleaner.stop());
-    const app = await buildEngineApp({ engine, credentials: options.credentials });
+    const { credentials } = options;
+    const served = credentials ? { ...engine, userId: credentials.user } : engine;
+    const app = await buildEngineApp({ engine: served, credentials });
     undo.push(() => app.close());
     await app.listen({ host: options.host, port: options.port });
     const { port } = app.server.address() as AddressInfo;

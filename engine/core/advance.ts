@@ -6,7 +6,7 @@ import { leave, settle } from './behaviours/leave.ts';
 import { checkConditions } from './conditions.ts';
 import { apply } from './events.ts';
 import { modify } from './modify.ts';
-import type { CompiledProcess } from './model.ts';
+import type { Behaviour, CompiledProcess } from './model.ts';
 import type { TokenState } from './state.ts';
 import { Step } from './step.ts';
 import type { Move } from './step.ts';
@@ -50,13 +50,19 @@ export function moveTokens(step: Step): void {
   }
 }
 
+const WAITING_INSIDE: readonly Behaviour['kind'][] = [
+  'event-gateway',
+  'throw-compensation',
+  'cancel-transaction',
+];
+
 /** True when something from outside can still move the instance. */
 function waitsForSomething(step: Step): boolean {
   for (const node of step.nodes.values()) {
     if (node.is === 'armed' || node.is === 'job') return true;
     // An event gateway waits by its options, a compensation by its handlers.
     const { kind } = step.element(node.element).behaviour;
-    if (node.is === 'waiting' && kind !== 'event-gateway' && kind !== 'throw-compensation') return true;
+    if (node.is === 'waiting' && !WAITING_INSIDE.includes(kind)) return true;
   }
   return false;
 }

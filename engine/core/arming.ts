@@ -15,7 +15,7 @@ import type { Step } from './step.ts';
 export function arm(step: Step, host: StateNode, catchers: readonly Catcher[]): void {
   const path = step.path(host.id);
   for (const { eventId, trigger, isInterrupting } of catchers) {
-    if (trigger.kind === 'error' || trigger.kind === 'escalation') continue;
+    if (trigger.kind === 'error' || trigger.kind === 'escalation' || trigger.kind === 'cancel') continue;
     armEvent(
       step,
       { host: host.id, eventId, trigger, repeats: !isInterrupting },

@@ -112,13 +112,13 @@ export function toPlainText(value: unknown): string {
 function scopeOf(step: Step, place: Place): ExpressionScope {
   return {
     now: step.context.now,
+    currentUser: step.context.authenticatedUserId ?? null,
     lookup: (name) => {
       const variable = step.variables.find(place.path, name);
       if (variable) return { value: toExpressionValue(variable) };
       if (name === 'externalTask' && place.externalTask) return { value: place.externalTask };
       if (name === 'task' && place.task) return { value: place.task };
-      // Who asked is not known here: as in Camunda without a login.
-      if (name === 'authenticatedUserId') return { value: null };
+      if (name === 'authenticatedUserId') return { value: step.context.authenticatedUserId ?? null };
       return name === 'execution' ? { value: executionObject(step, place) } : undefined;
     },
   };

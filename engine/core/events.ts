@@ -71,11 +71,19 @@ function start(step: Step, { startActivityId, variables, instructions, ...event 
   const { instanceId } = step.context;
   const node: StateNode = { id: instanceId, element: process.id, in: null, is: 'scope' };
   step.put(node);
+  if (step.model.initiator !== null) setInitiator(step, step.model.initiator);
   for (const [name, value] of Object.entries(variables)) step.variables.setLocal(instanceId, name, value);
   arm(step, node, process.catchers);
   hearStart(step, node);
   if (first !== null && !instructions)
     step.next({ do: 'enter', element: step.element(first).id, in: instanceId });
+}
+
+/** Null when nobody had to say who they are: reading it must not fail. */
+function setInitiator(step: Step, name: string): void {
+  const user = step.context.authenticatedUserId ?? null;
+  const value = user === null ? { type: 'Null', value: null } : { type: 'String', value: user };
+  step.variables.setLocal(step.context.instanceId, name, value);
 }
 
 function completeTask(step: Step, event: EventOf<'complete'>): void {

@@ -13,6 +13,8 @@ export interface CompiledProcess extends ExecutableModel {
   readonly hasConditions: boolean;
   /** False: nothing can wait at an inclusive gateway. */
   readonly hasInclusiveGateways: boolean;
+  /** The variable that says who started an instance (`camunda:initiator`). */
+  readonly initiator: string | null;
   /** What hears of tokens on a sequence flow, by the flow's id. */
   readonly takeListeners: ReadonlyMap<string, readonly CompiledExpression[]>;
 }
@@ -128,7 +130,9 @@ export type Trigger =
       readonly codeVariable: string | null;
       readonly messageVariable: string | null;
     }
-  | { readonly kind: 'escalation'; readonly code: string | null; readonly codeVariable: string | null };
+  | { readonly kind: 'escalation'; readonly code: string | null; readonly codeVariable: string | null }
+  /** The transaction the event is attached to is cancelled from inside. */
+  | { readonly kind: 'cancel' };
 
 /** An event that may happen while a token stands in an element. */
 export interface Catcher {
@@ -184,6 +188,8 @@ export type Behaviour =
   | { readonly kind: 'throw-error'; readonly code: string; readonly message: CompiledExpression | null }
   | { readonly kind: 'throw-escalation'; readonly code: string }
   | { readonly kind: 'throw-compensation'; readonly activity: string | null }
+  /** Undoes the transaction it stands in and goes on at the cancel event attached to that. */
+  | { readonly kind: 'cancel-transaction' }
   | { readonly kind: 'terminate' };
 
 /** A user task's texts; each may hold expressions. */

@@ -42,6 +42,8 @@ export interface AdvanceContext {
    * step must be taken again once the decision is loaded: `advance` lets that through and has changed nothing.
    */
   decide?: Decide;
+  /** Who asks for the step; null when nobody had to say, and for what the engine does by itself. @default null */
+  authenticatedUserId?: string | null;
   /** Open user tasks by execution id, for a model with `hasDeleteListeners`. */
   openTasks?: Record<string, OpenTask>;
 }

@@ -22,6 +22,8 @@ export interface Engine {
   readonly jobBell: JobBell;
   /** Refuse deployments whose processes have no history time to live, as Camunda 7 does. */
   readonly enforceTtl: boolean;
+  /** Who asks; left out: nobody had to say, or the engine works by itself. */
+  readonly userId?: string;
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly log: Log;

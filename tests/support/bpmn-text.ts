@@ -33,6 +33,7 @@ export const parallel = bpmn('parallelGateway');
 export const inclusive = bpmn('inclusiveGateway');
 export const eventGateway = bpmn('eventBasedGateway');
 export const subprocess = bpmn('subProcess');
+export const transaction = bpmn('transaction');
 export const callActivity = bpmn('callActivity');
 
 /** A task for a worker; the topic is its id. */
@@ -110,6 +111,7 @@ export const condition = (expression: string, attributes: Attributes = {}): stri
   );
 export const compensate = (activity?: string): string =>
   element('bpmn:compensateEventDefinition', { activityRef: activity });
+export const cancelTransaction = '<bpmn:cancelEventDefinition />';
 export const terminate = '<bpmn:terminateEventDefinition />';
 export const link = (name: string): string => element('bpmn:linkEventDefinition', { name });
 

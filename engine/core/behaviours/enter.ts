@@ -99,7 +99,9 @@ function executeThrow(step: Step, node: StateNode, element: Element): void {
     case 'throw-escalation':
       return escalationEvent(step, node, element, behaviour);
     case 'throw-compensation':
-      return compensationEvent(step, node, element, behaviour);
+      return compensationEvent(step, node, behaviour.activity);
+    case 'cancel-transaction':
+      return compensationEvent(step, node, null);
     case 'terminate':
       return terminateEnd(step, node);
   }

@@ -4,11 +4,13 @@ import { hearEnd } from '../listeners.ts';
 import { complete, isLoopInstance, openFlows, take } from '../lifecycle.ts';
 import type { Step } from '../step.ts';
 import { leaveInstance } from './loops.ts';
+import { cancelTransaction } from './throws.ts';
 
 /** An activity is done: its token goes on. */
 export function leave(step: Step, nodeId: string): void {
   const node = step.node(nodeId);
   const element = step.element(node.element);
+  if (element.behaviour.kind === 'cancel-transaction') return cancelTransaction(step, node);
   if (node.is === 'scope') recordScope(step, node);
   recordActivity(step, node, element);
   if (element.loop && isLoopInstance(step, node)) return leaveInstance(step, node, element.loop);

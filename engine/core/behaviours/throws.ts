@@ -105,15 +105,16 @@ export function throwEscalation(step: Step, thrownAt: StateNode, code: string): 
 }
 
 /** Undoes what completed; the token goes on when all handlers are done. */
-export function compensationEvent(
-  step: Step,
-  node: StateNode,
-  _: Element,
-  behaviour: Of<'throw-compensation'>,
-): void {
-  const completed = takeCompleted(step, node, behaviour.activity);
+export function compensationEvent(step: Step, node: StateNode, activity: string | null): void {
+  const completed = takeCompleted(step, node, activity);
   if (completed.length === 0) return step.next({ do: 'leave', node: node.id });
   undo(step, completed, node.id);
+}
+
+/** What completed in a transaction is undone: ends the rest of it and goes on at the cancel event attached to it. */
+export function cancelTransaction(step: Step, cancelEnd: StateNode): void {
+  const found = findCatcher(step, cancelEnd, (trigger) => trigger.kind === 'cancel');
+  if (found) enterCatcher(step, found);
 }
 
 /** Ends everything else in the scope and thereby the scope. */

@@ -6,7 +6,7 @@ import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
 /** Activities an escalation can come out of. */
-const ESCALATING = ['SubProcess', 'CallActivity', 'UserTask'];
+const ESCALATING = ['SubProcess', 'Transaction', 'CallActivity', 'UserTask'];
 
 /** Boundary events attached to an activity, in the order of the file. Compensation is not caught but called: left out. */
 export function boundaryCatchers(host: ModdleElement, siblings: ModdleElement[], reader: Reader): Catcher[] {
@@ -104,7 +104,7 @@ export function checkTwins(element: ModdleElement, catchers: Catcher[], reader: 
   for (const { trigger } of catchers) {
     if (trigger.kind === 'timer' || trigger.kind === 'conditional') continue;
     const what =
-      trigger.kind === 'error' || trigger.kind === 'escalation' ? (trigger.code ?? '') : trigger.name.text;
+      'code' in trigger ? (trigger.code ?? '') : 'name' in trigger ? trigger.name.text : 'transaction';
     const key = `${trigger.kind} ${what}`;
     if (seen.has(key)) {
       reader.problem(

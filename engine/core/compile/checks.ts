@@ -1,5 +1,5 @@
 /** What this executor does not run as Camunda would, and what cannot work at all. */
-import { child, children, definitionsOf, extensions, kindOf, text } from './moddle.ts';
+import { child, children, definitionsOf, extensions, isSubprocess, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
@@ -56,7 +56,7 @@ function checkStarts(scope: ModdleElement, starts: ModdleElement[], reader: Read
   if (starts.length === 0) reader.problem(scope, 'There is no start event.');
   else if (first.length > 1)
     reader.problem(scope, 'There are several plain or timer start events: only one can be where it starts.');
-  else if (kindOf(scope) === 'SubProcess' && (plain.length !== 1 || starts.length !== 1)) {
+  else if (isSubprocess(scope) && (plain.length !== 1 || starts.length !== 1)) {
     reader.problem(scope, 'A subprocess needs exactly one start event, without an event definition.');
   }
 }
@@ -104,7 +104,7 @@ function checkBoundary(node: ModdleElement, siblings: ModdleElement[], reader: R
   const host = child(node, 'attachedToRef');
   if (!host || !siblings.includes(host)) {
     reader.problem(node, 'The boundary event is not attached to an activity beside it.');
-  } else if (![...TASKS, 'SubProcess', 'CallActivity'].includes(kindOf(host))) {
+  } else if (![...TASKS, 'CallActivity'].includes(kindOf(host)) && !isSubprocess(host)) {
     reader.problem(node, 'A boundary event belongs on a task, a subprocess or a call activity.');
   }
 }

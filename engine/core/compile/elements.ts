@@ -13,7 +13,7 @@ import { readConditionOf, onlyDefinition, readThrow, readTrigger } from './event
 import { readJobs } from './job-settings.ts';
 import { readListeners } from './listeners.ts';
 import { parameters } from './mappings.ts';
-import { child, children, definitionsOf, kindOf, text } from './moddle.ts';
+import { child, children, definitionsOf, isSubprocess, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import { sourcesOfJoin } from './reachable.ts';
 import type { Reader } from './reader.ts';
@@ -22,12 +22,11 @@ import { readLoop, readTask } from './tasks.ts';
 /** Compiles one flow node of `scope`. */
 export function compileElement(element: ModdleElement, scope: ModdleElement, reader: Reader): Element {
   const siblings = children(scope, 'flowElements');
-  const isSubprocess = kindOf(element) === 'SubProcess';
   const catchers =
     kindOf(element) === 'EventBasedGateway'
       ? gatewayOptions(element, reader)
       : inCatchingOrder(
-          isSubprocess ? subprocessCatchers(element, reader) : [],
+          isSubprocess(element) ? subprocessCatchers(element, reader) : [],
           boundaryCatchers(element, siblings, reader),
         );
   checkTwins(element, catchers.filter(isBoundary), reader);
@@ -96,6 +95,7 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
     case 'EventBasedGateway':
       return { kind: 'event-gateway' };
     case 'SubProcess':
+    case 'Transaction':
       return readSubprocess(element);
     default: {
       const task = readTask(element, reader);

@@ -6,6 +6,7 @@ import { callMappings } from './mappings.ts';
 import { body, child, definitionsOf, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
+import { readCancelEnd, readCancelTrigger } from './transactions.ts';
 
 /** What an event waits for; null (and a problem) when it is of a kind that cannot be caught here. */
 export function readTrigger(event: ModdleElement, definition: ModdleElement, reader: Reader): Trigger | null {
@@ -31,6 +32,8 @@ export function readTrigger(event: ModdleElement, definition: ModdleElement, rea
         code: text(child(definition, 'escalationRef'), 'escalationCode') ?? null,
         codeVariable: text(definition, 'escalationCodeVariable') ?? null,
       };
+    case 'CancelEventDefinition':
+      return readCancelTrigger(event, reader);
     default:
       reader.problem(event, `The event cannot wait for a ${nameOf(definition)} here.`);
       return null;
@@ -63,6 +66,9 @@ export function readThrow(event: ModdleElement, reader: Reader): Behaviour {
     }
     case 'TerminateEventDefinition':
       if (isEnd) return { kind: 'terminate' };
+      break;
+    case 'CancelEventDefinition':
+      if (isEnd) return readCancelEnd(event, reader);
       break;
     case 'LinkEventDefinition':
       if (!isEnd) return { kind: 'throw-link', target: linkTarget(event, definition, reader) };

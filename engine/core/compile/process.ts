@@ -39,6 +39,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     elements,
     hasConditions: all.some(waitsForCondition),
     hasInclusiveGateways: all.some(({ behaviour }) => behaviour.kind === 'inclusive-gateway'),
+    initiator: initiatorOf(process),
     takeListeners: new Map(takeListenersIn(process, reader)),
   });
 }
@@ -54,6 +55,12 @@ function compileScope(scope: ModdleElement, elements: Map<string, Element>, read
     elements.set(element.id ?? '', freeze(compileElement(element, scope, reader)));
     if (isSubprocess(element)) compileScope(element, elements, reader);
   }
+}
+
+/** As in Camunda one start event says it for all. */
+function initiatorOf(process: ModdleElement): string | null {
+  const starts = children(process, 'flowElements').filter((element) => kindOf(element) === 'StartEvent');
+  return starts.map((start) => text(start, 'initiator')).findLast((name) => name !== undefined) ?? null;
 }
 
 function takeListenersIn(scope: ModdleElement, reader: Reader): [string, CompiledExpression[]][] {

@@ -1,4 +1,4 @@
-import { children, kindOf } from './moddle.ts';
+import { children, isSubprocess, kindOf } from './moddle.ts';
 import type { ModdleElement, ParsedFile, ParserWarning } from './moddle.ts';
 
 /** References that are names in Camunda, not ids of elements: what is not found is taken as it stands. */
@@ -51,7 +51,7 @@ function connect(scope: ModdleElement): void {
     if (kindOf(node) === 'SequenceFlow') continue;
     set(node, 'incoming', flows, 'targetRef');
     set(node, 'outgoing', flows, 'sourceRef');
-    if (kindOf(node) === 'SubProcess') connect(node);
+    if (isSubprocess(node)) connect(node);
   }
 }
 

@@ -74,7 +74,7 @@ function describe(
   const event = spot.isBody ? undefined : events.get(spot.id);
   const { behaviour } = spot.element;
   const trigger = event ? event.catcher.trigger : behaviour.kind === 'catch' ? behaviour.trigger : null;
-  const hasTrigger = trigger !== null && trigger.kind !== 'error' && trigger.kind !== 'escalation';
+  const hasTrigger = trigger !== null && !['error', 'escalation', 'cancel'].includes(trigger.kind);
   const isWaitingHere = behaviour.kind === 'catch' && trigger !== null;
   const name = nameOf(spot, event);
   const jobs = jobsOf(spot);

@@ -113,6 +113,7 @@ async function advanceOnce(
     variables: scopes,
     now: work.now,
     newId: work.engine.newId,
+    authenticatedUserId: work.engine.userId ?? null,
     ...(model.hasDeleteListeners ? { openTasks: await openTasksOf(work, instance.id) } : {}),
   };
   const advance = await withDecisions(work, instance.deploymentId, (decide): Advance => {

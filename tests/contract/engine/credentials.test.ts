@@ -43,6 +43,17 @@ it('takes the pathways from a launcher that knows the password, and tells one th
   expect(await deployPathways(engine.url, 'bpmn', headers)).not.toEqual([]);
 });
 
+it('tells a process who started it', async () => {
+  const client = new EngineClient(engine.url, headers);
+  const started = sequence({ id: 'task', xml: '<userTask id="task" />' }).replace(
+    '<startEvent ',
+    '<startEvent camunda:initiator="starter" ',
+  );
+  await client.deploy({ 'initiator.bpmn': processXml('initiator', started) });
+  const id = await client.start('initiator');
+  expect(await client.get(`/process-instance/${id}/variables/starter`)).toMatchObject({ value: 'njia' });
+});
+
 let workers: RunningWorkers | undefined;
 afterEach(() => workers?.stop());
 

@@ -55,8 +55,8 @@ describe('a process is refused, naming the element, when', () => {
       'a: camunda:taskListener',
     ],
     [
-      'a subprocess is a transaction',
-      inFlow('a', element('bpmn:transaction', { id: 'a' })),
+      'a subprocess is ad hoc',
+      inFlow('a', element('bpmn:adHocSubProcess', { id: 'a' })),
       'a: An element of the kind',
     ],
     [

@@ -155,6 +155,17 @@ describe('expressions', () => {
   });
 });
 
+test('who started an instance is a variable, null when nobody had to say', async () => {
+  const instance = await instanceOf(
+    startEvent('start', { 'camunda:initiator': 'starter' }),
+    userTask('task', { 'camunda:assignee': '${starter}' }),
+    flow('start -> task'),
+  );
+  instance.start();
+  expect(instance.scopes[instance.id]).toMatchObject({ starter: { type: 'Null', value: null } });
+  expect(instance.wait('task')).toMatchObject({ assignee: null });
+});
+
 describe('call activity', () => {
   const called = (binding: Record<string, string>, ...mappings: string[]): string[] => [
     startEvent('start'),
