@@ -10,24 +10,15 @@ import { createOverrides } from './overrides.ts';
 import { Step } from './step.ts';
 import { toBpmnError } from './thrown-bpmn-error.ts';
 
-/** Settings of the executor. */
-export interface BpmnEngineExecutorOptions {
-  /**
-   * Lets models run JavaScript (script tasks and parameters) inside of the engine. Whoever may deploy can then do what
-   * the engine can. @default false
-   */
-  allowScripts?: boolean;
-}
-
 /** Runs BPMN with bpmn-elements, the core of bpmn-engine 25, as Camunda 7 would; see README.md for what differs. */
-export function createBpmnEngineExecutor(options: BpmnEngineExecutorOptions = {}): Executor {
+export function createBpmnEngineExecutor(): Executor {
   const overrides = createOverrides();
   // An instance stays usable as long as the caller keeps the very state object it was given; a copy is recovered.
   const hot = new WeakMap<object, LiveInstance>();
   return {
     name: 'bpmn-engine',
     stateFormat: 'bpmn-elements/17.3.0',
-    load: (xml) => loadModels(xml, { allowScripts: options.allowScripts ?? false, overrides }),
+    load: (xml) => loadModels(xml, overrides),
     advance: (model, state, event, context) => {
       if (!(model instanceof BpmnModel))
         throw new ExecutorFailure('The model was loaded by another executor.');

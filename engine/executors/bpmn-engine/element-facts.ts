@@ -25,7 +25,6 @@ export type Work =
   | UserTaskWork
   | CallWork
   | { kind: 'expression'; expression: CompiledExpression; resultVariable: string | null }
-  | { kind: 'script'; script: string; resultVariable: string | null }
   | CatchWork
   | { kind: 'throw-signal'; name: CompiledExpression; inputs: CallMapping[] }
   | { kind: 'throw-error'; errorCode: CompiledExpression; message: CompiledExpression | null };
@@ -83,8 +82,7 @@ export interface Parameter {
 export type ParameterValue =
   | { kind: 'expression'; expression: CompiledExpression }
   | { kind: 'list'; items: ParameterValue[] }
-  | { kind: 'map'; entries: [string, ParameterValue][] }
-  | { kind: 'script'; script: string };
+  | { kind: 'map'; entries: [string, ParameterValue][] };
 
 /** Multi-instance characteristics. */
 export interface LoopFacts {

@@ -18,7 +18,7 @@ export interface InstanceState {
 /** The kinds of a wait. */
 export type WaitKind = Exclude<
   Work['kind'],
-  'pass' | 'scope' | 'expression' | 'script' | 'throw-signal' | 'throw-error'
+  'pass' | 'scope' | 'expression' | 'throw-signal' | 'throw-error'
 >;
 
 /** A token, or an event subprocess, that waits for something from outside. */

@@ -17,9 +17,9 @@ import type { CompiledExpression } from '../../expressions/expression.ts';
 /** Parses a file into the processes it makes executable. Problems come back, they are not thrown. */
 export async function loadModels(
   xml: string,
-  options: { allowScripts: boolean; overrides: TypeOverrides },
+  overrides: TypeOverrides,
 ): Promise<{ models: BpmnModel[]; problems: ModelProblem[] }> {
-  const reader = new ModelReader(xml, options.allowScripts);
+  const reader = new ModelReader(xml);
   let parsed: ParsedFile;
   try {
     parsed = await parseBpmn(xml);
@@ -40,7 +40,7 @@ export async function loadModels(
     reader.problem(null, 'The file has no executable process (isExecutable="true").');
   const read = processes.map((process) => readProcess(process, reader));
   if (reader.problems.length > 0) return { models: [], problems: reader.problems };
-  return { models: read.map((facts) => buildModel(facts, parsed, options.overrides)), problems: [] };
+  return { models: read.map((facts) => buildModel(facts, parsed, overrides)), problems: [] };
 }
 
 interface ProcessFacts {

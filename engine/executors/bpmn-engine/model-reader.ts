@@ -6,13 +6,11 @@ import type { ModelProblem } from '../port.ts';
 /** Collects what is wrong in a file while it is read, and compiles each expression once. */
 export class ModelReader {
   readonly problems: ModelProblem[] = [];
-  readonly allowScripts: boolean;
   readonly #xml: string;
   readonly #compile = createExpressionCache();
 
-  constructor(xml: string, allowScripts: boolean) {
+  constructor(xml: string) {
     this.#xml = xml;
-    this.allowScripts = allowScripts;
   }
 
   /** Notes a problem, with the place of the element in the file; what is beyond the library may still be right. */

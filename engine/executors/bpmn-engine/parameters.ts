@@ -2,7 +2,6 @@ import type { TypedValue } from '../port.ts';
 import { toTypedValue } from '../typed-values.ts';
 import type { Parameter, ParameterValue } from './element-facts.ts';
 import type { LiveInstance } from './live-instance.ts';
-import { runScript } from './script.ts';
 
 /** Sets the input parameters of an activity as variables of its own scope (the last of `path`). */
 export function applyInputs(
@@ -44,8 +43,6 @@ function evaluate(instance: LiveInstance, value: ParameterValue, path: string[],
   switch (value.kind) {
     case 'expression':
       return instance.evaluate(value.expression, path, elementId);
-    case 'script':
-      return runScript(instance, value.script, path, elementId);
     case 'list':
       return value.items.map((item) => evaluate(instance, item, path, elementId));
     case 'map':

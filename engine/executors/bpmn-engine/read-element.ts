@@ -6,7 +6,7 @@ import type { ModdleElement } from './moddle.ts';
 import { readCall } from './read-call.ts';
 import { readEventWork } from './read-event.ts';
 import { readExternalTask } from './read-external-task.ts';
-import { readParameters, readScript } from './read-parameters.ts';
+import { readParameters, refuseScript } from './read-parameters.ts';
 
 /** Reads what the executor needs to know about one flow node. */
 export function readElement(element: ModdleElement, reader: ModelReader): ElementFacts {
@@ -46,11 +46,8 @@ function readWork(element: ModdleElement, reader: ModelReader): Work {
     case 'bpmn:BusinessRuleTask':
       return readServiceTask(element, reader);
     case 'bpmn:ScriptTask':
-      return {
-        kind: 'script',
-        script: readScript(id, element, reader),
-        resultVariable: text(element, 'resultVariable') ?? null,
-      };
+      refuseScript(id, reader);
+      return { kind: 'pass' };
     case 'bpmn:ReceiveTask': {
       const name = text(child(element, 'messageRef'), 'name');
       if (!name) reader.problem(id, 'The receive task does not name the message it waits for.');

@@ -2,8 +2,6 @@ import type { LiveActivity, Message } from './library.ts';
 import { ScopeEnvironment } from './scope-environment.ts';
 import { ThrownBpmnError } from './thrown-bpmn-error.ts';
 import { pathOf } from './activity-path.ts';
-import { toTypedValue } from '../typed-values.ts';
-import { runScript } from './script.ts';
 
 /** What the library calls for each execution of a task, and again for each that is open when the instance is recovered. */
 export class TaskService {
@@ -21,12 +19,9 @@ export class TaskService {
     const { instance } = scope;
     const { work, id } = instance.facts(content.id);
     const path = pathOf(scope, content);
-    if (work.kind === 'expression' || work.kind === 'script') {
+    if (work.kind === 'expression') {
       const { resultVariable } = work;
-      const value =
-        work.kind === 'script'
-          ? toTypedValue(runScript(instance, work.script, path, id))
-          : instance.evaluateTyped(work.expression, path, id);
+      const value = instance.evaluateTyped(work.expression, path, id);
       if (resultVariable !== null) instance.step.variables.set(path, resultVariable, value);
       callback(null);
       return;

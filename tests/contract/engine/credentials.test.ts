@@ -52,6 +52,7 @@ it('tells a process who started it', async () => {
   await client.deploy({ 'initiator.bpmn': processXml('initiator', started) });
   const id = await client.start('initiator');
   expect(await client.get(`/process-instance/${id}/variables/starter`)).toMatchObject({ value: 'njia' });
+  await client.request('DELETE', `/process-instance/${id}`);
 });
 
 let workers: RunningWorkers | undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { createBpmnEngineExecutor } from '../../../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
+import { createTokenCore } from '../../../../engine/core/token-core.ts';
+import { loadScripts } from '../../../../engine/scripts/javascript.ts';
 import { play } from '../../../support/executor-scenario.ts';
 
 test('a user task carries its evaluated assignment, dates, priority and form', async () => {
@@ -86,8 +87,8 @@ test('a call activity maps variables in and out and binds the version it names',
   expect(instance.variable('secret')).toBeUndefined();
 });
 
-test('scripts run only where they are allowed', async () => {
-  const executor = createBpmnEngineExecutor({ allowScripts: true });
+test('scripts run on the token core, in the sandbox', async () => {
+  const executor = createTokenCore({ scripts: await loadScripts() });
   const instance = await play(
     'script-parameter',
     (running) => {
