@@ -124,10 +124,10 @@ export async function viewOf(api: EngineApi, instanceId: string, prefix = ''): P
       .filter(({ eventType }) => eventType === 'conditional')
       .map(({ activityId, eventType }) => `${prefix}${eventType} ${activityId}`),
     ...variables
-      .filter(({ name }) => !COUNTERS.test(name))
+      .filter(({ name, activityInstanceId }) => !COUNTERS.test(name) && activityInstanceId !== null)
       .map(
         ({ name, type, value, activityInstanceId }) =>
-          `${prefix}variable ${name} in ${ownerOf(tree, activityInstanceId ?? '', name)} ${type} ${JSON.stringify(value)}`,
+          `${prefix}variable ${name} in ${ownerOf(tree, activityInstanceId ?? '')} ${type} ${JSON.stringify(value)}`,
       ),
     ...incidents.map(({ incidentType, activityId }) => `${prefix}incident ${incidentType} ${activityId}`),
     ...(tree ? treeLines(tree, `${prefix}tree`, true) : []),
@@ -183,10 +183,9 @@ function treeLines(node: TreeNode, above: string, isRoot = false): string[] {
  */
 const COUNTERS = /^(?:loopCounter|nrOf(?:Active|Completed)?Instances)$/;
 
-function ownerOf(tree: TreeNode | null, activityInstanceId: string, name: string): string {
-  // The element of a task that repeats stands a level further up than that of a subprocess.
-  const owner = activityOf(tree, activityInstanceId);
-  return name === 'item' ? owner.replace('#multiInstanceBody', '') : owner;
+/** The element of an activity that repeats may stand a level further up, in the body of the loop. */
+function ownerOf(tree: TreeNode | null, activityInstanceId: string): string {
+  return activityOf(tree, activityInstanceId).replace('#multiInstanceBody', '');
 }
 
 function activityOf(tree: TreeNode | null, activityInstanceId: string): string {

@@ -2,6 +2,8 @@ import { Random } from '../../support/random.ts';
 import type { TypedVariables } from '../drive.ts';
 
 const EXPRESSION = /[$#]\{([^}]*)\}/g;
+/** What stands before the expression of a condition. */
+const CONDITION = /[cC]ondition(?:Expression)?\b[^<>]*>\s*(?:<!\[CDATA\[)?\s*$/;
 const WORDS = new Set(
   [
     'true',
@@ -35,7 +37,7 @@ export function guessVariables(text: string, seed: number): TypedVariables {
   const variables: TypedVariables = {};
   for (const [, name = ''] of text.matchAll(/\bcollection\s*=\s*"(?:[$#]\{)?(\w+)\}?"/g))
     variables[name] = list(random);
-  for (const [, source = ''] of text.matchAll(EXPRESSION)) {
+  for (const { 1: source = '', index } of text.matchAll(EXPRESSION)) {
     const code = source
       .replaceAll('&quot;', '"')
       .replaceAll('&gt;', '>')
@@ -43,13 +45,22 @@ export function guessVariables(text: string, seed: number): TypedVariables {
       .replaceAll('&amp;', '&');
     const bare = code.replace(/'[^']*'|"[^"]*"/g, '').replace(/\.\s*\w+/g, '');
     for (const [name] of bare.matchAll(/\b[a-zA-Z_]\w*\b(?!\s*[(:])/g)) {
-      if (!WORDS.has(name) && !(name in variables)) variables[name] = valueFor(name, code, random);
+      if (!WORDS.has(name) && !(name in variables))
+        variables[name] = valueFor(
+          name,
+          { code, isCondition: CONDITION.test(text.slice(Math.max(0, index - 200), index)) },
+          random,
+        );
     }
   }
   return variables;
 }
 
-function valueFor(name: string, code: string, random: Random): TypedVariables[string] {
+function valueFor(
+  name: string,
+  { code, isCondition }: { code: string; isCondition: boolean },
+  random: Random,
+): TypedVariables[string] {
   const compared = new RegExp(
     `\\b${name}\\s*(?:[=!]=|[<>]=?|eq|ne|gt|lt|ge|le)\\s*(?:'([^']*)'|"([^"]*)"|(-?\\d+)|(true|false))`,
   ).exec(code);
@@ -57,7 +68,7 @@ function valueFor(name: string, code: string, random: Random): TypedVariables[st
   const word = one ?? other;
   if (word !== undefined) return { type: 'String', value: random.chance(0.7) ? word : `${word}-other` };
   if (number !== undefined) return { type: 'Integer', value: Number(number) + random.integer(-1, 1) };
-  if (truth !== undefined || code.trim().replace(/^(?:!|not\s)\s*/, '') === name)
+  if (truth !== undefined || (isCondition && code.trim().replace(/^(?:!|not\s)\s*/, '') === name))
     return { type: 'Boolean', value: random.chance(0.6) };
   return random.chance(0.5)
     ? { type: 'Integer', value: random.integer(0, 5) }

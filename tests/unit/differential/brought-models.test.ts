@@ -21,12 +21,13 @@ describe('a model that somebody brings', () => {
 
   test('gets values for what its expressions read, the same for the same seed', () => {
     // given
-    const text = `<a>\${route == 'short' &amp;&amp; amount > 100 &amp;&amp; ready}</a><b camunda:collection="people" />\${execution.id}`;
+    const text = `<condition>\${ready}</condition><a>\${route == 'short' &amp;&amp; amount > 100}</a><b camunda:collection="people" />\${execution.id}`;
     // when
     const variables = guessVariables(text, 1);
     // then
     expect(Object.keys(variables).sort()).toEqual(['amount', 'people', 'ready', 'route']);
     expect(variables['route']?.type).toBe('String');
+    expect(variables['ready']?.type).toBe('Boolean');
     expect([99, 100, 101]).toContain(variables['amount']?.value);
     expect(variables['people']?.valueInfo?.['objectTypeName']).toBe('java.util.ArrayList<java.lang.String>');
     expect(guessVariables(text, 1)).toEqual(variables);
