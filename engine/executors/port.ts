@@ -351,7 +351,9 @@ export interface JobDeclaration {
 export type StartEvent =
   | { kind: 'none'; activityId: string }
   | { kind: 'message' | 'signal'; activityId: string; eventName: string }
-  | { kind: 'timer'; activityId: string; timer: StartTimer; job?: JobOptions };
+  | { kind: 'timer'; activityId: string; timer: StartTimer; job?: JobOptions }
+  /** `holds`: whether it starts with these variables. @throws ExpressionError */
+  | { kind: 'conditional'; activityId: string; holds: (variables: Variables, now: Date) => boolean };
 
 /** When a timer starts instances. */
 export interface StartTimer {

@@ -88,12 +88,12 @@ function ofTenant(definitionId: string, tenantId: string): string {
     WHERE p.id = ${definitionId} AND p.tenant_id IS NOT DISTINCT FROM ${tenantId})`;
 }
 
-/** Start events of the newest versions that a message or signal reaches. */
+/** Start events of the newest versions that a message or signal reaches, or all conditional ones. */
 export async function findStartSubscriptions(
   tx: Tx,
-  event: Pick<SubscriptionSearch, 'eventName' | 'tenantId'> & { eventType: 'message' | 'signal' },
+  event: Pick<SubscriptionSearch, 'eventName' | 'tenantId'> & { eventType: SubscriptionSearch['eventType'] },
 ): Promise<SubscriptionRow[]> {
-  const { eventType, eventName, tenantId } = event;
+  const { eventType, eventName = '', tenantId } = event;
   const { rows } = await tx.query<SubscriptionRow>(
     `SELECT ${COLUMNS} FROM engine.event_subscriptions s JOIN engine.process_definitions p ON p.id = s.definition_id
       WHERE s.instance_id IS NULL AND s.event_type = $1 AND s.event_name = $2 AND NOT p.suspended

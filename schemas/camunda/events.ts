@@ -31,6 +31,14 @@ export const Signal = z.object({
   variables: VariableMap.nullish(),
 });
 
+/** `POST /condition`. */
+export const EvaluateCondition = z.object({
+  variables: VariableMap.nullish(),
+  businessKey: z.string().nullish(),
+  ...tenant,
+  processDefinitionId: z.string().nullish(),
+});
+
 /** `GET /event-subscription`. */
 export const eventSubscriptionList = {
   filters: {

@@ -1,6 +1,8 @@
-import type { JobOptions, StartEvent } from '../../executors/port.ts';
+import type { JobOptions, StartEvent, Variables } from '../../executors/port.ts';
+import { toExpressionValue } from '../../executors/typed-values.ts';
 import { ExpressionError } from '../../expressions/expression-error.ts';
 import type { CompiledExpression } from '../../expressions/expression.ts';
+import type { Trigger } from '../model.ts';
 import { onlyDefinition, nameOf, readTrigger } from './events.ts';
 import { readJobs } from './job-settings.ts';
 import { children, kindOf } from './moddle.ts';
@@ -45,10 +47,29 @@ function readStartEvent(event: ModdleElement, reader: Reader): StartEvent | null
     case 'signal':
       return { kind: 'signal', activityId, eventName: signalName(event, trigger.name, reader) };
     case 'conditional':
-      return null;
+      return { kind: 'conditional', activityId, holds: (variables, now) => holds(trigger, variables, now) };
     default:
       if (trigger) reader.problem(event, `A process cannot start with a ${nameOf(definition)}.`);
       return null;
+  }
+}
+
+/** As in Camunda, a condition that names a variable is looked at only when that is among those given. */
+function holds(
+  { condition, variableName }: Extract<Trigger, { kind: 'conditional' }>,
+  variables: Variables,
+  now: Date,
+): boolean {
+  if (variableName !== null && !(variableName in variables)) return false;
+  const lookup = (name: string): { value: unknown } | undefined => {
+    const variable = variables[name];
+    return variable && { value: toExpressionValue(variable) };
+  };
+  try {
+    return condition.evaluateCondition({ now, lookup });
+  } catch (error) {
+    if (error instanceof ExpressionError && error.isUnresolved) return false;
+    throw error;
   }
 }
 

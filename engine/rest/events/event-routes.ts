@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { CorrelationMessage, eventSubscriptionList, Signal } from '../../../schemas/camunda/events.ts';
+import {
+  CorrelationMessage,
+  EvaluateCondition,
+  eventSubscriptionList,
+  Signal,
+} from '../../../schemas/camunda/events.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { parseExecutionRef, toExecutionRef } from '../../usecases/execution-ref.ts';
 import { correlateMessage } from '../../usecases/events/correlate-message.ts';
 import type { MessageResult } from '../../usecases/events/correlate-message.ts';
+import { evaluateConditions } from '../../usecases/events/evaluate-conditions.ts';
 import { sendSignal } from '../../usecases/events/send-signal.ts';
 import { queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
@@ -17,7 +23,7 @@ interface TenantChoice {
   withoutTenantId?: boolean | null | undefined;
 }
 
-/** Serves messages, signals and who waits for them. */
+/** Serves messages, signals, conditions and who waits for them. */
 export function registerEventRoutes(app: FastifyInstance, engine: Engine): void {
   registerListRoutes(app, engine, {
     path: '/event-subscription',
@@ -60,6 +66,17 @@ export function registerEventRoutes(app: FastifyInstance, engine: Engine): void 
       },
     });
     return reply.status(204).send();
+  });
+
+  app.post('/condition', async ({ body }) => {
+    const condition = parseRequest(EvaluateCondition, body);
+    const instances = await evaluateConditions(engine, {
+      variables: condition.variables ?? undefined,
+      businessKey: condition.businessKey ?? null,
+      tenantId: chosenTenant(condition),
+      definitionId: condition.processDefinitionId ?? undefined,
+    });
+    return instances.map(toInstanceDto);
   });
 }
 

@@ -9,7 +9,7 @@ export const eventSubscriptionQuery = listSource<
   columns: {
     id: 's.id',
     eventType: 's.event_type',
-    eventName: 's.event_name',
+    eventName: `nullif(s.event_name, '')`,
     executionId: executionRef('s'),
     processInstanceId: 's.instance_id',
     activityId: 's.activity_id',

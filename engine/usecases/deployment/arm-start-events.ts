@@ -3,11 +3,11 @@ import { ExpressionError } from '../../expressions/expression-error.ts';
 import { deleteStartSubscriptions, insertSubscriptions } from '../../store/event-subscriptions.ts';
 import { deleteStartJobs, insertJobs } from '../../store/jobs.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
-import { firstSchedule } from '../../timers/timer-schedule.ts';
 import type { Schedule } from '../../timers/timer-schedule.ts';
 import { EngineError } from '../errors.ts';
 import { JOB_RETRIES } from '../step/persist-changes.ts';
 import type { Work } from '../step/work.ts';
+import { startSchedule } from './start-schedule.ts';
 
 /** Moves the messages, signals and timers that start instances from the older versions of a process to the newest. */
 export async function armStartEvents(
@@ -19,8 +19,9 @@ export async function armStartEvents(
   await deleteStartJobs(tx, definition, now);
   for (const start of startEvents) {
     const row = { id: engine.newId(), instanceId: null, definitionId: definition.id, executionId: null };
-    if (start.kind === 'message' || start.kind === 'signal') {
-      const { activityId, eventName } = start;
+    if (start.kind === 'message' || start.kind === 'signal' || start.kind === 'conditional') {
+      const { activityId } = start;
+      const eventName = start.kind === 'conditional' ? '' : start.eventName;
       await insertSubscriptions(tx, [
         { ...row, activityId, scopePath: [], eventType: start.kind, eventName, createdAt: now },
       ]);
@@ -53,8 +54,7 @@ function scheduleOf(
   now: Date,
 ): Schedule | null {
   try {
-    const value = timer.valueAt ? timer.valueAt(now) : timer.expression;
-    return firstSchedule(timer.type, value instanceof Date ? value : String(value), now);
+    return startSchedule(timer, now);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof ExpressionError)) throw error;
     throw new EngineError(

@@ -2,7 +2,7 @@ import { findDefinition } from '../../store/process-definitions.ts';
 import { loadInstanceAt } from '../../store/instances.ts';
 import { updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
-import { firstSchedule } from '../../timers/timer-schedule.ts';
+import { startSchedule } from '../deployment/start-schedule.ts';
 import type { Engine } from '../engine.ts';
 import { ExecutionFailed, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -65,5 +65,5 @@ async function startDateOf(work: Work, job: JobRow, countedFrom: Date): Promise<
   const { model } = await work.engine.models.load(work.tx, definition);
   const start = model.startEvents.find(({ activityId }) => activityId === job.activityId);
   if (start?.kind !== 'timer') return undefined;
-  return firstSchedule(start.timer.type, start.timer.expression, countedFrom)?.dueAt;
+  return startSchedule(start.timer, countedFrom)?.dueAt;
 }

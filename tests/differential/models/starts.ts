@@ -3,7 +3,7 @@ import type { EngineApi } from '../engine-api.ts';
 
 /** One way to start a process. */
 export interface StartWay {
-  kind: 'none' | 'message' | 'signal' | 'timer';
+  kind: 'none' | 'message' | 'signal' | 'timer' | 'conditional';
   /** Reads the same on every engine. */
   label: string;
   /** Message or signal name, or the id of the job. */
@@ -13,9 +13,13 @@ export interface StartWay {
 /** How the processes can be started that are deployed just now; of message, signal and timer it is one process alone. */
 export async function startsOf(api: EngineApi, definitionId: string): Promise<StartWay[]> {
   const [subscriptions, jobs] = await Promise.all([
-    api.get<{ eventType: 'message' | 'signal'; eventName: string; processInstanceId: string | null }[]>(
-      '/event-subscription',
-    ),
+    api.get<
+      {
+        eventType: 'message' | 'signal' | 'conditional';
+        eventName: string;
+        processInstanceId: string | null;
+      }[]
+    >('/event-subscription'),
     api.get<{ id: string; processInstanceId: string | null }[]>(`/job?processDefinitionId=${definitionId}`),
   ]);
   return [
@@ -66,6 +70,8 @@ function request(
       return api.post('/message', { messageName: by, processVariables: variables });
     case 'signal':
       return api.post('/signal', { name: by, variables });
+    case 'conditional':
+      return api.post('/condition', { variables });
     case 'timer':
       return api.post(`/job/${by}/execute`);
   }
