@@ -16,19 +16,23 @@ export interface ListResource<Filters extends FilterTable> {
   toWire?: (row: Row, parameters: unknown) => Row;
   /** What must be done before the rows are read. @default nothing */
   before?: (engine: Engine) => Promise<void>;
+  /** Puts into rows what flags of the request ask for beyond the columns. @default nothing */
+  extend?: (rows: Row[], extras: readonly string[]) => Promise<Row[]>;
 }
 
 /** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
 export function registerListRoutes<Filters extends FilterTable>(
   app: FastifyInstance,
   engine: Engine,
-  { path, spec, query, toWire = (row) => row, before }: ListResource<Filters>,
+  { path, spec, query, toWire = (row) => row, before, extend }: ListResource<Filters>,
 ): void {
   const fromQuery = listParameters(spec);
   const fromBody = listBody(spec);
   const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
     await before?.(engine);
-    return (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
+    const found = (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
+    const extras = request.extras ?? [];
+    return extend && extras.length > 0 ? extend(found, extras) : found;
   };
   const count = async (request: ListRequest<Filters>) => {
     await before?.(engine);

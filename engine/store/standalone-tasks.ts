@@ -1,6 +1,6 @@
 import type { Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
+import { insertRows, Jsonb } from './insert-rows.ts';
 import type { StandaloneTaskRow } from './user-tasks.ts';
 import { typedValue } from './variables.ts';
 
@@ -50,8 +50,8 @@ export async function upsertTaskVariables(tx: Tx, taskId: string, variables: Var
       task_id: taskId,
       name,
       type,
-      value: value ?? null,
-      value_info: valueInfo ?? null,
+      value: new Jsonb(value),
+      value_info: valueInfo ? new Jsonb(valueInfo) : null,
     })),
     `ON CONFLICT (task_id, name)
      DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,

@@ -25,6 +25,8 @@ export const executionList = {
     incidentMessageLike: 'text',
     variables: 'variables',
     processVariables: 'variables',
+    variableNamesIgnoreCase: 'flag',
+    variableValuesIgnoreCase: 'flag',
     tenantIdIn: 'texts',
   },
   sorts: ['instanceId', 'definitionKey', 'definitionId', 'tenantId'],

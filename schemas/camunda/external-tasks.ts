@@ -140,6 +140,8 @@ export const externalTaskList = {
     priorityHigherThanOrEquals: 'number',
     priorityLowerThanOrEquals: 'number',
     processVariables: 'variables',
+    variableNamesIgnoreCase: 'flag',
+    variableValuesIgnoreCase: 'flag',
     tenantIdIn: 'texts',
   },
   sorts: [

@@ -37,6 +37,8 @@ export const historicProcessInstanceList = {
     externallyTerminated: 'flag',
     internallyTerminated: 'flag',
     variables: 'variables',
+    variableNamesIgnoreCase: 'flag',
+    variableValuesIgnoreCase: 'flag',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
   },

@@ -15,6 +15,10 @@ export type FilterTable = Readonly<Record<string, FilterKind>>;
 export interface ListSpec {
   readonly filters: FilterTable;
   readonly sorts: readonly string[];
+  /** Sorts by the value of a variable that `parameters` names; only in the body of a POST. @default none */
+  readonly variableSorts?: readonly string[];
+  /** Flags that ask for more in each row. @default none */
+  readonly extras?: readonly string[];
   /** Parameters that are accepted and change nothing here. */
   readonly ignored?: readonly string[];
   /** Whether the body of a POST may hold `orQueries`. @default false */
@@ -59,6 +63,8 @@ export type FilterValues<Filters extends FilterTable> = {
 export interface Sorting {
   sortBy: string;
   sortOrder: 'asc' | 'desc';
+  /** The variable to sort by, of this type only. */
+  variable?: { name: string; type: string };
 }
 
 /** A parsed request for a list. */
@@ -67,6 +73,8 @@ export interface ListRequest<Filters extends FilterTable> {
   /** Groups of filters; of each group at least one must fit. @default none */
   orQueries?: FilterValues<Filters>[];
   sorting: Sorting[];
+  /** The flags of `extras` that are true. @default none */
+  extras?: string[];
   firstResult: number;
   /** Left out: all. */
   maxResults: number | undefined;
@@ -138,6 +146,7 @@ export function listParameters<Filters extends FilterTable>(
   const shape = z.strictObject({
     ...optional(spec, fromText),
     ...ignored(spec),
+    ...extras(spec, fromText.flag),
     ...page,
     sortBy: sortName(spec).optional(),
     sortOrder: order.optional(),
@@ -152,7 +161,13 @@ export function listParameters<Filters extends FilterTable>(
       });
     }
     const sorting: Sorting[] = sortBy && sortOrder ? [{ sortBy, sortOrder }] : [];
-    return { filters: known(spec, rest), sorting, firstResult: firstResult ?? 0, maxResults };
+    return {
+      filters: known(spec, rest),
+      sorting,
+      extras: extrasIn(spec, rest),
+      firstResult: firstResult ?? 0,
+      maxResults,
+    };
   });
 }
 
@@ -160,11 +175,13 @@ export function listParameters<Filters extends FilterTable>(
 export function listBody<Filters extends FilterTable>(
   spec: ListSpec & { filters: Filters },
 ): z.ZodType<ListRequest<Filters>> {
-  const sorting = z.array(z.object({ sortBy: sortName(spec), sortOrder: order }));
+  const plain = z.object({ sortBy: sortName(spec), sortOrder: order });
+  const sorting = z.array(spec.variableSorts ? z.union([variableSorting(spec.variableSorts), plain]) : plain);
   const fields = { ...optional(spec, fromJson), ...ignored(spec) };
   const group = z.preprocess(withoutNulls, z.strictObject(fields));
   const shape = z.strictObject({
     ...fields,
+    ...extras(spec, fromJson.flag),
     ...(spec.hasOrQueries ? { orQueries: z.array(group).optional() } : {}),
     sorting: sorting.optional(),
   });
@@ -174,6 +191,7 @@ export function listBody<Filters extends FilterTable>(
       filters: known(spec, rest),
       orQueries: orQueries.map((filters) => known(spec, filters)),
       sorting: sorts ?? [],
+      extras: extrasIn(spec, rest),
       firstResult: 0,
       maxResults: undefined,
     };
@@ -203,6 +221,24 @@ function optional(spec: ListSpec, parsers: Record<FilterKind, z.ZodType>): Recor
 
 function ignored(spec: ListSpec): Record<string, z.ZodType> {
   return Object.fromEntries((spec.ignored ?? []).map((name) => [name, z.unknown().optional()]));
+}
+
+function extras(spec: ListSpec, flag: z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries((spec.extras ?? []).map((name) => [name, flag.optional()]));
+}
+
+function extrasIn(spec: ListSpec, given: Record<string, unknown>): string[] {
+  return (spec.extras ?? []).filter((name) => given[name] === true);
+}
+
+function variableSorting(names: readonly string[]): z.ZodType<Sorting> {
+  const parameters = z.object({ variable: z.string(), type: z.string().min(1) });
+  return z
+    .object({ sortBy: z.enum(names), sortOrder: order, parameters })
+    .transform(({ parameters: { variable, type }, ...sorting }) => ({
+      ...sorting,
+      variable: { name: variable, type: type.charAt(0).toUpperCase() + type.slice(1) },
+    }));
 }
 
 function sortName(spec: ListSpec): z.ZodType<string> {

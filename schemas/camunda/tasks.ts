@@ -71,6 +71,22 @@ export const CreateComment = z.object({
 /** `PUT /task/{id}/comment`. */
 export const UpdateComment = z.object({ id: z.string().nullish(), message: z.string().nullish() });
 
+const trueText = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+const TASK_EXTRAS = [
+  'withCommentAttachmentInfo',
+  'withTaskVariablesInReturn',
+  'withTaskLocalVariablesInReturn',
+] as const;
+
+/** What `GET /task/{id}` is asked for beyond the task: the names of the flags that are true. */
+export const TaskExtras = z
+  .looseObject(Object.fromEntries(TASK_EXTRAS.map((name) => [name, trueText])))
+  .transform((given) => TASK_EXTRAS.filter((name) => given[name] === true));
+
 /** `GET /task`. */
 export const taskList = {
   hasOrQueries: true,
@@ -137,6 +153,17 @@ export const taskList = {
     suspended: 'flag',
     taskVariables: 'variables',
     processVariables: 'variables',
+    variableNamesIgnoreCase: 'flag',
+    variableValuesIgnoreCase: 'flag',
+    caseInstanceId: 'text',
+    caseInstanceBusinessKey: 'text',
+    caseInstanceBusinessKeyLike: 'text',
+    caseInstanceVariables: 'variables',
+    caseDefinitionId: 'text',
+    caseDefinitionKey: 'text',
+    caseDefinitionName: 'text',
+    caseDefinitionNameLike: 'text',
+    caseExecutionId: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
   },
@@ -155,5 +182,6 @@ export const taskList = {
     'priority',
     'tenantId',
   ],
-  ignored: ['withCommentAttachmentInfo', 'withTaskVariablesInReturn', 'withTaskLocalVariablesInReturn'],
+  variableSorts: ['processVariable', 'executionVariable', 'taskVariable'],
+  extras: TASK_EXTRAS,
 } as const;

@@ -49,6 +49,11 @@ const variableFilters = {
   activityInstanceIdIn: 'texts',
   variableScopeIdIn: 'texts',
   variableValues: 'variables',
+  variableNamesIgnoreCase: 'flag',
+  variableValuesIgnoreCase: 'flag',
+  caseInstanceIdIn: 'texts',
+  caseExecutionIdIn: 'texts',
+  batchIdIn: 'texts',
   tenantIdIn: 'texts',
 } as const;
 

@@ -41,7 +41,7 @@ const PAGE = ['firstResult', 'maxResults'].map((name) => ({
 }));
 
 /** Filters, sorting and paging as query parameters. */
-export function describeListParameters({ filters, sorts }: ListSpec): RouteDescription {
+export function describeListParameters({ filters, sorts, extras = [] }: ListSpec): RouteDescription {
   const parameters = Object.entries(filters).map(([name, kind]) => ({
     name,
     in: 'query',
@@ -51,26 +51,39 @@ export function describeListParameters({ filters, sorts }: ListSpec): RouteDescr
     { name: 'sortBy', in: 'query', schema: { type: 'string', enum: [...sorts] } },
     { name: 'sortOrder', in: 'query', schema: { type: 'string', enum: ['asc', 'desc'] } },
   ];
-  return { parameters: [...parameters, ...sorting, ...PAGE] };
+  const more = extras.map((name) => ({ name, in: 'query', schema: IN_QUERY.flag }));
+  return { parameters: [...parameters, ...more, ...sorting, ...PAGE] };
 }
 
 /** Filters and sorting as a body; paging stays in the address. */
-export function describeListBody({ filters, sorts, hasOrQueries = false }: ListSpec): RouteDescription {
+export function describeListBody(spec: ListSpec): RouteDescription {
+  const { filters, sorts, variableSorts = [], extras = [], hasOrQueries = false } = spec;
   const properties = bodyProperties(filters);
+  const parameters = {
+    type: 'object',
+    description: 'The variable to sort by.',
+    properties: { variable: { type: 'string' }, type: { type: 'string' } },
+  };
   const sorting = {
     type: 'array',
     items: {
       type: 'object',
       properties: {
-        sortBy: { type: 'string', enum: [...sorts] },
+        sortBy: { type: 'string', enum: [...sorts, ...variableSorts] },
         sortOrder: { type: 'string', enum: ['asc', 'desc'] },
+        ...(variableSorts.length > 0 ? { parameters } : {}),
       },
     },
   };
   const orQueries = { type: 'array', items: { type: 'object', properties } };
   const schema = {
     type: 'object',
-    properties: { ...properties, sorting, ...(hasOrQueries ? { orQueries } : {}) },
+    properties: {
+      ...properties,
+      ...Object.fromEntries(extras.map((name) => [name, IN_BODY.flag])),
+      sorting,
+      ...(hasOrQueries ? { orQueries } : {}),
+    },
   };
   return { parameters: PAGE, requestBody: { content: { 'application/json': { schema } } } };
 }

@@ -7,12 +7,14 @@ import {
   ResolveTask,
   TaskBpmnError,
   TaskBpmnEscalation,
+  TaskExtras,
   taskList,
   UpdateTask,
   UserId,
 } from '../../../schemas/camunda/tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
+import { readForm } from '../../usecases/forms/read-form.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
 import {
@@ -36,6 +38,7 @@ import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
 import { toWireVariables } from '../wire.ts';
+import { withExtras } from './task-extras.ts';
 
 interface TaskPath {
   Params: { id: string };
@@ -45,7 +48,8 @@ const noContent = (reply: FastifyReply) => reply.status(204).send();
 
 /** Serves user tasks to inboxes. */
 export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
-  registerListRoutes(app, engine, { path: '/task', spec: taskList, query: queries.tasks });
+  const extend = (rows: Row[], extras: readonly string[]) => withExtras(engine, rows, extras);
+  registerListRoutes(app, engine, { path: '/task', spec: taskList, query: queries.tasks, extend });
   registerVariableRoutes(app, engine, '/task/:id/variables', (id) => ({ kind: 'task', id, local: false }));
   registerVariableRoutes(app, engine, '/task/:id/localVariables', (id) => ({
     kind: 'task',
@@ -64,7 +68,19 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
 
   app.get('/task/report/candidate-group-count', () => countTasksByGroup(engine));
 
-  app.get<TaskPath>('/task/:id', ({ params }) => requireTask(engine, params.id));
+  app.get<TaskPath>('/task/:id', async ({ params, query }) => {
+    const extras = parseRequest(TaskExtras, query);
+    const task = await requireTask(engine, params.id);
+    // Lists leave it out: it takes a look into the file of each process.
+    const form =
+      task['formKey'] === null ? await readForm(engine, { kind: 'task', id: params.id }) : undefined;
+    const [row] = await withExtras(
+      engine,
+      [{ ...task, camundaFormRef: form?.camundaFormRef ?? null }],
+      extras,
+    );
+    return row;
+  });
 
   app.put<TaskPath>('/task/:id', async ({ params, body }, reply) => {
     const task = parseRequest(UpdateTask, body);

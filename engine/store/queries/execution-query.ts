@@ -1,5 +1,14 @@
 import type { executionList } from '../../../schemas/camunda/executions.ts';
-import { equal, executionRef, like, listSource, oneOf, variablesAre, when } from './list-query.ts';
+import {
+  equal,
+  ignoreCase,
+  executionRef,
+  like,
+  listSource,
+  oneOf,
+  variablesAre,
+  when,
+} from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
 const waitsFor =
@@ -47,6 +56,7 @@ export const executionQuery = listSource<
     incidentMessageLike: incident(like('n.message')),
     variables: variablesAre('x.instance_id', 'coalesce(x.execution_id, x.instance_id)'),
     processVariables: variablesAre('x.instance_id', 'x.instance_id'),
+    ...ignoreCase,
     tenantIdIn: oneOf('p.tenant_id'),
   },
   sorts: {

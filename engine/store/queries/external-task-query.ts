@@ -2,6 +2,7 @@ import type { externalTaskList } from '../../../schemas/camunda/external-tasks.t
 import {
   compare,
   equal,
+  ignoreCase,
   executionRef,
   like,
   listSource,
@@ -64,6 +65,7 @@ export const externalTaskQuery = listSource<
     priorityHigherThanOrEquals: compare('t.priority', '>='),
     priorityLowerThanOrEquals: compare('t.priority', '<='),
     processVariables: variablesAre('i.id', 'i.id'),
+    ...ignoreCase,
     tenantIdIn: oneOf('p.tenant_id'),
   },
   sorts: {

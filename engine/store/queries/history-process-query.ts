@@ -5,6 +5,7 @@ import type {
 import {
   compare,
   equal,
+  ignoreCase,
   executionRef,
   like,
   listSource,
@@ -96,6 +97,7 @@ export const historicProcessInstanceQuery = listSource<
     externallyTerminated: when(`h.state = 'EXTERNALLY_TERMINATED'`),
     internallyTerminated: when(`h.state = 'INTERNALLY_TERMINATED'`),
     variables: variablesAre('h.id', 'h.id', 'engine.history_variables'),
+    ...ignoreCase,
     ...tenantFilters('p.tenant_id'),
   },
   sorts: {

@@ -6,6 +6,7 @@ import type {
   ListRequest,
   VariableFilter,
 } from '../../../schemas/camunda/list-query.ts';
+import { parseWireDate } from '../../../schemas/camunda/dates.ts';
 import type { Tx } from '../database.ts';
 
 /** Values of one statement; `add` gives the placeholder of a value. */
@@ -39,6 +40,8 @@ export interface ListQuery<Filters extends FilterTable, Sort extends string> {
   unless?: Readonly<Record<string, string>>;
   filters: { readonly [Name in keyof Filters]: Condition<FilterValue<Filters[Name]>> };
   sorts: Readonly<Record<Sort, string>>;
+  /** The SQL of the scope whose variable a sort by that name reads; `i.id` is the instance. @default none */
+  variableSorts?: Readonly<Record<string, string>>;
   /** Applied last, so that pages do not overlap. */
   tieBreak: string;
 }
@@ -64,7 +67,7 @@ export function listSource<Filters extends FilterTable, Sort extends string>(
       const limit = request.maxResults === undefined ? '' : `LIMIT ${parameters.add(request.maxResults)}`;
       const { rows } = await tx.query<Row>(
         `SELECT ${fields.join(', ')} FROM ${query.from} WHERE ${where}
-         ORDER BY ${orderClause(query, request)} ${limit} OFFSET ${parameters.add(request.firstResult)}`,
+         ORDER BY ${orderClause(query, parameters, request)} ${limit} OFFSET ${parameters.add(request.firstResult)}`,
         parameters.values,
       );
       return rows;
@@ -122,12 +125,33 @@ function isVariableFilters(value: unknown): value is VariableFilter[] {
 
 function orderClause<Filters extends FilterTable, Sort extends string>(
   query: ListQuery<Filters, Sort>,
+  parameters: Parameters,
   request: ListRequest<Filters>,
 ): string {
-  const sorts = request.sorting.map(
-    ({ sortBy, sortOrder }) => `${query.sorts[sortBy as Sort]} ${sortOrder === 'desc' ? 'DESC' : 'ASC'}`,
-  );
+  const sorts = request.sorting.map(({ sortBy, sortOrder, variable }) => {
+    const sql = variable
+      ? variableOf(parameters, query.variableSorts?.[sortBy] ?? 'NULL', variable)
+      : query.sorts[sortBy as Sort];
+    return `${sql} ${sortOrder === 'desc' ? 'DESC' : 'ASC'}`;
+  });
   return [...sorts, query.tieBreak].join(', ');
+}
+
+/** Types whose values are JSON numbers. */
+const NUMBERS: readonly string[] = ['Short', 'Integer', 'Long', 'Double'];
+
+/** The value of a variable of one type, in a form that sorts; none sorts as PostgreSQL sorts NULL, as in Camunda. */
+function variableOf(
+  parameters: Parameters,
+  scopeId: string,
+  { name, type }: { name: string; type: string },
+): string {
+  const text = `(v.value #>> '{}')`;
+  const value = NUMBERS.includes(type)
+    ? `CASE WHEN jsonb_typeof(v.value) = 'number' THEN ${text}::numeric END`
+    : text;
+  return `(SELECT ${value} FROM engine.variables v WHERE v.instance_id = i.id AND v.scope_id = ${scopeId}
+    AND v.name = ${parameters.add(name)} AND v.type = ${parameters.add(type)})`;
 }
 
 /** The field equals the value. */
@@ -175,6 +199,9 @@ export const whenNow =
 /** Changes how another filter works. */
 export const modifier: Condition<unknown> = () => null;
 
+/** What only cases (CMMN) have, which there are none of here. */
+export const noCase: Condition<unknown> = () => 'false';
+
 /** What belongs to no tenant, whoever made it: batches and decisions. */
 export const noTenant: Condition<string[]> = () => 'false';
 
@@ -208,11 +235,11 @@ export const variablesAre =
     scopeId: string,
     table: VariableTable = 'engine.variables',
   ): Condition<VariableFilter[]> =>
-  (parameters, filters) =>
+  (parameters, filters, all) =>
     filters
       .map(
         (filter) => `EXISTS (SELECT 1 FROM ${table} v WHERE v.instance_id = ${instanceId}
-          AND v.scope_id = ${scopeId} AND ${variableMatches(parameters, filter)})`,
+          AND v.scope_id = ${scopeId} AND ${variableMatches(parameters, filter, all)})`,
       )
       .join(' AND ') || null;
 
@@ -227,9 +254,17 @@ const SQL_OPERATORS = {
   notLike: 'NOT LIKE',
 } as const;
 
-/** SQL over the alias `v` for one variable filter. */
-export function variableMatches(parameters: Parameters, { name, operator, value }: VariableFilter): string {
-  const named = `v.name = ${parameters.add(name)}`;
+/** The filters that say how names and values of variables are compared. */
+export const ignoreCase = { variableNamesIgnoreCase: modifier, variableValuesIgnoreCase: modifier };
+
+/** SQL over the alias `v` for one variable filter; `all` holds the other filters of the request. */
+export function variableMatches(
+  parameters: Parameters,
+  { name, operator, value }: VariableFilter,
+  all: Readonly<Record<string, unknown>>,
+): string {
+  const fold = (flag: keyof typeof ignoreCase, sql: string) => (all[flag] === true ? `lower(${sql})` : sql);
+  const named = `${fold('variableNamesIgnoreCase', 'v.name')} = ${fold('variableNamesIgnoreCase', parameters.add(name))}`;
   const text = `(v.value #>> '{}')`;
   const sql = SQL_OPERATORS[operator];
   if (value === null) return `${named} AND (${text} IS NULL) = ${operator === 'eq'}`;
@@ -238,7 +273,13 @@ export function variableMatches(parameters: Parameters, { name, operator, value 
     return `${named} AND CASE WHEN jsonb_typeof(v.value) = 'number'
       THEN ${text}::numeric ${sql} ${parameters.add(Number(value))}::numeric ELSE false END`;
   }
-  return `${named} AND ${text} ${sql} ${parameters.add(String(value))}`;
+  const date = parseWireDate(String(value));
+  if (date && operator !== 'like' && operator !== 'notLike') {
+    return `${named} AND CASE WHEN v.type = 'Date' THEN ${text}::timestamptz ${sql} ${parameters.add(date)}::timestamptz
+      ELSE ${text} ${sql} ${parameters.add(String(value))} END`;
+  }
+  const compared = fold('variableValuesIgnoreCase', parameters.add(String(value)));
+  return `${named} AND ${fold('variableValuesIgnoreCase', text)} ${sql} ${compared}`;
 }
 
 /** The id clients see for one execution, which is also its activity instance id: unique across all instances. */

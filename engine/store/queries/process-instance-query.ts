@@ -1,5 +1,16 @@
 import type { processInstanceList } from '../../../schemas/camunda/process-instances.ts';
-import { equal, like, listSource, tenantFilters, noneOf, oneOf, variablesAre, when } from './list-query.ts';
+import {
+  equal,
+  ignoreCase,
+  like,
+  listSource,
+  tenantFilters,
+  noCase,
+  noneOf,
+  oneOf,
+  variablesAre,
+  when,
+} from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
 const incident =
@@ -51,6 +62,10 @@ export const processInstanceQuery = listSource<
     rootProcessInstanceId: equal('i.root_id'),
     leafProcessInstances: when('NOT EXISTS (SELECT 1 FROM engine.instances s WHERE s.super_id = i.id)'),
     variables: variablesAre('i.id', 'i.id'),
+    ...ignoreCase,
+    caseInstanceId: noCase,
+    superCaseInstance: noCase,
+    subCaseInstance: noCase,
     ...tenantFilters('p.tenant_id'),
   },
   sorts: {

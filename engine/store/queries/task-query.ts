@@ -1,14 +1,18 @@
+import type { VariableFilter } from '../../../schemas/camunda/list-query.ts';
 import type { taskList } from '../../../schemas/camunda/tasks.ts';
 import {
   compare,
   equal,
+  ignoreCase,
   executionRef,
   like,
   listSource,
   modifier,
   tenantFilters,
+  noCase,
   noneOf,
   oneOf,
+  variableMatches,
   variablesAre,
   when,
 } from './list-query.ts';
@@ -37,6 +41,21 @@ const involved: Condition<string> = (parameters, value) => {
   return `t.assignee = ${user} OR t.owner = ${user} OR EXISTS (
     SELECT 1 FROM engine.identity_links l WHERE l.task_id = t.id AND l.user_id = ${user})`;
 };
+
+/** The scope of a task's own variables. */
+const taskScope = 't.scope_path[cardinality(t.scope_path)]';
+
+/** Those of a task without an instance are kept elsewhere. */
+const taskVariablesAre: Condition<VariableFilter[]> = (parameters, filters, all) =>
+  filters
+    .map((filter) => {
+      const matches = variableMatches(parameters, filter, all);
+      return `CASE WHEN t.instance_id IS NULL
+        THEN EXISTS (SELECT 1 FROM engine.task_variables v WHERE v.task_id = t.id AND ${matches})
+        ELSE EXISTS (SELECT 1 FROM engine.variables v WHERE v.instance_id = t.instance_id
+                        AND v.scope_id = ${taskScope} AND ${matches}) END`;
+    })
+    .join(' AND ') || null;
 
 /** A task that belongs to no instance has a tenant of its own. */
 const tenantId = 'coalesce(p.tenant_id, t.tenant_id)';
@@ -133,8 +152,18 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     withoutCandidateUsers: hasCandidates('user_id', false),
     active: when('i.suspended IS NOT TRUE'),
     suspended: when('i.suspended'),
-    taskVariables: variablesAre('i.id', 't.scope_path[cardinality(t.scope_path)]'),
+    taskVariables: taskVariablesAre,
     processVariables: variablesAre('i.id', 'i.id'),
+    ...ignoreCase,
+    caseInstanceId: noCase,
+    caseInstanceBusinessKey: noCase,
+    caseInstanceBusinessKeyLike: noCase,
+    caseInstanceVariables: noCase,
+    caseDefinitionId: noCase,
+    caseDefinitionKey: noCase,
+    caseDefinitionName: noCase,
+    caseDefinitionNameLike: noCase,
+    caseExecutionId: noCase,
     ...tenantFilters(tenantId),
   },
   sorts: {
@@ -152,5 +181,6 @@ export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskLi
     priority: 't.priority',
     tenantId,
   },
+  variableSorts: { processVariable: 'i.id', executionVariable: taskScope, taskVariable: taskScope },
   tieBreak: 't.created_at, t.id',
 });

@@ -1,5 +1,14 @@
 import type { variableInstanceList } from '../../../schemas/camunda/variables.ts';
-import { equal, like, listSource, tenantOf, oneOf, variableMatches } from './list-query.ts';
+import {
+  equal,
+  ignoreCase,
+  like,
+  listSource,
+  noCase,
+  tenantOf,
+  oneOf,
+  variableMatches,
+} from './list-query.ts';
 
 /** Scopes below the instance carry the id of the activity that opened them. */
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
@@ -40,8 +49,12 @@ export const variableInstanceQuery = listSource<
     taskIdIn: oneOf(taskId),
     activityInstanceIdIn: oneOf(scopeRef),
     variableScopeIdIn: oneOf(scopeRef),
-    variableValues: (parameters, filters) =>
-      filters.map((filter) => `(${variableMatches(parameters, filter)})`).join(' OR ') || null,
+    variableValues: (parameters, filters, all) =>
+      filters.map((filter) => `(${variableMatches(parameters, filter, all)})`).join(' OR ') || null,
+    ...ignoreCase,
+    caseInstanceIdIn: noCase,
+    caseExecutionIdIn: noCase,
+    batchIdIn: noCase,
     tenantIdIn: oneOf(tenantOf('i.definition_id')),
   },
   sorts: {

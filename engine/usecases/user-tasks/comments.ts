@@ -2,6 +2,7 @@ import {
   deleteComments,
   findComments,
   insertComment,
+  tasksWithComments,
   updateComment as updateCommentRow,
 } from '../../store/comments.ts';
 import type { Comment, CommentChoice } from '../../store/comments.ts';
@@ -23,6 +24,11 @@ export function readComments(engine: Engine, choice: CommentChoice): Promise<Com
     await requireRecord(tx, choice);
     return findComments(tx, choice);
   });
+}
+
+/** Of these tasks those that have comments. */
+export function commentedTasks(engine: Engine, taskIds: string[]): Promise<Set<string>> {
+  return withConnection(engine.database, (tx) => tasksWithComments(tx, taskIds));
 }
 
 /** One comment of a task. @throws EngineError 404 */

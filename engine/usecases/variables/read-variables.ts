@@ -7,8 +7,7 @@ import { taskVariables } from '../../store/standalone-tasks.ts';
 import { findUserTask } from '../../store/user-tasks.ts';
 import { findContent, loadScopes, visibleVariables } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
-import { invalidRequest, nullValue } from '../errors.ts';
-import type { EngineError } from '../errors.ts';
+import { EngineError, invalidRequest, nullValue } from '../errors.ts';
 import { parseExecutionRef } from '../execution-ref.ts';
 
 /**
@@ -86,6 +85,16 @@ export function readVariables(engine: Engine, owner: VariableOwner): Promise<Var
     const scopes = await loadScopes(tx, place.instanceId);
     return visibleVariables(scopes, isLocal(owner) ? place.scopePath.slice(-1) : place.scopePath);
   });
+}
+
+/** The variables a task sees, or only its own ones; none when it ended meanwhile. */
+export async function readTaskVariables(engine: Engine, id: string, local: boolean): Promise<Variables> {
+  try {
+    return await readVariables(engine, { kind: 'task', id, local });
+  } catch (error) {
+    if (error instanceof EngineError && error.type === 'NullValueException') return {};
+    throw error;
+  }
 }
 
 /** One variable. @throws EngineError 404 when there is none of the name. */

@@ -65,7 +65,7 @@ describe('a task without a process', () => {
   it('keeps variables until they are removed', async () => {
     const { client } = engine;
     await create({ id: 'noted' });
-    const modifications = { a: { value: 1 }, b: { value: '2026-01-15T10:30:00.000+0000', type: 'Date' } };
+    const modifications = { a: { value: 'one' }, b: { value: '2026-01-15T10:30:00.000+0000', type: 'Date' } };
     await client.post('/task/noted/localVariables', { modifications });
     await client.post('/task/noted/variables', { modifications: { a: { value: 2 } }, deletions: ['b'] });
     expect(await client.get('/task/noted/variables')).toEqual({
