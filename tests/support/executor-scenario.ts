@@ -68,10 +68,9 @@ function endOf({ waiting, outcome, scopes, id, effects }: InstanceUnderTest): ob
       ? [effect.activityId]
       : [],
   );
-  // The library types what is computed as Integer where JUEL gives a Long.
-  const variables = Object.entries(scopes[id] ?? {}).map(([name, { type, value }]) => [
-    name,
-    { value, type: type === 'Long' ? 'Integer' : type },
-  ]);
+  // The library types what is computed as Integer where JUEL gives a Long, and leaves out what a failed call does not give.
+  const variables = Object.entries(scopes[id] ?? {})
+    .filter(([, { type }]) => type !== 'Null')
+    .map(([name, { type, value }]) => [name, { value, type: type === 'Long' ? 'Integer' : type }]);
   return { waiting, outcome, variables: Object.fromEntries(variables) as object, done: done.sort() };
 }

@@ -73,7 +73,10 @@ test('a step that would leave the instance waiting for ever fails instead', asyn
 test('signals are thrown with their evaluated name, links jump, and a terminate end ends everything', async () => {
   const instance = await play('signals-links-terminate', (running) => {
     running.start({ kind: 'case' }).complete('prepare');
-    expect(running.effects).toContainEqual({ kind: 'signal-thrown', name: 'case-ready', variables: {} });
+    expect(running.effects.find(({ kind }) => kind === 'signal-thrown')).toMatchObject({
+      name: 'case-ready',
+      variables: {},
+    });
     running.deliver('heard');
     expect(running.waiting).toEqual(['left', 'right']);
     running.complete('left');
