@@ -138,15 +138,18 @@ class Generator {
   #scope(depth: number): Block {
     const random = this.#random;
     const around = { isInScope: true };
+    const body = this.sequence(depth - 1, around);
+    const onError: Attached = { on: 'error', isInterrupting: true, handler: this.sequence(0, around) };
+    const attached = random.chance(0.4) ? [this.#attached(depth, around)] : [];
+    const escalation = this.#isFull && random.chance(0.3) ? [this.#escalation()] : [];
+    // What interrupts a scope ends the wait for the events attached to it; the library goes on waiting.
+    const mayReact = this.#isFull || attached.length === 0;
     return {
       is: 'scope',
-      body: this.sequence(depth - 1, around),
-      events: [
-        { on: 'error', isInterrupting: true, handler: this.sequence(0, around) },
-        ...(random.chance(0.4) ? [this.#attached(depth, around)] : []),
-        ...(this.#isFull && random.chance(0.3) ? [this.#escalation()] : []),
-      ],
-      reactions: random.chance(0.3) ? [this.#attached(depth, { ...around, isInReaction: true })] : [],
+      body,
+      events: [onError, ...attached, ...escalation],
+      reactions:
+        random.chance(0.3) && mayReact ? [this.#attached(depth, { ...around, isInReaction: true })] : [],
       loop: random.chance(0.15) ? this.#loop() : null,
     };
   }
