@@ -14,6 +14,7 @@ import { registerExecutionRoutes } from './execution/execution-routes.ts';
 import { registerExternalTaskRoutes } from './external-task/external-task-routes.ts';
 import { registerHealthRoutes } from './health/health-routes.ts';
 import { registerHistoryRoutes } from './history/history-routes.ts';
+import { registerIdentityRoutes } from './identity/identity-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
 import { registerJobDefinitionRoutes } from './job-definition/job-definition-routes.ts';
@@ -69,6 +70,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
     await app.register(
       (scope, _options, done) => {
         registerResources(scope, engine);
+        registerIdentityRoutes(scope, options.credentials);
         done();
       },
       { prefix },

@@ -8,14 +8,23 @@ export interface Credentials {
 }
 
 /** Asks every caller but health checks for name and password (HTTP Basic); others get an empty 401, as from Camunda. */
-export function requireCredentials(app: FastifyInstance, { user, password }: Credentials): void {
-  const wanted = digest(`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`);
+export function requireCredentials(app: FastifyInstance, credentials: Credentials): void {
+  const wanted = digest(basic(credentials));
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url?.startsWith('/health')) return;
     // Digests have one length and say nothing of how much of a guess was right.
     if (timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return;
     return reply.status(401).header('www-authenticate', 'Basic realm="default"').send();
   });
+}
+
+/** Whether name and password are the same, in a time that says nothing of how much of them is. */
+export function isSame(one: Credentials, other: Credentials): boolean {
+  return timingSafeEqual(digest(basic(one)), digest(basic(other)));
+}
+
+function basic({ user, password }: Credentials): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 function digest(text: string): Buffer {

@@ -4,6 +4,8 @@ import { insertRows } from './insert-rows.ts';
 /** What someone wrote beside a task. */
 export interface CommentRow {
   id: string;
+  /** Whoever wrote it last. */
+  userId: string | null;
   taskId: string;
   /** Where its writer named an instance, the comment is on that as well. */
   processInstanceId: string | null;
@@ -33,6 +35,7 @@ export async function insertComment(tx: Tx, comment: CommentRow): Promise<void> 
   await insertRows(tx, 'comments', [
     {
       id: comment.id,
+      user_id: comment.userId,
       task_id: comment.taskId,
       instance_id: comment.processInstanceId,
       root_instance_id: comment.rootProcessInstanceId,
@@ -45,7 +48,7 @@ export async function insertComment(tx: Tx, comment: CommentRow): Promise<void> 
 /** Comments, the newest first. */
 export async function findComments(tx: Tx, choice: CommentChoice): Promise<Comment[]> {
   const { rows } = await tx.query<Comment>(
-    `SELECT c.id, c.task_id AS "taskId", c.instance_id AS "processInstanceId",
+    `SELECT c.id, c.user_id AS "userId", c.task_id AS "taskId", c.instance_id AS "processInstanceId",
             c.root_instance_id AS "rootProcessInstanceId", c.message, c.created_at AS "time",
             h.removal_at AS "removalTime"
        FROM engine.comments c LEFT JOIN engine.history_processes h ON h.id = c.root_instance_id
@@ -59,11 +62,11 @@ export async function findComments(tx: Tx, choice: CommentChoice): Promise<Comme
 export async function updateComment(
   tx: Tx,
   choice: CommentChoice,
-  change: { message: string; at: Date },
+  change: { message: string; userId: string | null; at: Date },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `UPDATE engine.comments c SET message = $3, created_at = $4 WHERE ${chosen(choice)}`,
-    [choice.ownerId, choice.id ?? null, change.message, change.at],
+    `UPDATE engine.comments c SET message = $3, user_id = $4, created_at = $5 WHERE ${chosen(choice)}`,
+    [choice.ownerId, choice.id ?? null, change.message, change.userId, change.at],
   );
   return rowCount !== 0;
 }

@@ -14,7 +14,8 @@ import {
 import { setTtl, suspendDefinition } from '../../usecases/deployment/manage-definition.ts';
 import { readDefinitionStatistics, readStatistics } from '../../usecases/deployment/read-statistics.ts';
 import { removeDefinitions } from '../../usecases/deployment/remove-definitions.ts';
-import { readDefinitionSource } from '../../usecases/deployment/read-resources.ts';
+import { readCalledDefinitions } from '../../usecases/deployment/read-called-definitions.ts';
+import { readDefinitionSource, readResourceByName } from '../../usecases/deployment/read-resources.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, listRows, queries } from '../../usecases/queries.ts';
@@ -25,6 +26,7 @@ import { registerFormRoutes } from '../form/form-routes.ts';
 import { linkTo } from '../link-to.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
+import { sendDownload } from '../send-download.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
 
@@ -36,6 +38,13 @@ interface DefinitionPath {
 const ACTIVITY_STATISTICS_CLASS = 'org.camunda.bpm.engine.rest.dto.repository.ActivityStatisticsResultDto';
 const DEFINITION_STATISTICS_CLASS =
   'org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionStatisticsResultDto';
+
+const PICTURES: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+};
 
 /** Serves process definitions: list, read, start. */
 export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
@@ -67,6 +76,15 @@ export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: En
     tenantId,
   }));
   registerOne(app, engine, '/process-definition/:id', ({ id }) => ({ id }));
+  app.get<DefinitionPath>('/process-definition/:id/static-called-process-definitions', async ({ params }) => {
+    const called = await readCalledDefinitions(engine, params.id);
+    const definitions = await Promise.all(called.map(({ id }) => findDefinition(engine, { id })));
+    return called.map(({ activityIds }, index) => ({
+      ...definitions[index],
+      calledFromActivityIds: activityIds,
+      callingProcessDefinitionId: params.id,
+    }));
+  });
 }
 
 function registerOne(
@@ -80,6 +98,14 @@ function registerOne(
   app.get<DefinitionPath>(`${path}/xml`, async ({ params }) => {
     const { id } = await findDefinition(engine, choose(params));
     return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
+  });
+
+  app.get<DefinitionPath>(`${path}/diagram`, async ({ params }, reply) => {
+    const { diagram, deploymentId } = await findDefinition(engine, choose(params));
+    if (typeof diagram !== 'string') return noContent(reply);
+    const { bytes } = await readResourceByName(engine, String(deploymentId), diagram);
+    const mimeType = PICTURES[diagram.slice(-3)] ?? 'application/octet-stream';
+    return sendDownload(reply, { bytes, mimeType, encoding: null, filename: diagram });
   });
 
   app.get<DefinitionPath>(`${path}/statistics`, async ({ params, query }) => {

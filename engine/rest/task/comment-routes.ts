@@ -56,7 +56,6 @@ function registerComments(app: FastifyInstance, engine: Engine, path: string, of
   });
 }
 
-/** Nobody is signed in here, so no user is named. */
 function commentDto(comment: Comment, links: object[] = []): Record<string, unknown> {
-  return { links, ...comment, userId: null };
+  return { links, ...comment };
 }

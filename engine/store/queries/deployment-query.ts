@@ -34,6 +34,13 @@ const incident =
   (parameters, value, all) =>
     `EXISTS (SELECT 1 FROM engine.incidents x WHERE x.definition_id = p.id AND ${condition(parameters, value, all)})`;
 
+/** A picture deployed beside the file under its name, with or without the key of the process, as Camunda looks for it. */
+const diagram = `(SELECT r.name FROM engine.resources r
+  JOIN unnest(ARRAY['svg', 'png', 'jpg', 'gif']) WITH ORDINALITY AS s(suffix, rank)
+    ON r.name = regexp_replace(p.resource_name, '(bpmn20\\.xml|bpmn)$', '') || p.key || '.' || s.suffix
+    OR r.name = regexp_replace(p.resource_name, '(bpmn20\\.xml|bpmn)$', '') || s.suffix
+  WHERE r.deployment_id = p.deployment_id ORDER BY s.rank, length(r.name) DESC LIMIT 1)`;
+
 /** Process definitions, all versions. */
 export const processDefinitionQuery = listSource<
   (typeof processDefinitionList)['filters'],
@@ -48,7 +55,7 @@ export const processDefinitionQuery = listSource<
     version: 'p.version',
     resource: 'p.resource_name',
     deploymentId: 'p.deployment_id',
-    diagram: 'NULL',
+    diagram,
     suspended: 'p.suspended',
     tenantId: 'p.tenant_id',
     versionTag: 'p.version_tag',

@@ -1,5 +1,5 @@
 import { withConnection } from '../../store/database.ts';
-import { findResource, resourcesOf } from '../../store/deployments.ts';
+import { findResource, findResourceByName, resourcesOf } from '../../store/deployments.ts';
 import type { ResourceRow } from '../../store/deployments.ts';
 import { findDefinitionSource } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
@@ -25,6 +25,17 @@ export async function readResource(engine: Engine, deploymentId: string, id: str
     `Deployment resource with resource id '${id}' for deployment id '${deploymentId}' does not exist.`,
     404,
   );
+}
+
+/** One file of a deployment by its name. @throws EngineError 404 when there is none. */
+export async function readResourceByName(
+  engine: Engine,
+  deploymentId: string,
+  name: string,
+): Promise<ResourceRow> {
+  const resource = await withConnection(engine.database, (tx) => findResourceByName(tx, deploymentId, name));
+  if (resource) return resource;
+  throw invalidRequest(`Deployment '${deploymentId}' has no file '${name}'.`, 404);
 }
 
 /** The BPMN file of a definition, as text. */

@@ -60,6 +60,7 @@ export function createComment(
     const rootProcessInstanceId = instance?.rootId ?? null;
     const comment = {
       id: engine.newId(),
+      userId: engine.userId ?? null,
       taskId,
       processInstanceId,
       rootProcessInstanceId,
@@ -79,7 +80,9 @@ export function changeComment(engine: Engine, choice: CommentChoice, message: st
     await requireRecord(work.tx, choice);
     if (id === undefined) throw invalidRequest('commentId is null');
     if (message === null) throw invalidRequest('message is null');
-    if (!(await updateCommentRow(work.tx, choice, { message, at: work.now }))) {
+    if (
+      !(await updateCommentRow(work.tx, choice, { message, userId: engine.userId ?? null, at: work.now }))
+    ) {
       const owner = `${of === 'task' ? 'taskId' : 'processInstanceId'}: ${ownerId}`;
       throw invalidRequest(`No comment exists with commentId: ${id} and ${owner}: comment is null`);
     }

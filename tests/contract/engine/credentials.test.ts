@@ -38,6 +38,33 @@ it('serves who knows the password, and health checks to anyone', async () => {
   expect((await fetch(new URL('/health/ready', engine.url))).status).toBe(200);
 });
 
+it('tells clients whether a name and password are right, and knows no groups', async () => {
+  const client = new EngineClient(engine.url, headers);
+  const verify = (username?: string, password?: string) =>
+    client.request('POST', '/identity/verify', { username, password });
+  const { user, password } = credentials;
+  const answer = (authenticated: boolean, authenticatedUser = user) => ({
+    status: 200,
+    body: { authenticatedUser, authenticated },
+  });
+  expect(await verify(user, password)).toMatchObject(answer(true));
+  expect(await verify(user, 'another')).toMatchObject(answer(false));
+  expect(await verify('other', password)).toMatchObject(answer(false, 'other'));
+  expect(await verify(user)).toMatchObject({
+    status: 400,
+    body: { message: 'Username and password are required' },
+  });
+  expect(await client.get('/identity/groups?userId=ann')).toEqual({ groups: [], groupUsers: [] });
+  expect((await client.request('GET', '/identity/groups')).status).toBe(400);
+});
+
+it('says who wrote a comment', async () => {
+  const client = new EngineClient(engine.url, headers);
+  await client.post('/task/create', { id: 'call' });
+  const { id } = await client.post<{ id: string }>('/task/call/comment/create', { message: 'Called' });
+  expect(await client.get(`/task/call/comment/${id}`)).toMatchObject({ userId: credentials.user });
+});
+
 it('takes the pathways from a launcher that knows the password, and tells one that does not', async () => {
   await expect(deployPathways(engine.url, 'bpmn')).rejects.toThrow('ENGINE_PASSWORD');
   expect(await deployPathways(engine.url, 'bpmn', headers)).not.toEqual([]);

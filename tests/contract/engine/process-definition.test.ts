@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { useEngine } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence } from '../../support/small-process.ts';
+import { externalTask, processXml, sequence, subProcess } from '../../support/small-process.ts';
 
 const engine = useEngine();
 
@@ -98,4 +98,56 @@ it('suspends instances by id, by definition and by key, and refuses to guess', a
   expect((await put({ suspended: true })).status).toBe(400);
   const later = { processDefinitionKey: 'i', suspended: true, executionDate: '2030-01-01T00:00:00.000+0000' };
   expect((await client.request('PUT', '/process-definition/suspended', later)).status).toBe(400);
+});
+
+it('tells which processes another one calls, by the versions it would call now', async () => {
+  // given
+  const { client } = engine;
+  const call = (id: string, calledElement: string, attributes = '') => ({
+    id,
+    xml: `<callActivity id="${id}" calledElement="${calledElement}" ${attributes} />`,
+  });
+  const child = await deployOne(version('child', 'one'));
+  const inside = subProcess(
+    'around',
+    sequence(call('b', 'child', 'camunda:calledElementBinding="version" camunda:calledElementVersion="1"')),
+  );
+  const caller = await deployOne({
+    'caller.bpmn': processXml(
+      'caller',
+      sequence(call('a', 'child'), inside, call('c', '${which}'), call('d', 'unheard-of')),
+    ),
+  });
+  const called = () => client.get(`/process-definition/${caller}/static-called-process-definitions`);
+
+  // then
+  const calls = (id: string, calledFromActivityIds: string[]) => ({
+    id,
+    key: 'child',
+    calledFromActivityIds,
+    callingProcessDefinitionId: caller,
+  });
+  expect(await called()).toMatchObject([calls(child, ['a', 'b'])]);
+  const newest = await deployOne(version('child', 'two'));
+  expect(await called()).toMatchObject([calls(newest, ['a']), calls(child, ['b'])]);
+  expect(
+    await client.request('GET', '/process-definition/none/static-called-process-definitions'),
+  ).toMatchObject({
+    status: 404,
+    body: { type: 'InvalidRequestException' },
+  });
+});
+
+it('shows the picture that was deployed beside a process, and nothing where there is none', async () => {
+  const { client } = engine;
+  const bpmn = (key: string) => processXml(key, sequence(externalTask('work')));
+  await client.deploy({ 'pic.bpmn': bpmn('pic'), 'pic.svg': '<svg />', 'pic.pic.png': 'png' });
+  await client.deploy({ 'bare.bpmn': bpmn('bare') });
+  expect(await client.get('/process-definition/key/pic')).toMatchObject({ diagram: 'pic.svg' });
+  const picture = await client.request('GET', '/process-definition/key/pic/diagram');
+  expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+  expect(picture.headers.get('content-disposition')).toContain('pic.svg');
+  expect(picture.body).toBe('<svg />');
+  expect((await client.request('GET', '/process-definition/key/bare/diagram')).status).toBe(204);
+  expect((await client.request('GET', '/process-definition/none/diagram')).status).toBe(404);
 });
