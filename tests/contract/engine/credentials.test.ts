@@ -63,6 +63,7 @@ it('says who wrote a comment', async () => {
   await client.post('/task/create', { id: 'call' });
   const { id } = await client.post<{ id: string }>('/task/call/comment/create', { message: 'Called' });
   expect(await client.get(`/task/call/comment/${id}`)).toMatchObject({ userId: credentials.user });
+  expect((await client.request('DELETE', '/task/call')).status).toBe(204);
 });
 
 it('takes the pathways from a launcher that knows the password, and tells one that does not', async () => {
