@@ -58,11 +58,11 @@ export function elementIdOf(node: BpmnNode): string {
   return at?.id ?? '';
 }
 
-/** False for what stands in a process that is only drawn (`isExecutable` is not true) or in none. */
+/** False for what stands in a process that says it is only drawn (`isExecutable` is false) or in none. */
 export function isExecuted(node: BpmnNode): boolean {
   let at: BpmnNode | undefined = node;
   while (at && at.$type !== 'bpmn:Process') at = at.$parent;
-  return at?.['isExecutable'] === true;
+  return at !== undefined && at['isExecutable'] !== false;
 }
 
 /** What stands beside a node in the same process or subprocess, itself included. */

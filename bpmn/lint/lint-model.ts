@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import { Linter } from 'bpmnlint';
-import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
+import { camundaDescriptor } from '../camunda-descriptor.ts';
 import type { BpmnNode } from './bpmn-node.ts';
 import { PORTABLE_PROFILE } from './portable-profile.ts';
 import type { Severity } from './portable-profile.ts';
@@ -19,6 +19,11 @@ export interface Finding {
 /** The plug-in's name in bpmnlint's sense: its rules are `njia/<rule>`. */
 const PLUGIN = 'njia';
 
+const CAMUNDA = 'http://camunda.org/schema/1.0/bpmn';
+/** Names for Camunda's extensions that some engines of the family read and others ignore. */
+const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti\.org\/bpmn)(?=["'])/g;
+const OTHER_NAMESPACE = `extensions are named by another namespace than ${CAMUNDA}, which all engines read`;
+
 /**
  * Checks a BPMN file against the portable profile; empty when it keeps to it. What is not BPMN at all comes back as one
  * finding of `no-moddle-warnings`. Reads nothing but the text it is given, so it also runs in a browser.
@@ -26,7 +31,9 @@ const PLUGIN = 'njia';
 export async function lintModel(xml: string): Promise<Finding[]> {
   let parsed: { rootElement: BpmnNode; warnings: ParserWarning[] };
   try {
-    parsed = (await new BpmnModdle({ camunda }).fromXML(xml)) as typeof parsed;
+    const moddle = new BpmnModdle({ camunda: camundaDescriptor });
+    parsed = (await moddle.fromXML(xml.replace(OTHER_NAMESPACES, CAMUNDA))) as typeof parsed;
+    if (xml.search(OTHER_NAMESPACES) >= 0) parsed.warnings.push({ message: OTHER_NAMESPACE });
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : 'it cannot be read').split('\n');
     const message = `The file is not BPMN 2.0: ${reason}`;

@@ -1,6 +1,7 @@
 import type { RuleFactory } from './rule.ts';
 import { callActivityBinding } from './rules/call-activity-binding.ts';
 import { conditionsAreJuel } from './rules/conditions-are-juel.ts';
+import { decisionBinding } from './rules/decision-binding.ts';
 import { elementVariableNamed } from './rules/element-variable-named.ts';
 import { exclusiveGatewayDefault } from './rules/exclusive-gateway-default.ts';
 import { externalTaskTopic } from './rules/external-task-topic.ts';
@@ -32,6 +33,7 @@ const warn = (create: RuleFactory): ProfileRule => ({ create, severity: 'warn' }
 export const PORTABLE_PROFILE: Readonly<Record<string, ProfileRule>> = {
   'call-activity-binding': error(callActivityBinding),
   'conditions-are-juel': error(conditionsAreJuel),
+  'decision-binding': error(decisionBinding),
   'element-variable-named': error(elementVariableNamed),
   'exclusive-gateway-default': error(exclusiveGatewayDefault),
   'external-task-topic': error(externalTaskTopic),

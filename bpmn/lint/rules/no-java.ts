@@ -1,4 +1,4 @@
-import { elementIdOf, isExecuted, kindOf, text } from '../bpmn-node.ts';
+import { elementIdOf, isExecuted, text } from '../bpmn-node.ts';
 import type { BpmnNode } from '../bpmn-node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,9 +9,8 @@ const ATTRIBUTES = [
   'variableMappingClass',
   'variableMappingDelegateExpression',
 ];
-const LISTENERS = ['camunda:ExecutionListener', 'camunda:TaskListener'];
 
-/** No Java code, connector or listener: they run inside one engine only. */
+/** No Java code or connector, in listeners neither: they run inside one engine only. */
 export function noJava(): Rule {
   return {
     check(node, reporter) {
@@ -24,12 +23,7 @@ export function noJava(): Rule {
 }
 
 function javaIn(node: BpmnNode): string[] {
-  if (LISTENERS.includes(node.$type)) return [`camunda:${lowerFirst(kindOf(node).replace('camunda:', ''))}`];
   if (node.$type === 'camunda:Connector') return ['camunda:connector'];
   if (node.$type === 'camunda:Field') return ['camunda:field'];
   return ATTRIBUTES.filter((name) => text(node, name) !== undefined).map((name) => `camunda:${name}`);
-}
-
-function lowerFirst(word: string): string {
-  return word.charAt(0).toLowerCase() + word.slice(1);
 }

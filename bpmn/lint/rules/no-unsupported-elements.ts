@@ -1,10 +1,9 @@
-import { definitionsOf, isExecuted, kindOf, text } from '../bpmn-node.ts';
+import { child, definitionsOf, elementIdOf, isExecuted, kindOf, text } from '../bpmn-node.ts';
 import type { BpmnNode } from '../bpmn-node.ts';
 import type { Rule } from '../rule.ts';
 
 /** Elements that no engine of ours runs, and what to draw instead. */
 const ELEMENTS: ReadonlyMap<string, string> = new Map([
-  ['Transaction', 'use a subprocess with compensation'],
   ['AdHocSubProcess', 'draw the steps with gateways'],
   ['ComplexGateway', 'use exclusive, parallel or inclusive gateways'],
   ['ImplicitThrowEvent', 'use an intermediate throw event'],
@@ -22,22 +21,32 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['IntermediateCatchEvent', ['Message', 'Signal', 'Timer', 'Conditional', 'Link']],
   ['BoundaryEvent', ['Message', 'Signal', 'Timer', 'Conditional', 'Error', 'Escalation', 'Compensate']],
+  [
+    'boundary of a transaction',
+    ['Message', 'Signal', 'Timer', 'Conditional', 'Error', 'Escalation', 'Compensate', 'Cancel'],
+  ],
   ['IntermediateThrowEvent', ['Message', 'Signal', 'Escalation', 'Compensate', 'Link']],
   ['EndEvent', ['Message', 'Signal', 'Escalation', 'Compensate', 'Error', 'Terminate']],
+  ['end of a transaction', ['Message', 'Signal', 'Escalation', 'Compensate', 'Error', 'Terminate', 'Cancel']],
 ]);
-const NEEDS_EVENT = ['IntermediateCatchEvent', 'BoundaryEvent'];
+const NEEDS_EVENT = ['IntermediateCatchEvent', 'BoundaryEvent', 'boundary of a transaction'];
 
 /** Only what our engine and Operaton run alike. Data objects, stores and notes carry no tokens and may stand anywhere. */
 export function noUnsupportedElements(): Rule {
   return {
     check(node, reporter) {
       if (!isExecuted(node)) return;
-      for (const problem of problemsOf(node)) reporter.report(node.id ?? '', problem);
+      for (const problem of problemsOf(node)) reporter.report(elementIdOf(node), problem);
     },
   };
 }
 
 function problemsOf(node: BpmnNode): string[] {
+  if (node.$type === 'camunda:TaskListener' && text(node, 'event') === 'timeout') {
+    return [
+      'Task listeners for a timeout do not run here: use a timer boundary event that does not interrupt.',
+    ];
+  }
   const kind = kindOf(node);
   const advice = ELEMENTS.get(kind);
   if (advice) return [`Elements of the kind ${kind} cannot be run: ${advice}.`];
@@ -66,6 +75,18 @@ function eventProblems(event: BpmnNode): string[] {
 }
 
 function placeOf(event: BpmnNode): string {
-  const inEventSubprocess = event.$type === 'bpmn:StartEvent' && event.$parent?.['triggeredByEvent'] === true;
-  return inEventSubprocess ? 'start of an event subprocess' : kindOf(event);
+  switch (event.$type) {
+    case 'bpmn:StartEvent':
+      return event.$parent?.['triggeredByEvent'] === true ? 'start of an event subprocess' : 'StartEvent';
+    case 'bpmn:BoundaryEvent':
+      return isTransaction(child(event, 'attachedToRef')) ? 'boundary of a transaction' : 'BoundaryEvent';
+    case 'bpmn:EndEvent':
+      return isTransaction(event.$parent) ? 'end of a transaction' : 'EndEvent';
+    default:
+      return kindOf(event);
+  }
+}
+
+function isTransaction(node: BpmnNode | undefined): boolean {
+  return node?.$type === 'bpmn:Transaction';
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
+import { camundaDescriptor } from '../../../bpmn/camunda-descriptor.ts';
 import { tidyXml } from './tidy-xml.ts';
 
 /** An element of a parsed BPMN file; attributes of the camunda namespace stand beside the BPMN ones. */
@@ -26,27 +26,6 @@ export interface ParserWarning {
   value?: string;
 }
 
-interface Descriptor {
-  types: { properties?: { name: string; isAttr?: boolean; type: string }[] }[];
-}
-
-const camunda = withVersionTag(
-  createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json') as Descriptor,
-);
-
-/** Camunda reads `decisionRefVersionTag`; the descriptor does not know it. */
-function withVersionTag({ types, ...descriptor }: Descriptor): Descriptor {
-  const tag = { name: 'decisionRefVersionTag', isAttr: true, type: 'String' };
-  return {
-    ...descriptor,
-    types: types.map((type) =>
-      type.properties?.some(({ name }) => name === 'decisionRefVersion')
-        ? { ...type, properties: [...type.properties, tag] }
-        : type,
-    ),
-  };
-}
-
 /** Names the same extensions go by in the Camunda family. */
 const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti\.org\/bpmn)(?=["'])/g;
 
@@ -54,7 +33,7 @@ const OTHER_NAMESPACES = /http:\/\/(?:operaton\.org\/schema\/1\.0\/bpmn|activiti
 export async function parseBpmn(xml: string): Promise<ParsedFile> {
   const source = xml.replace(OTHER_NAMESPACES, 'http://camunda.org/schema/1.0/bpmn');
   const read = async (text: string): Promise<ParsedFile> =>
-    (await new BpmnModdle({ camunda }).fromXML(text)) as ParsedFile;
+    (await new BpmnModdle({ camunda: camundaDescriptor }).fromXML(text)) as ParsedFile;
   const tidy = tidyXml(source);
   if (tidy === source) return read(source);
   // What is only written in an unusual way is tried as it stands first: the parser's places are right then.

@@ -9,5 +9,5 @@ describeRule('no-java', {
   'invalid-delegate-expression': [
     'work: camunda:delegateExpression runs inside a Java engine only: use an external task.',
   ],
-  'invalid-listener': ['ask: camunda:taskListener runs inside a Java engine only: use an external task.'],
+  'invalid-listener': ['ask: camunda:class runs inside a Java engine only: use an external task.'],
 });
