@@ -74,7 +74,7 @@ export interface ListRequest<Filters extends FilterTable> {
   orQueries?: FilterValues<Filters>[];
   sorting: Sorting[];
   /** The flags of `extras` that are true. @default none */
-  extras?: string[];
+  extras?: string[] | undefined;
   firstResult: number;
   /** Left out: all. */
   maxResults: number | undefined;
@@ -227,8 +227,8 @@ function extras(spec: ListSpec, flag: z.ZodType): Record<string, z.ZodType> {
   return Object.fromEntries((spec.extras ?? []).map((name) => [name, flag.optional()]));
 }
 
-function extrasIn(spec: ListSpec, given: Record<string, unknown>): string[] {
-  return (spec.extras ?? []).filter((name) => given[name] === true);
+function extrasIn(spec: ListSpec, given: Record<string, unknown>): string[] | undefined {
+  return spec.extras?.filter((name) => given[name] === true);
 }
 
 function variableSorting(names: readonly string[]): z.ZodType<Sorting> {
