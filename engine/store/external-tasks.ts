@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import { Jsonb, insertRows } from './insert-rows.ts';
+import { Jsonb } from './insert-rows.ts';
 
 /** A piece of work that waits for a worker, or is locked by one. */
 export interface ExternalTaskRow {
@@ -31,29 +31,24 @@ const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executi
   t.lock_expires_at AS "lockExpiresAt", t.retries, t.error_message AS "errorMessage",
   t.error_details AS "errorDetails", t.extension_properties AS "extensionProperties", t.created_at AS "createdAt"`;
 
-/** Stores new tasks; one already stored for its execution is left as it is. */
-export async function insertExternalTasks(tx: Tx, tasks: ExternalTaskRow[]): Promise<void> {
-  await insertRows(
-    tx,
-    'external_tasks',
-    tasks.map((task) => ({
-      id: task.id,
-      instance_id: task.instanceId,
-      execution_id: task.executionId,
-      activity_id: task.activityId,
-      scope_path: task.scopePath,
-      topic: task.topic,
-      priority: task.priority,
-      worker_id: task.workerId,
-      lock_expires_at: task.lockExpiresAt,
-      retries: task.retries,
-      error_message: task.errorMessage,
-      error_details: task.errorDetails,
-      extension_properties: new Jsonb(task.extensionProperties),
-      created_at: task.createdAt,
-    })),
-    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
-  );
+/** A task as its row is written. */
+export function externalTaskRow(task: ExternalTaskRow): Record<string, unknown> {
+  return {
+    id: task.id,
+    instance_id: task.instanceId,
+    execution_id: task.executionId,
+    activity_id: task.activityId,
+    scope_path: task.scopePath,
+    topic: task.topic,
+    priority: task.priority,
+    worker_id: task.workerId,
+    lock_expires_at: task.lockExpiresAt,
+    retries: task.retries,
+    error_message: task.errorMessage,
+    error_details: task.errorDetails,
+    extension_properties: new Jsonb(task.extensionProperties),
+    created_at: task.createdAt,
+  };
 }
 
 /** A task, locked against fetching and other reports until the transaction ends. */

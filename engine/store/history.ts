@@ -1,8 +1,10 @@
 import type { Tx } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
-import { Jsonb, insertRows } from './insert-rows.ts';
+import { MAX_SINGLE_ROWS, insertOf, insertRows } from './insert-rows.ts';
+import type { NewRow } from './insert-rows.ts';
 import type { TaskRow, UserTaskRow } from './user-tasks.ts';
-import type { VariableChange } from './variables.ts';
+import { writeTogether } from './write-together.ts';
+import type { Write } from './write-together.ts';
 
 /** How an instance stands or ended, in Camunda's words. */
 export type ProcessState =
@@ -34,10 +36,11 @@ export interface ActivityRecord {
   isUndone?: true;
 }
 
-/** Records that an instance started. */
-export async function recordProcessStart(tx: Tx, process: ProcessRecord): Promise<void> {
-  await insertRows(tx, 'history_processes', [
-    {
+/** The record that an instance started. */
+export function processStart(process: ProcessRecord): NewRow {
+  return {
+    table: 'history_processes',
+    row: {
       id: process.id,
       definition_id: process.definitionId,
       definition_key: process.definitionKey,
@@ -48,7 +51,7 @@ export async function recordProcessStart(tx: Tx, process: ProcessRecord): Promis
       state: 'ACTIVE',
       started_at: process.startedAt,
     },
-  ]);
+  };
 }
 
 /** Records the end of an instance; whatever is still open in it counts as cancelled. */
@@ -57,14 +60,17 @@ export async function recordProcessEnd(
   instanceId: string,
   end: { state: ProcessState; deleteReason: string | null; at: Date },
 ): Promise<void> {
-  await tx.write(
-    'UPDATE engine.history_processes SET state = $2, delete_reason = $3, ended_at = $4 WHERE id = $1',
-    [instanceId, end.state, end.deleteReason, end.at],
-  );
-  await tx.write(
-    `UPDATE engine.history_activities SET canceled = true, ended_at = $2
-      WHERE instance_id = $1 AND ended_at IS NULL`,
-    [instanceId, end.at],
+  await writeTogether(
+    tx,
+    {
+      sql: `UPDATE engine.history_activities SET canceled = true, ended_at = $2
+             WHERE instance_id = $1 AND ended_at IS NULL`,
+      values: [instanceId, end.at],
+    },
+    {
+      sql: 'UPDATE engine.history_processes SET state = $2, delete_reason = $3, ended_at = $4 WHERE id = $1',
+      values: [instanceId, end.state, end.deleteReason, end.at],
+    },
   );
 }
 
@@ -73,47 +79,48 @@ export async function recordProcessState(tx: Tx, instanceId: string, state: Proc
   await tx.query('UPDATE engine.history_processes SET state = $2 WHERE id = $1', [instanceId, state]);
 }
 
-/** Records activities that started in one step, some of them ended already. */
+/** Records activities of earlier steps that ended in one step, and those that started in it, some of them ended already. */
 export async function recordActivities(
   tx: Tx,
   instanceId: string,
-  activities: ActivityRecord[],
-): Promise<void> {
-  await insertRows(
-    tx,
-    'history_activities',
-    activities.map((activity) => ({
-      instance_id: instanceId,
-      execution_id: activity.executionId,
-      parent_execution_id: activity.parentExecutionId,
-      activity_id: activity.activityId,
-      activity_name: activity.activityName,
-      activity_type: activity.activityType,
-      canceled: activity.canceled,
-      started_at: activity.startedAt,
-      ended_at: activity.endedAt,
-      is_undone: activity.isUndone ?? null,
-    })),
-    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
-  );
-}
-
-/** Records the end of activities that started in an earlier step. */
-export async function recordActivityEnds(
-  tx: Tx,
-  instanceId: string,
-  ended: { executionId: string; canceled: boolean }[],
+  { ended, started }: { ended: { executionId: string; canceled: boolean }[]; started: ActivityRecord[] },
   at: Date,
 ): Promise<void> {
-  for (const isCanceled of [false, true]) {
+  const ends = [false, true].flatMap((isCanceled) => {
     const ids = ended.filter(({ canceled }) => canceled === isCanceled).map(({ executionId }) => executionId);
-    if (ids.length === 0) continue;
-    await tx.write(
-      `UPDATE engine.history_activities SET ended_at = $4, canceled = $3
-        WHERE instance_id = $1 AND execution_id = ANY($2) AND ended_at IS NULL`,
-      [instanceId, ids, isCanceled, at],
-    );
-  }
+    return ids.length > 0 ? [activityEnds(instanceId, ids, isCanceled, at)] : [];
+  });
+  const rows = started.map((activity) => activityRow(instanceId, activity));
+  const [end, row] = [ends.at(-1), rows[0]];
+  const isUsual = end && row && rows.length <= MAX_SINGLE_ROWS;
+  for (const write of isUsual ? ends.slice(0, -1) : ends) await writeTogether(tx, write);
+  if (isUsual) await writeTogether(tx, end, insertOf({ table: 'history_activities', row, onConflict: KEEP }));
+  await insertRows(tx, 'history_activities', isUsual ? rows.slice(1) : rows, KEEP);
+}
+
+const KEEP = 'ON CONFLICT (instance_id, execution_id) DO NOTHING';
+
+function activityEnds(instanceId: string, executionIds: string[], canceled: boolean, at: Date): Write {
+  return {
+    sql: `UPDATE engine.history_activities SET ended_at = $4, canceled = $3
+           WHERE instance_id = $1 AND execution_id = ANY($2) AND ended_at IS NULL`,
+    values: [instanceId, executionIds, canceled, at],
+  };
+}
+
+function activityRow(instanceId: string, activity: ActivityRecord) {
+  return {
+    instance_id: instanceId,
+    execution_id: activity.executionId,
+    parent_execution_id: activity.parentExecutionId,
+    activity_id: activity.activityId,
+    activity_name: activity.activityName,
+    activity_type: activity.activityType,
+    canceled: activity.canceled,
+    started_at: activity.startedAt,
+    ended_at: activity.endedAt,
+    is_undone: activity.isUndone ?? null,
+  };
 }
 
 /** Records which instance a call activity called. */
@@ -129,12 +136,11 @@ export async function recordCall(
   );
 }
 
-/** Records new user tasks. */
-export async function recordTasks(tx: Tx, tasks: UserTaskRow[]): Promise<void> {
-  await insertRows(
-    tx,
-    'history_tasks',
-    tasks.map((task) => ({
+/** The record of a new user task. */
+export function taskRecord(task: UserTaskRow): NewRow {
+  return {
+    table: 'history_tasks',
+    row: {
       id: task.id,
       instance_id: task.instanceId,
       execution_id: task.executionId,
@@ -147,14 +153,16 @@ export async function recordTasks(tx: Tx, tasks: UserTaskRow[]): Promise<void> {
       due_at: task.dueAt,
       follow_up_at: task.followUpAt,
       started_at: task.createdAt,
-    })),
-  );
-  for (const { id, instanceId, executionId } of tasks) {
-    await tx.write(
-      'UPDATE engine.history_activities SET task_id = $3 WHERE instance_id = $1 AND execution_id = $2',
-      [instanceId, executionId, id],
-    );
-  }
+    },
+  };
+}
+
+/** Notes beside an activity which task it made. */
+export function taskOfActivity({ id, instanceId, executionId }: UserTaskRow): Write {
+  return {
+    sql: 'UPDATE engine.history_activities SET task_id = $3 WHERE instance_id = $1 AND execution_id = $2',
+    values: [instanceId, executionId, id],
+  };
 }
 
 /** Records what people changed on a task. */
@@ -173,43 +181,6 @@ export async function recordTaskChange(tx: Tx, task: TaskRow): Promise<void> {
       task.followUpAt,
       task.parentTaskId,
     ],
-  );
-}
-
-/** Records the end of tasks: `completed`, `deleted`, or why the instance was deleted. */
-export async function recordTaskEnds(tx: Tx, ids: string[], deleteReason: string, at: Date): Promise<void> {
-  await tx.write('UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3 WHERE id = ANY($1)', [
-    ids,
-    deleteReason,
-    at,
-  ]);
-}
-
-/** Records the newest values of variables. */
-export async function recordVariables(
-  tx: Tx,
-  instanceId: string,
-  changes: VariableChange[],
-  { newId, at }: { newId: () => string; at: Date },
-): Promise<void> {
-  await insertRows(
-    tx,
-    'history_variables',
-    changes.map(({ scopeId, name, value }) => ({
-      id: newId(),
-      instance_id: instanceId,
-      scope_id: scopeId,
-      name,
-      type: value.type,
-      value: new Jsonb(value.value),
-      value_info: value.valueInfo ? new Jsonb(value.valueInfo) : null,
-      state: 'CREATED',
-      created_at: at,
-      updated_at: at,
-    })),
-    `ON CONFLICT (instance_id, scope_id, name) DO UPDATE
-     SET type = excluded.type, value = excluded.value, value_info = excluded.value_info,
-         state = 'CREATED', updated_at = excluded.updated_at`,
   );
 }
 
@@ -239,17 +210,15 @@ export async function hasHistory(tx: Tx, of: 'task' | 'instance', id: string): P
 /** What happened to an external task. */
 export type ExternalTaskLogEvent = 'creation' | 'failure' | 'success' | 'deletion';
 
-/** Records what happened to external tasks. */
-export async function recordExternalTaskLog(
-  tx: Tx,
-  tasks: ExternalTaskRow[],
+/** The record of what happened to an external task. */
+export function externalTaskRecord(
+  task: ExternalTaskRow,
   event: ExternalTaskLogEvent,
   { newId, at }: { newId: () => string; at: Date },
-): Promise<void> {
-  await insertRows(
-    tx,
-    'history_external_task_log',
-    tasks.map((task) => ({
+): NewRow {
+  return {
+    table: 'history_external_task_log',
+    row: {
       id: newId(),
       external_task_id: task.id,
       instance_id: task.instanceId,
@@ -263,8 +232,18 @@ export async function recordExternalTaskLog(
       error_message: task.errorMessage,
       error_details: task.errorDetails,
       at,
-    })),
-  );
+    },
+  };
+}
+
+/** Records what happened to an external task. */
+export async function recordExternalTask(
+  tx: Tx,
+  task: ExternalTaskRow,
+  event: ExternalTaskLogEvent,
+  made: { newId: () => string; at: Date },
+): Promise<void> {
+  await writeTogether(tx, insertOf(externalTaskRecord(task, event, made)));
 }
 
 /** Deletes the history of an ended instance and its file contents; false when there is no ended one of this id. */

@@ -1,4 +1,6 @@
 import type { Tx } from './database.ts';
+import { writeTogether } from './write-together.ts';
+import type { Write } from './write-together.ts';
 
 /** A value of a column of type jsonb. Lists, texts and null need it to be told from arrays, text and SQL's NULL. */
 export class Jsonb {
@@ -19,8 +21,25 @@ export class Jsonb {
   }
 }
 
+/** A row for a table. */
+export interface NewRow {
+  table: string;
+  row: Record<string, unknown>;
+  onConflict?: string;
+}
+
+/** The write of one row; its values and what is SQL in it are as in `insertRows`. */
+export function insertOf({ table, row, onConflict = '' }: NewRow): Write {
+  const names = Object.keys(row);
+  const parameters = names.map((_, index) => `$${index + 1}`).join(', ');
+  return {
+    sql: `INSERT INTO engine.${table} (${names.join(', ')}) VALUES (${parameters}) ${onConflict}`,
+    values: Object.values(row),
+  };
+}
+
 /** Up to so many rows are cheaper sent one by one: PostgreSQL takes five times as long to read a row from JSON. */
-const MAX_SINGLE_ROWS = 4;
+export const MAX_SINGLE_ROWS = 4;
 
 /**
  * Notes rows of one shape to be inserted; does nothing for no rows. Values are dates, lists of texts for arrays, `Jsonb`,
@@ -46,9 +65,20 @@ export async function insertRows(
       [storableJson(rows.map(withBytes))],
     );
   }
-  const parameters = names.map((_, index) => `$${index + 1}`).join(', ');
-  const insert = `INSERT INTO engine.${table} (${columns}) VALUES (${parameters}) ${onConflict}`;
-  for (const row of rows) await tx.write(insert, Object.values(row));
+  for (const row of rows) await writeTogether(tx, insertOf({ table, row, onConflict }));
+}
+
+/** Notes rows that belong together: each of `groups` has one row for each of the same tables. */
+export async function insertTogether(tx: Tx, groups: readonly [NewRow, ...NewRow[]][]): Promise<void> {
+  if (groups.length <= MAX_SINGLE_ROWS) {
+    for (const [first, ...others] of groups)
+      await writeTogether(tx, insertOf(first), ...others.map(insertOf));
+    return;
+  }
+  for (const [index, { table, onConflict }] of (groups[0] ?? []).entries()) {
+    const rows = groups.flatMap((group) => (group[index] ? [group[index].row] : []));
+    await insertRows(tx, table, rows, onConflict);
+  }
 }
 
 /** A backslash as JSON writes it, or half of a character outside of the basic plane. */

@@ -2,7 +2,8 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
 import type { VariableScopes } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { insertRows, toHex } from './insert-rows.ts';
+import { processStart } from './history.ts';
+import { insertTogether, toHex } from './insert-rows.ts';
 import { toScopes, variablesOf } from './variables.ts';
 import type { StoredVariable } from './variables.ts';
 
@@ -135,23 +136,31 @@ async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<Inst
   }
 }
 
-/** Stores a new instance. */
-export async function insertInstance(tx: Tx, instance: InstanceRow, startedAt: Date): Promise<void> {
-  await insertRows(tx, 'instances', [
-    {
-      id: instance.id,
-      definition_id: instance.definitionId,
-      business_key: instance.businessKey,
-      root_id: instance.rootId,
-      super_id: instance.superId,
-      super_execution_id: instance.superExecutionId,
-      depth: instance.depth,
-      revision: instance.revision,
-      ...pack(instance.state),
-      state_format: instance.stateFormat,
-      suspended: instance.suspended,
-      started_at: startedAt,
-    },
+/** Stores and records a new instance. */
+export async function insertInstance(
+  tx: Tx,
+  instance: InstanceRow,
+  startActivityId: string | null,
+  startedAt: Date,
+): Promise<void> {
+  const { state, state_text: stateText } = pack(instance.state);
+  const row = {
+    id: instance.id,
+    definition_id: instance.definitionId,
+    business_key: instance.businessKey,
+    root_id: instance.rootId,
+    super_id: instance.superId,
+    super_execution_id: instance.superExecutionId,
+    depth: instance.depth,
+    revision: instance.revision,
+    state,
+    state_text: stateText,
+    state_format: instance.stateFormat,
+    suspended: instance.suspended,
+    started_at: startedAt,
+  };
+  await insertTogether(tx, [
+    [{ table: 'instances', row }, processStart({ ...instance, startActivityId, startedAt })],
   ]);
 }
 

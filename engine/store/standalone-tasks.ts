@@ -1,6 +1,6 @@
 import type { Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { insertRows, Jsonb } from './insert-rows.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
 import type { StandaloneTaskRow } from './user-tasks.ts';
 import { typedValue } from './variables.ts';
 

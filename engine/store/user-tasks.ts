@@ -1,5 +1,6 @@
 import type { Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
+import { writeTogether } from './write-together.ts';
 
 /** Whether whoever was asked to do a task for its owner has done so. */
 export type DelegationState = 'PENDING' | 'RESOLVED';
@@ -49,35 +50,24 @@ const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executi
   t.scope_path AS "scopePath", t.parent_task_id AS "parentTaskId", t.tenant_id AS "tenantId", t.name, t.description, t.assignee, t.owner, t.delegation_state AS "delegationState", t.priority, t.due_at AS "dueAt",
   t.follow_up_at AS "followUpAt", t.form_key AS "formKey", t.created_at AS "createdAt"`;
 
-/** Stores new tasks with their candidates. */
-export async function insertUserTasks(
-  tx: Tx,
-  tasks: { task: UserTaskRow; candidates: IdentityLink[] }[],
-): Promise<void> {
-  await insertRows(
-    tx,
-    'user_tasks',
-    tasks.map(({ task }) => ({
-      id: task.id,
-      instance_id: task.instanceId,
-      execution_id: task.executionId,
-      activity_id: task.activityId,
-      scope_path: task.scopePath,
-      name: task.name,
-      description: task.description,
-      assignee: task.assignee,
-      owner: task.owner,
-      priority: task.priority,
-      due_at: task.dueAt,
-      follow_up_at: task.followUpAt,
-      form_key: task.formKey,
-      created_at: task.createdAt,
-    })),
-  );
-  await insertIdentityLinks(
-    tx,
-    tasks.flatMap(({ task, candidates }) => candidates.map((link) => ({ taskId: task.id, link }))),
-  );
+/** A new task as its row is written. */
+export function userTaskRow(task: UserTaskRow): Record<string, unknown> {
+  return {
+    id: task.id,
+    instance_id: task.instanceId,
+    execution_id: task.executionId,
+    activity_id: task.activityId,
+    scope_path: task.scopePath,
+    name: task.name,
+    description: task.description,
+    assignee: task.assignee,
+    owner: task.owner,
+    priority: task.priority,
+    due_at: task.dueAt,
+    follow_up_at: task.followUpAt,
+    form_key: task.formKey,
+    created_at: task.createdAt,
+  };
 }
 
 /** A task, locked until the transaction ends. */
@@ -155,9 +145,16 @@ export async function touchUserTask(tx: Tx, id: string, at: Date): Promise<boole
   return rowCount === 1;
 }
 
-/** Removes a task that was completed. */
-export async function deleteUserTask(tx: Tx, id: string): Promise<void> {
-  await tx.write('DELETE FROM engine.user_tasks WHERE id = $1', [id]);
+/** Removes a task that ended and records why: `completed` or `deleted`. Its parts end with it, for the same reason. */
+export async function endUserTask(tx: Tx, id: string, reason: string, at: Date): Promise<void> {
+  await writeTogether(
+    tx,
+    {
+      sql: 'UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3 WHERE id = $1',
+      values: [id, reason, at],
+    },
+    { sql: 'DELETE FROM engine.user_tasks WHERE id = $1', values: [id] },
+  );
 }
 
 /** Links users or groups to tasks; a link that is there already stays. */

@@ -1,6 +1,7 @@
 import type { TypedValue, VariableScopes, Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import { Jsonb, insertRows } from './insert-rows.ts';
+import { Jsonb, insertRows, insertTogether } from './insert-rows.ts';
+import type { NewRow } from './insert-rows.ts';
 
 /** One variable to write. */
 export interface VariableChange {
@@ -42,28 +43,58 @@ export function visibleVariables(scopes: VariableScopes, scopePath: string[]): V
   return Object.assign({}, ...scopePath.map((scopeId) => scopes[scopeId] ?? {})) as Variables;
 }
 
-/** Creates or replaces variables. */
+/** Creates or replaces variables, also in the history. */
 export async function upsertVariables(
   tx: Tx,
   instanceId: string,
   changes: VariableChange[],
-  newId: () => string,
+  made: { newId: () => string; at: Date },
 ): Promise<void> {
-  await insertRows(
+  await insertTogether(
     tx,
-    'variables',
-    changes.map(({ scopeId, name, value }) => ({
-      id: newId(),
-      instance_id: instanceId,
-      scope_id: scopeId,
-      name,
-      type: value.type,
-      value: new Jsonb(value.value),
-      value_info: value.valueInfo ? new Jsonb(value.valueInfo) : null,
-    })),
-    `ON CONFLICT (instance_id, scope_id, name)
-     DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`,
+    changes.map((change) => [
+      { table: 'variables', row: rowOf(instanceId, change, made.newId()), onConflict: REPLACE },
+      recordOf(instanceId, change, made),
+    ]),
   );
+}
+
+/** Records the newest values of variables whose scope has ended already. */
+export async function recordVariables(
+  tx: Tx,
+  instanceId: string,
+  changes: VariableChange[],
+  made: { newId: () => string; at: Date },
+): Promise<void> {
+  await insertTogether(
+    tx,
+    changes.map((change) => [recordOf(instanceId, change, made)]),
+  );
+}
+
+const REPLACE = `ON CONFLICT (instance_id, scope_id, name)
+  DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`;
+
+function recordOf(
+  instanceId: string,
+  change: VariableChange,
+  { newId, at }: { newId: () => string; at: Date },
+): NewRow {
+  const row = { ...rowOf(instanceId, change, newId()), state: 'CREATED', created_at: at, updated_at: at };
+  const onConflict = `${REPLACE}, state = 'CREATED', updated_at = excluded.updated_at`;
+  return { table: 'history_variables', row, onConflict };
+}
+
+function rowOf(instanceId: string, { scopeId, name, value }: VariableChange, id: string) {
+  return {
+    id,
+    instance_id: instanceId,
+    scope_id: scopeId,
+    name,
+    type: value.type,
+    value: new Jsonb(value.value),
+    value_info: value.valueInfo ? new Jsonb(value.valueInfo) : null,
+  };
 }
 
 /** Removes single variables. */

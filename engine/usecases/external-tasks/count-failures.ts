@@ -1,5 +1,5 @@
 import { countFailedReport, updateExternalTask } from '../../store/external-tasks.ts';
-import { recordExternalTaskLog } from '../../store/history.ts';
+import { recordExternalTask } from '../../store/history.ts';
 import { describeError } from '../../log.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES, toEngineError } from '../errors.ts';
@@ -54,7 +54,7 @@ function count(engine: Engine, taskId: string, reason: string): Promise<void> {
     if ((await countFailedReport(work.tx, taskId)) < MAX_FAILED_REPORTS) return;
     const failed = { ...task, retries: 0, errorMessage: reason };
     await updateExternalTask(work.tx, failed);
-    await recordExternalTaskLog(work.tx, [failed], 'failure', { newId: engine.newId, at: work.now });
+    await recordExternalTask(work.tx, failed, 'failure', { newId: engine.newId, at: work.now });
     await followRetries(work, failed);
   });
 }

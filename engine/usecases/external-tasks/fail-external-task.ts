@@ -1,6 +1,6 @@
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { findExternalTaskForUpdate, updateExternalTask } from '../../store/external-tasks.ts';
-import { recordExternalTaskLog } from '../../store/history.ts';
+import { recordExternalTask } from '../../store/history.ts';
 import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
@@ -52,7 +52,7 @@ export function failExternalTask(engine: Engine, id: string, report: FailureRepo
       lockExpiresAt: new Date(work.now.getTime() + retryTimeoutMs),
     };
     await updateExternalTask(work.tx, failed);
-    await recordExternalTaskLog(work.tx, [failed], 'failure', { newId: engine.newId, at: work.now });
+    await recordExternalTask(work.tx, failed, 'failure', { newId: engine.newId, at: work.now });
     if (await becomesError(work, failed)) return;
     await followRetries(work, failed);
   });

@@ -1,4 +1,4 @@
-import { recordVariableRemovals, recordVariables } from '../../store/history.ts';
+import { recordVariableRemovals } from '../../store/history.ts';
 import type { StoredVariable } from '../../store/migration-snapshots.ts';
 import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
 import type { VariableChange } from '../../store/variables.ts';
@@ -30,8 +30,7 @@ export async function restoreVariables(
     free.filter((key) => !before.has(key)),
   );
   await deleteVariables(tx, instanceId, gone);
-  await upsertVariables(tx, instanceId, back, engine.newId);
-  await recordVariables(tx, instanceId, back, { newId: engine.newId, at: now });
+  await upsertVariables(tx, instanceId, back, { newId: engine.newId, at: now });
   await recordVariableRemovals(tx, instanceId, gone, now);
   return pick(
     new Map([...after, ...before]),

@@ -24,7 +24,7 @@ export interface StepChanges {
   /** Waits of earlier steps that are no longer wanted. */
   closedWaits: string[];
   variables: VariableChange[];
-  /** Every value a variable got, also in scopes that ended at once; for history. */
+  /** Every value a variable got: those of `variables`, and others in scopes that ended at once; for history. */
   recordedVariables: VariableChange[];
   removedVariables: { scopeId: string; name: string }[];
   endedScopes: string[];
@@ -158,8 +158,9 @@ class Fold {
     if (value.valueInfo?.['transient'] === true) return;
     const key = keyOf(scopeId, name);
     this.#removed.delete(key);
-    this.#variables.set(key, { scopeId, name, value });
-    this.#recorded.set(key, { scopeId, name, value });
+    const change = { scopeId, name, value };
+    this.#variables.set(key, change);
+    this.#recorded.set(key, change);
   }
 
   #variableRemoved(scopeId: string, name: string): void {

@@ -1,5 +1,4 @@
 import type { ModificationInstruction, Variables } from '../../executors/port.ts';
-import { recordProcessStart } from '../../store/history.ts';
 import { insertInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
@@ -69,17 +68,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
   };
   const scopes = { [id]: {} };
   const { state, changes } = await moveTokens(work, loaded, { instance, scopes, event });
-  await insertInstance(tx, { ...instance, state }, now);
-  await recordProcessStart(tx, {
-    id,
-    definitionId: definition.id,
-    definitionKey: definition.key,
-    businessKey,
-    rootId: instance.rootId,
-    superId: instance.superId,
-    startActivityId: startActivityId ?? firstActivity(changes),
-    startedAt: now,
-  });
+  await insertInstance(tx, { ...instance, state }, startActivityId ?? firstActivity(changes), now);
   await persistOutcome(work, instance, scopes, changes);
   return {
     id,

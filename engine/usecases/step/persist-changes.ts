@@ -1,23 +1,16 @@
 import { closeWaits } from '../../store/close-waits.ts';
-import { insertExternalTasks } from '../../store/external-tasks.ts';
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { insertSubscriptions } from '../../store/event-subscriptions.ts';
-import {
-  recordActivities,
-  recordActivityEnds,
-  recordExternalTaskLog,
-  recordTasks,
-  recordVariableRemovals,
-  recordVariables,
-} from '../../store/history.ts';
+import { recordActivities, recordVariableRemovals } from '../../store/history.ts';
 import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { insertJobs } from '../../store/jobs.ts';
 import { moveActivities } from '../../store/migrated-rows.ts';
 import type { NewJob } from '../../store/jobs.ts';
-import { insertUserTasks, updateHeardTask } from '../../store/user-tasks.ts';
+import { openExternalTasks, openUserTasks } from '../../store/open-tasks.ts';
+import { updateHeardTask } from '../../store/user-tasks.ts';
 import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
-import { deleteScopes, deleteVariables, upsertVariables } from '../../store/variables.ts';
+import { deleteScopes, deleteVariables, recordVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
 import { heardTask } from './open-task.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -58,21 +51,23 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
 
 async function persistHistory(work: Work, instanceId: string, changes: StepChanges): Promise<void> {
   const { tx, now, engine } = work;
-  await recordActivities(tx, instanceId, changes.startedActivities);
-  await recordActivityEnds(tx, instanceId, changes.endedActivities, now);
-  await recordVariables(tx, instanceId, changes.recordedVariables, { newId: engine.newId, at: now });
+  const { endedActivities: ended, startedActivities: started } = changes;
+  await recordActivities(tx, instanceId, { ended, started }, now);
+  const alive = new Set(changes.variables);
+  const gone = changes.recordedVariables.filter((change) => !alive.has(change));
+  await recordVariables(tx, instanceId, gone, { newId: engine.newId, at: now });
   await recordVariableRemovals(tx, instanceId, changes.removedVariables, now);
   await recordEvaluations(work, instanceId, changes);
 }
 
 async function persistVariables(
-  { tx, engine }: Work,
+  { tx, engine, now }: Work,
   instanceId: string,
   changes: StepChanges,
 ): Promise<void> {
   await deleteScopes(tx, instanceId, changes.endedScopes);
   await deleteVariables(tx, instanceId, changes.removedVariables);
-  await upsertVariables(tx, instanceId, changes.variables, engine.newId);
+  await upsertVariables(tx, instanceId, changes.variables, { newId: engine.newId, at: now });
 }
 
 /** Removes tasks, timers, subscriptions and called instances that nobody waits for any more. */
@@ -102,18 +97,13 @@ async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): P
   const externalTasks = only(waits, 'external-task-created').map((wait) =>
     externalTask(work, instanceId, wait),
   );
-  await insertExternalTasks(tx, externalTasks);
-  await recordExternalTaskLog(tx, externalTasks, 'creation', { newId: engine.newId, at: now });
+  await openExternalTasks(tx, externalTasks, { newId: engine.newId, at: now });
   for (const task of externalTasks) work.freshTopics.add(task.topic);
   const userTasks = only(waits, 'user-task-created').map((wait) => ({
     task: userTask(work, instanceId, wait),
     candidates: candidatesOf(wait),
   }));
-  await insertUserTasks(tx, userTasks);
-  await recordTasks(
-    tx,
-    userTasks.map(({ task }) => task),
-  );
+  await openUserTasks(tx, userTasks);
 }
 
 async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
-import { recordTaskEnds } from '../../store/history.ts';
 import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
 import type { LoadedInstance } from '../../store/instances.ts';
-import { deleteUserTask } from '../../store/user-tasks.ts';
+import { endUserTask } from '../../store/user-tasks.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
@@ -67,8 +66,7 @@ export async function finishTask(
 ): Promise<Variables> {
   if (taken.rootId === null) return completeStandaloneTask(work, taken.task, variables);
   const { id, instanceId, executionId } = taken.task;
-  await recordTaskEnds(work.tx, [id], 'completed', work.now);
-  await deleteUserTask(work.tx, id);
+  await endUserTask(work.tx, id, 'completed', work.now);
   const event = { kind: 'complete' as const, executionId, variables, task: openTask(taken.task) };
   await advanceInstance(work, instanceId, event, loaded);
   return options.withVariables ? variablesBeside(work, taken) : {};
@@ -107,8 +105,7 @@ export function throwUserTaskError(
     if (!taken) throw taskNotFound(id);
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
-    await recordTaskEnds(work.tx, [id], 'completed', work.now);
-    await deleteUserTask(work.tx, id);
+    await endUserTask(work.tx, id, 'completed', work.now);
     await advanceInstance(work, task.instanceId, {
       kind: 'throw-error',
       executionId: task.executionId,

@@ -1,5 +1,4 @@
 import type { Variables } from '../../executors/port.ts';
-import { recordTaskEnds } from '../../store/history.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import {
   deleteTaskVariables,
@@ -7,7 +6,7 @@ import {
   taskVariables,
   upsertTaskVariables,
 } from '../../store/standalone-tasks.ts';
-import { deleteUserTask } from '../../store/user-tasks.ts';
+import { endUserTask } from '../../store/user-tasks.ts';
 import type { StandaloneTaskRow } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest, processEngineException } from '../errors.ts';
@@ -63,7 +62,7 @@ export function deleteTask(engine: Engine, id: string): Promise<void> {
     if (taken.rootId !== null) {
       throw processEngineException('The task cannot be deleted because is part of a running process');
     }
-    await endTask(work, id, 'deleted');
+    await endUserTask(work.tx, id, 'deleted', work.now);
   });
 }
 
@@ -75,7 +74,7 @@ export async function completeStandaloneTask(
 ): Promise<Variables> {
   await upsertTaskVariables(work.tx, task.id, variables);
   const after = await taskVariables(work.tx, task.id);
-  await endTask(work, task.id, 'completed');
+  await endUserTask(work.tx, task.id, 'completed', work.now);
   return after;
 }
 
@@ -91,10 +90,4 @@ export async function setTaskVariables(
 /** Removes variables of a task that belongs to no instance; names that are not there are fine. */
 export async function removeTaskVariables(work: Work, taskId: string, names: string[]): Promise<void> {
   if (names.length > 0) await deleteTaskVariables(work.tx, taskId, names);
-}
-
-async function endTask(work: Work, id: string, reason: 'completed' | 'deleted'): Promise<void> {
-  // In this order: the parts of a task end as the task did.
-  await recordTaskEnds(work.tx, [id], reason, work.now);
-  await deleteUserTask(work.tx, id);
 }

@@ -1,6 +1,6 @@
 import type { Variables } from '../../executors/port.ts';
 import { waitsForCondition } from '../../store/event-subscriptions.ts';
-import { recordVariableRemovals, recordVariables } from '../../store/history.ts';
+import { recordVariableRemovals } from '../../store/history.ts';
 import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
 import type { VariableChange } from '../../store/variables.ts';
 import { advanceInstance } from '../step/settle.ts';
@@ -64,8 +64,7 @@ export async function removeLocalVariables(work: Work, place: VariablePlace, nam
 
 async function write(work: Work, place: VariablePlace, changes: VariableChange[]): Promise<void> {
   const stored = changes.filter(({ value }) => value.valueInfo?.['transient'] !== true);
-  await upsertVariables(work.tx, place.instanceId, stored, work.engine.newId);
-  await recordVariables(work.tx, place.instanceId, stored, { newId: work.engine.newId, at: work.now });
+  await upsertVariables(work.tx, place.instanceId, stored, { newId: work.engine.newId, at: work.now });
 }
 
 /** Lets conditional events of an instance look at variables that were changed from outside. */

@@ -1,0 +1,46 @@
+import type { Tx } from './database.ts';
+import { externalTaskRow } from './external-tasks.ts';
+import type { ExternalTaskRow } from './external-tasks.ts';
+import { externalTaskRecord, taskOfActivity, taskRecord } from './history.ts';
+import { insertOf, insertTogether } from './insert-rows.ts';
+import { insertIdentityLinks, userTaskRow } from './user-tasks.ts';
+import type { IdentityLink, UserTaskRow } from './user-tasks.ts';
+import { writeTogether } from './write-together.ts';
+
+/** Stores and records new tasks for workers; one already stored for its execution is left as it is. */
+export async function openExternalTasks(
+  tx: Tx,
+  tasks: ExternalTaskRow[],
+  made: { newId: () => string; at: Date },
+): Promise<void> {
+  await insertTogether(
+    tx,
+    tasks.map((task) => [
+      {
+        table: 'external_tasks',
+        row: externalTaskRow(task),
+        onConflict: 'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+      },
+      externalTaskRecord(task, 'creation', made),
+    ]),
+  );
+}
+
+/** Stores and records new tasks for people, with their candidates. */
+export async function openUserTasks(
+  tx: Tx,
+  tasks: { task: UserTaskRow; candidates: IdentityLink[] }[],
+): Promise<void> {
+  for (const { task } of tasks) {
+    await writeTogether(
+      tx,
+      insertOf({ table: 'user_tasks', row: userTaskRow(task) }),
+      insertOf(taskRecord(task)),
+      taskOfActivity(task),
+    );
+  }
+  await insertIdentityLinks(
+    tx,
+    tasks.flatMap(({ task, candidates }) => candidates.map((link) => ({ taskId: task.id, link }))),
+  );
+}
