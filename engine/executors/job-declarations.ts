@@ -1,4 +1,11 @@
-import type { JobDeclaration } from './port.ts';
+/** A timer or an asynchronous continuation of a model, in Camunda's words. */
+export interface JobDeclaration {
+  activityId: string;
+  /** `async-continuation`, `timer-transition`, `timer-start-event`, … */
+  jobType: string;
+  /** `async-before`, `async-after`, or the timer as it is written: `DURATION: PT1H`. */
+  configuration: string;
+}
 
 /** An element as bpmn-moddle gives it; both executors have types of their own for it. */
 interface ModdleNode {

@@ -1,3 +1,4 @@
+import type { JobDeclaration } from './job-declarations.ts';
 /**
  * What the engine and an executor say to each other.
  *
@@ -322,6 +323,7 @@ export interface ExecutableModel {
   processId: string;
   processName: string | null;
   versionTag: string | null;
+  category: string | null;
   historyTimeToLiveDays: number | null;
   isExecutable: boolean;
   startableInTasklist: boolean;
@@ -337,15 +339,6 @@ export interface ExecutableModel {
   hasTaskListeners?: boolean;
   /** User tasks hear when they are given up: `openTasks` must be lent. @default false */
   hasDeleteListeners?: boolean;
-}
-
-/** A timer or an asynchronous continuation of a model, in Camunda's words. */
-export interface JobDeclaration {
-  activityId: string;
-  /** `async-continuation`, `timer-transition`, `timer-start-event`, … */
-  jobType: string;
-  /** `async-before`, `async-after`, or the timer as it is written: `DURATION: PT1H`. */
-  configuration: string;
 }
 
 export type StartEvent =

@@ -98,8 +98,12 @@ function guarded<T>(text: string, label: string, work: () => T): T {
   } catch (cause) {
     if (!(cause instanceof EvaluationProblem)) throw cause;
     const isUnresolved = cause.message.startsWith('Cannot resolve identifier');
-    throw new ExpressionError(text, `${isUnresolved ? UNRESOLVED : label}: ${text}. ${cause.message}`, {
-      cause,
-    });
+    throw new ExpressionError(
+      text,
+      `${isUnresolved ? UNRESOLVED : label}: ${text}. Cause: ${cause.message}`,
+      {
+        cause,
+      },
+    );
   }
 }

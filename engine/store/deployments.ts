@@ -76,6 +76,24 @@ export async function resourcesOf(tx: Tx, deploymentId: string): Promise<Omit<Re
   return rows;
 }
 
+/** All files of a deployment with their bytes. */
+export async function filesOfDeployment(tx: Tx, deploymentId: string): Promise<ResourceRow[]> {
+  const { rows } = await tx.query<ResourceRow>(
+    `SELECT id, name, deployment_id AS "deploymentId", bytes FROM engine.resources
+      WHERE deployment_id = $1 ORDER BY name`,
+    [deploymentId],
+  );
+  return rows;
+}
+
+/** Ids of all deployments, the oldest first. */
+export async function deploymentIds(tx: Tx): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    'SELECT id FROM engine.deployments ORDER BY deployed_at, id',
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** One file of a deployment with its bytes. */
 export async function findResource(
   tx: Tx,

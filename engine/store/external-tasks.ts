@@ -90,6 +90,15 @@ export async function countFailedReport(tx: Tx, id: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** What a worker reported as details of a failure in the log; undefined when there is no such entry. */
+export async function findLoggedErrorDetails(tx: Tx, logId: string): Promise<string | null | undefined> {
+  const { rows } = await tx.query<{ details: string | null }>(
+    'SELECT error_details AS details FROM engine.history_external_task_log WHERE id = $1',
+    [logId],
+  );
+  return rows[0]?.details;
+}
+
 /**
  * Removes a task that was completed and records it. Who completed it is remembered, to recognise the same report when it
  * comes again.
@@ -106,9 +115,9 @@ export async function finishExternalTask(
        INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
        SELECT id, coalesce(worker_id, ''), $3::timestamptz FROM done)
      INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
-            priority, event, worker_id, retries, error_message, error_details, at)
+            priority, event, worker_id, retries, at)
      SELECT $2::text, id, instance_id, execution_id, activity_id, topic,
-            priority, 'success', worker_id, retries, error_message, error_details, $3::timestamptz FROM done`,
+            priority, 'success', worker_id, retries, $3::timestamptz FROM done`,
     [id, newId(), at],
   );
 }

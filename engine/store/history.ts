@@ -1,3 +1,4 @@
+import type { Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
 import { MAX_SINGLE_ROWS, insertOf, insertRows } from './insert-rows.ts';
@@ -5,6 +6,8 @@ import type { NewRow } from './insert-rows.ts';
 import type { TaskRow, UserTaskRow } from './user-tasks.ts';
 import { writeTogether } from './write-together.ts';
 import type { Write } from './write-together.ts';
+import { toScopes } from './variables.ts';
+import type { StoredVariable } from './variables.ts';
 
 /** How an instance stands or ended, in Camunda's words. */
 export type ProcessState =
@@ -205,6 +208,16 @@ export async function hasHistory(tx: Tx, of: 'task' | 'instance', id: string): P
   const table = of === 'task' ? 'history_tasks' : 'history_processes';
   const { rowCount } = await tx.query(`SELECT 1 FROM engine.${table} WHERE id = $1`, [id]);
   return rowCount === 1;
+}
+
+/** The process variables of an instance that has ended, as they were at its end. */
+export async function lastVariables(tx: Tx, instanceId: string): Promise<Variables> {
+  const { rows } = await tx.query<StoredVariable>(
+    `SELECT scope_id AS "scopeId", name, type, value, value_info AS "valueInfo" FROM engine.history_variables
+      WHERE instance_id = $1 AND scope_id = $1 AND state <> 'DELETED'`,
+    [instanceId],
+  );
+  return toScopes(instanceId, rows)[instanceId] ?? {};
 }
 
 /** What happened to an external task. */

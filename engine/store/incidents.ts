@@ -5,12 +5,11 @@ import { insertRows } from './insert-rows.ts';
 export interface IncidentRow {
   id: string;
   instanceId: string | null;
-  /** Null for an item of a batch, as the activity. */
-  definitionId: string | null;
+  definitionId: string;
   executionId: string | null;
-  activityId: string | null;
+  activityId: string;
   type: 'failedExternalTask' | 'failedJob' | 'unreadableState';
-  /** Id of the external task, job, instance or item of a batch that is stuck. */
+  /** Id of the external task, job or instance that is stuck. */
   configuration: string;
   message: string | null;
   createdAt: Date;

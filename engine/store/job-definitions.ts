@@ -1,4 +1,4 @@
-import type { JobDeclaration } from '../executors/port.ts';
+import type { JobDeclaration } from '../executors/job-declarations.ts';
 import type { Tx } from './database.ts';
 import type { ProcessDefinitionRow } from './process-definitions.ts';
 

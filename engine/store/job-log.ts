@@ -21,7 +21,7 @@ export function jobLogOf(
   { message, stacktrace, activity }: FailureFields = {
     message: 'NULL',
     stacktrace: 'NULL',
-    activity: 'NULL',
+    activity: 'failed_activity_id',
   },
 ): string {
   // As Camunda shows it: a job between activities has no due date, unless it waits for its next try.

@@ -9,6 +9,8 @@ export interface ProcessDefinitionRow {
   version: number;
   name: string | null;
   versionTag: string | null;
+  /** Target namespace of its file. */
+  category: string | null;
   resourceName: string;
   deploymentId: string;
   executor: string;
@@ -17,7 +19,7 @@ export interface ProcessDefinitionRow {
   suspended: boolean;
 }
 
-const COLUMNS = `id, key, tenant_id AS "tenantId", version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+const COLUMNS = `id, key, tenant_id AS "tenantId", version, name, version_tag AS "versionTag", category, resource_name AS "resourceName",
   deployment_id AS "deploymentId", executor, history_ttl_days AS "historyTtlDays",
   startable_in_tasklist AS "startableInTasklist", suspended`;
 
@@ -53,6 +55,7 @@ export async function insertProcessDefinition(tx: Tx, definition: ProcessDefinit
       version: definition.version,
       name: definition.name,
       version_tag: definition.versionTag,
+      category: definition.category,
       resource_name: definition.resourceName,
       deployment_id: definition.deploymentId,
       executor: definition.executor,

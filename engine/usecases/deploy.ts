@@ -136,6 +136,7 @@ async function newVersion(
     version,
     name: model.processName,
     versionTag: model.versionTag,
+    category: model.category,
     resourceName,
     deploymentId,
     executor: executor.name,

@@ -4,7 +4,7 @@ import { checkSubmission } from '../forms/check-submission.ts';
 import { findDefinition, findDefinitionByKey } from '../store/process-definitions.ts';
 import type { ProcessDefinitionRow, ProcessKey } from '../store/process-definitions.ts';
 import type { Engine } from './engine.ts';
-import { EngineError, ExecutionFailed, restException, suspended } from './errors.ts';
+import { EngineError, ExecutionFailed, restException } from './errors.ts';
 import { explainForm, formContext } from './forms/open-form.ts';
 import { explain } from './modification/modify-instance.ts';
 import { takeInstructions } from './modification/take-instructions.ts';
@@ -58,8 +58,12 @@ export function startInstance(
   input: StartInput,
 ): Promise<StartedInstance> {
   return inTransaction(engine, async (work) => {
-    const definition = await chosenDefinition(work, choice);
-    if (definition.suspended) throw suspended(`Process definition with id '${definition.id}'`);
+    const definition = await definitionToStart(work, choice);
+    const failed = `Cannot instantiate process definition ${definition.id}: `;
+    if (definition.suspended) {
+      const reason = `ENGINE-03043 Process Definition with id '${definition.id}' is suspended.`;
+      throw restException(500, `${failed}${reason}`);
+    }
     const id = engine.newId();
     const given = await takeVariables(work, id, input.variables);
     try {
@@ -75,7 +79,6 @@ export function startInstance(
       await settle(work);
       return started;
     } catch (error) {
-      const failed = `Cannot instantiate process definition ${definition.id}: `;
       throw explainStartFailure(explainForm(explain(error), failed), failed);
     }
   });
@@ -87,6 +90,11 @@ function startsOf(work: Work, id: string, instructions: StartInput['startInstruc
   return takeInstructions(work, { id, rootId: id }, instructions);
 }
 
+/** 404 as Camunda words it. */
+export function noSuchDefinition(id: string): EngineError {
+  return new EngineError(404, 'InvalidRequestException', `No matching definition with id ${id}`, { code: 0 });
+}
+
 /** The definition of an id or key. @throws EngineError 404 as Camunda words it. */
 export async function chosenDefinition(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow> {
   const definition =
@@ -95,9 +103,19 @@ export async function chosenDefinition(work: Work, choice: DefinitionChoice): Pr
       : await findDefinitionByKey(work.tx, processKey(choice));
   if (definition) return definition;
   if ('id' in choice) {
-    throw new EngineError(404, 'InvalidRequestException', `No matching definition with id ${choice.id}`);
+    throw noSuchDefinition(choice.id);
   }
   throw new EngineError(404, 'RestException', noSuchKey(choice));
+}
+
+/** As `chosenDefinition`, with Camunda's answer of 500 for an id nobody has: only then something was to be started. */
+async function definitionToStart(work: Work, choice: DefinitionChoice): Promise<ProcessDefinitionRow> {
+  if (!('id' in choice)) return chosenDefinition(work, choice);
+  const { id } = choice;
+  const definition = await findDefinition(work.tx, id);
+  if (definition) return definition;
+  const reason = `no deployed process definition found with id '${id}': processDefinition is null`;
+  throw restException(500, `Cannot instantiate process definition ${id}: ${reason}`);
 }
 
 async function checkStartForm(

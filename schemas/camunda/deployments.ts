@@ -79,3 +79,10 @@ export const StatisticsQuery = z.looseObject({
 
 /** `PUT /process-definition/{id}/history-time-to-live`: days; null for ever. */
 export const HistoryTimeToLive = z.object({ historyTimeToLive: z.int().min(0).nullable() });
+
+/** `POST /deployment/{id}/redeploy`. */
+export const Redeployment = z.object({
+  source: z.string().nullish(),
+  resourceIds: z.array(z.string()).nullish(),
+  resourceNames: z.array(z.string()).nullish(),
+});

@@ -51,6 +51,7 @@ export const jobList = {
     'tenantId',
   ],
   ignored: ['includeJobsWithoutTenantId'],
+  exclusive: [['timers', 'messages']],
 } as const;
 
 /** `PUT /incident/{id}/annotation`. */

@@ -6,8 +6,7 @@ import { z } from 'zod';
 import { WireDate } from './dates.ts';
 
 /** What a filter's value is; `flag` filters narrow only when true. */
-export type FilterKind =
-  'text' | 'texts' | 'flag' | 'date' | 'number' | 'value' | 'variables' | 'dateComparisons';
+export type FilterKind = 'text' | 'texts' | 'flag' | 'date' | 'number' | 'variables' | 'dateComparisons';
 
 /** Filters of one resource by wire name. */
 export type FilterTable = Readonly<Record<string, FilterKind>>;
@@ -22,6 +21,8 @@ export interface ListSpec {
   readonly extras?: readonly string[];
   /** Parameters that are accepted and change nothing here. */
   readonly ignored?: readonly string[];
+  /** Flags that cannot be used together. @default none */
+  readonly exclusive?: readonly (readonly [string, string])[];
   /** Whether the body of a POST may hold `orQueries`. @default false */
   readonly hasOrQueries?: boolean;
 }
@@ -49,8 +50,6 @@ interface FilterValueByKind {
   flag: boolean;
   date: Date;
   number: number;
-  /** Of a variable. */
-  value: string | number | boolean;
   variables: VariableFilter[];
   dateComparisons: DateComparison[];
 }
@@ -115,7 +114,6 @@ const fromText: Record<FilterKind, z.ZodType> = {
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   date: WireDate,
   number: z.coerce.number().int(),
-  value: z.string(),
   variables: variablesText,
   dateComparisons: comparisonsText,
 };
@@ -126,7 +124,6 @@ const fromJson: Record<FilterKind, z.ZodType> = {
   flag: z.boolean(),
   date: WireDate,
   number: z.int(),
-  value: z.union([z.string(), z.number(), z.boolean()]),
   variables: z.array(
     z.object({
       name: z.string(),
@@ -165,6 +162,7 @@ export function listParameters<Filters extends FilterTable>(
         message: 'Only a single sorting parameter specified. sortBy and sortOrder required',
       });
     }
+    refuseBoth(spec, rest, context);
     const sorting: Sorting[] = sortBy && sortOrder ? [{ sortBy, sortOrder }] : [];
     return {
       filters: known(spec, rest),
@@ -190,8 +188,9 @@ export function listBody<Filters extends FilterTable>(
     ...(spec.hasOrQueries ? { orQueries: z.array(group).optional() } : {}),
     sorting: sorting.optional(),
   });
-  return z.preprocess(withoutNulls, shape).transform((given): ListRequest<Filters> => {
+  return z.preprocess(withoutNulls, shape).transform((given, context): ListRequest<Filters> => {
     const { sorting: sorts, orQueries = [], ...rest } = given as BodyGiven;
+    refuseBoth(spec, rest, context);
     return {
       filters: known(spec, rest),
       orQueries: orQueries.map((filters) => known(spec, filters)),
@@ -216,6 +215,14 @@ interface PageGiven {
 interface BodyGiven extends Record<string, unknown> {
   sorting?: Sorting[];
   orQueries?: Record<string, unknown>[];
+}
+
+function refuseBoth(spec: ListSpec, given: Record<string, unknown>, context: z.RefinementCtx): void {
+  for (const [one, other] of spec.exclusive ?? []) {
+    if (given[one] !== true || given[other] !== true) continue;
+    const message = `Parameter ${one} cannot be used together with parameter ${other}.`;
+    context.addIssue({ code: 'custom', message });
+  }
 }
 
 function optional(spec: ListSpec, parsers: Record<FilterKind, z.ZodType>): Record<string, z.ZodType> {

@@ -25,6 +25,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     processId: process.id ?? '',
     processName: text(process, 'name') ?? null,
     versionTag: text(process, 'versionTag') ?? null,
+    category: text(process.$parent, 'targetNamespace') ?? null,
     historyTimeToLiveDays: readTimeToLive(process, reader),
     isExecutable: true,
     startableInTasklist: process['isStartableInTasklist'] !== false,

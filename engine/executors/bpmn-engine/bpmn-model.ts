@@ -1,5 +1,6 @@
 import type { CompiledExpression } from '../../expressions/expression.ts';
-import type { ExecutableModel, JobDeclaration, StartEvent } from '../port.ts';
+import type { JobDeclaration } from '../job-declarations.ts';
+import type { ExecutableModel, StartEvent } from '../port.ts';
 import type { DefinitionContexts } from './definition-contexts.ts';
 import type { ElementFacts, EventSubProcessFacts } from './element-facts.ts';
 
@@ -8,6 +9,7 @@ export interface BpmnModelParts {
   processId: string;
   processName: string | null;
   versionTag: string | null;
+  category: string | null;
   historyTimeToLiveDays: number | null;
   startableInTasklist: boolean;
   startEvents: StartEvent[];
@@ -25,6 +27,7 @@ export class BpmnModel implements ExecutableModel {
   readonly processId: string;
   readonly processName: string | null;
   readonly versionTag: string | null;
+  readonly category: string | null;
   readonly historyTimeToLiveDays: number | null;
   readonly isExecutable = true;
   readonly startableInTasklist: boolean;
@@ -40,6 +43,7 @@ export class BpmnModel implements ExecutableModel {
     this.processId = parts.processId;
     this.processName = parts.processName;
     this.versionTag = parts.versionTag;
+    this.category = parts.category;
     this.historyTimeToLiveDays = parts.historyTimeToLiveDays;
     this.startableInTasklist = parts.startableInTasklist;
     this.startEvents = parts.startEvents;

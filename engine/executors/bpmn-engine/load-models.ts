@@ -118,6 +118,7 @@ function buildModel(facts: ProcessFacts, parsed: ParsedFile, overrides: TypeOver
     processId,
     processName: text(process, 'name') ?? null,
     versionTag: text(process, 'versionTag') ?? null,
+    category: text(process.$parent, 'targetNamespace') ?? null,
     historyTimeToLiveDays: readTimeToLive(process),
     startableInTasklist: process['isStartableInTasklist'] !== false,
     startEvents,

@@ -3,11 +3,13 @@ import {
   DeleteDeploymentQuery,
   DeploymentFields,
   deploymentList,
+  Redeployment,
 } from '../../../schemas/camunda/deployments.ts';
 import { deploy } from '../../usecases/deploy.ts';
 import type { DeployRequest, DeployResult } from '../../usecases/deploy.ts';
 import { removeDeployment } from '../../usecases/deployment/remove-deployment.ts';
-import { listResources, readResource } from '../../usecases/deployment/read-resources.ts';
+import { redeploy } from '../../usecases/deployment/redeploy.ts';
+import { listRegistered, listResources, readResource } from '../../usecases/deployment/read-resources.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
@@ -30,6 +32,18 @@ export function registerDeploymentRoutes(app: FastifyInstance, engine: Engine): 
 
   app.post('/deployment/create', async (request) => {
     const result = await deploy(engine, await readForm(request));
+    return deploymentDto(request, result);
+  });
+
+  app.get('/deployment/registered', () => listRegistered(engine));
+
+  app.post<DeploymentPath>('/deployment/:id/redeploy', async (request) => {
+    const { source, resourceIds, resourceNames } = parseRequest(Redeployment, request.body);
+    const result = await redeploy(engine, request.params.id, {
+      source: source ?? null,
+      resourceIds: resourceIds ?? [],
+      resourceNames: resourceNames ?? [],
+    });
     return deploymentDto(request, result);
   });
 

@@ -46,6 +46,7 @@ export function registerEventRoutes(app: FastifyInstance, engine: Engine): void 
       localCorrelationKeys: message.localCorrelationKeys ?? undefined,
       processVariables: message.processVariables ?? undefined,
       all: message.all ?? false,
+      withVariables: message.variablesInResultEnabled ?? false,
     });
     if (!message.resultEnabled) return reply.status(204).send();
     return results.map((result) => resultDto(result, message.variablesInResultEnabled ?? false));
@@ -93,10 +94,11 @@ function resultDto(result: MessageResult, withVariables: boolean): Record<string
     const execution = {
       id: toExecutionRef(instanceId, executionId),
       processInstanceId: instanceId,
-      ended: false,
+      ended: result.ended,
       tenantId: result.tenantId,
     };
-    return { resultType: 'Execution', execution, processInstance: null, variables: null };
+    const variables = result.variables && toWireVariables(result.variables);
+    return { resultType: 'Execution', execution, processInstance: null, variables };
   }
   const { instance } = result;
   return {

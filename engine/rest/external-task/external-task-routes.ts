@@ -12,7 +12,7 @@ import {
   TopicNamesQuery,
 } from '../../../schemas/camunda/external-tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { invalidRequest, restException } from '../../usecases/errors.ts';
+import { EngineError, invalidRequest } from '../../usecases/errors.ts';
 import {
   completeExternalTask,
   throwExternalTaskError,
@@ -30,6 +30,7 @@ import {
 import { readErrorDetails, readTopicNames } from '../../usecases/external-tasks/read-external-tasks.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
+import { requireRetries } from '../job/require-retries.ts';
 import { parseRequest } from '../parse-request.ts';
 import { registerFetchAndLock } from './fetch-and-lock-route.ts';
 
@@ -53,7 +54,8 @@ export function registerExternalTaskRoutes(app: FastifyInstance, engine: Engine)
 
   app.get<TaskPath>('/external-task/:id', async ({ params }) => {
     const row = await findRow(engine, query, { externalTaskId: params.id });
-    if (!row) throw invalidRequest(`External task with id ${params.id} does not exist`, 404);
+    if (!row)
+      throw new EngineError(404, 'RestException', `External task with id ${params.id} does not exist`);
     return row;
   });
 
@@ -96,9 +98,12 @@ function registerLocks(app: FastifyInstance, engine: Engine): void {
 
 function registerAdministration(app: FastifyInstance, engine: Engine): void {
   app.put<TaskPath>('/external-task/:id/retries', async ({ params, body }, reply) => {
-    const { retries } = parseRequest(Retries, body);
-    if ((retries ?? 0) < 0) throw restException(400, 'The number of retries cannot be negative');
-    await setExternalTaskRetries(engine, params.id, retries ?? 0);
+    const { retries } = requireRetries(parseRequest(Retries, body));
+    if (retries < 0) {
+      const message = 'The number of retries cannot be negative: retries is not greater than or equal to 0';
+      throw new EngineError(400, 'BadUserRequestException', message, { code: 0 });
+    }
+    await setExternalTaskRetries(engine, params.id, retries);
     return reply.status(204).send();
   });
   app.put<TaskPath>('/external-task/:id/priority', async ({ params, body }, reply) => {

@@ -46,7 +46,9 @@ function lastOfEachTopic(topics: TopicInput[]): TopicSubscription[] {
 
 function toSubscription(topic: TopicInput): TopicSubscription {
   if (!topic.lockDuration || topic.lockDuration <= 0) {
-    throw nullValue(`lockTime is not greater than 0: lock duration of topic '${topic.topicName}'`);
+    throw processEngineException(
+      `lockTime is not greater than 0: lock duration of topic '${topic.topicName}'`,
+    );
   }
   if (
     Object.values(topic.processVariables ?? {}).some((value) => typeof value === 'object' && value !== null)

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
+import { readLoggedErrorDetails } from '../../usecases/external-tasks/read-external-tasks.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { readLoggedStacktrace } from '../../usecases/timers/read-stacktrace.ts';
 import { registerListRoutes } from '../list-routes.ts';
@@ -10,7 +11,7 @@ interface LogPath {
   Params: { id: string };
 }
 
-/** Serves what happened to jobs. */
+/** Serves what happened to jobs and external tasks, with the details of their failures. */
 export function registerHistoryLogs(app: FastifyInstance, engine: Engine): void {
   const query = queries.historicJobLogs;
   registerListRoutes(app, engine, { path: '/history/job-log', spec: historicJobLogList, query });
@@ -19,6 +20,11 @@ export function registerHistoryLogs(app: FastifyInstance, engine: Engine): void 
     const row = await findRow(engine, query, { logId: params.id });
     if (!row) throw invalidRequest(`Historic job log with id ${params.id} does not exist`, 404);
     return row;
+  });
+
+  app.get<LogPath>('/history/external-task-log/:id/error-details', async ({ params }, reply) => {
+    const details = await readLoggedErrorDetails(engine, params.id);
+    return reply.header('content-type', 'text/plain; charset=utf-8').send(details);
   });
 
   app.get<LogPath>('/history/job-log/:id/stacktrace', async ({ params }, reply) => {

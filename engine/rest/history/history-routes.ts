@@ -72,7 +72,7 @@ function registerOneOfHistory(app: FastifyInstance, engine: Engine): void {
   });
   app.get<HistoryPath>('/history/activity-instance/:id', async ({ params }) => {
     const row = await findRow(engine, queries.historicActivityInstances, { activityInstanceId: params.id });
-    if (!row) throw invalidRequest(`Historic activity instance with id ${params.id} does not exist`, 404);
+    if (!row) throw invalidRequest(`Historic activity instance with id '${params.id}' does not exist`, 404);
     return row;
   });
   app.get<HistoryPath>('/history/external-task-log/:id', async ({ params }) => {

@@ -9,7 +9,7 @@ import {
 } from '../../../schemas/camunda/jobs.ts';
 import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { EngineError, invalidRequest, restException } from '../../usecases/errors.ts';
+import { EngineError, invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { removeJob, setJobDueDate, setJobPriority, setJobRetries } from '../../usecases/timers/change-job.ts';
 import { recalculateDueDate } from '../../usecases/timers/recalculate-due-date.ts';
@@ -67,7 +67,7 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
   app.put<JobPath>('/job/:id/priority', async ({ params, body }, reply) => {
     const { priority } = parseRequest(JobPriority, body);
     if (priority === null || priority === undefined)
-      throw restException(400, `Priority for job '${params.id}' cannot be null.`);
+      throw new EngineError(400, 'RestException', `Priority for job '${params.id}' cannot be null.`);
     await setJobPriority(engine, params.id, priority);
     return noContent(reply);
   });

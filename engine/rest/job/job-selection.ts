@@ -3,15 +3,18 @@ import type { JobDefinitionsSuspension, JobsSuspension } from '../../../schemas/
 import { invalidRequest } from '../../usecases/errors.ts';
 import type { JobDefinitionSelection, JobSelection } from '../../usecases/timers/suspend-jobs.ts';
 
+/** As Camunda lists them, though a single job has an address of its own. */
+const JOB_PARTS = 'jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey';
+const JOB_DEFINITION_PARTS = 'jobDefinitionId, processDefinitionId or processDefinitionKey';
+
 /** Whose jobs a body names. @throws EngineError 400 unless it names exactly one thing. */
 export function jobSelection(given: z.output<typeof JobsSuspension>): JobSelection {
   const { processInstanceId } = given;
   if (typeof processInstanceId !== 'string') {
-    return oneOf(given, 'jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey');
+    return oneOf(given, JOB_PARTS);
   }
   const { jobDefinitionId, processDefinitionId, processDefinitionKey } = given;
-  if (jobDefinitionId ?? processDefinitionId ?? processDefinitionKey)
-    throw onlyOne('jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey');
+  if (jobDefinitionId ?? processDefinitionId ?? processDefinitionKey) throw onlyOne(JOB_PARTS);
   return { processInstanceIds: [processInstanceId] };
 }
 
@@ -19,7 +22,7 @@ export function jobSelection(given: z.output<typeof JobsSuspension>): JobSelecti
 export function jobDefinitionSelection(
   given: z.output<typeof JobDefinitionsSuspension>,
 ): JobDefinitionSelection {
-  return oneOf(given, 'processDefinitionId or processDefinitionKey');
+  return oneOf(given, JOB_DEFINITION_PARTS);
 }
 
 function oneOf(

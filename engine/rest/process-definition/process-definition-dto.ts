@@ -7,7 +7,7 @@ export function toDefinitionDto(definition: Definition): Record<string, unknown>
   return {
     id: definition.id,
     key: definition.key,
-    category: null,
+    category: definition.category,
     description: null,
     name: definition.name,
     version: definition.version,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   DeleteDeploymentQuery,
   HistoryTimeToLive,
@@ -17,13 +17,14 @@ import { removeDefinitions } from '../../usecases/deployment/remove-definitions.
 import { readCalledDefinitions } from '../../usecases/deployment/read-called-definitions.ts';
 import { readDefinitionSource, readResourceByName } from '../../usecases/deployment/read-resources.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { invalidRequest } from '../../usecases/errors.ts';
+import { EngineError, invalidRequest } from '../../usecases/errors.ts';
 import { findRow, listRows, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
-import { noSuchKey, startInstance } from '../../usecases/start-instance.ts';
+import { noSuchDefinition, noSuchKey, startInstance } from '../../usecases/start-instance.ts';
 import type { DefinitionChoice } from '../../usecases/start-instance.ts';
 import { registerFormRoutes } from '../form/form-routes.ts';
 import { linkTo } from '../link-to.ts';
+import type { StartedInstance } from '../../usecases/step/create-instance.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
@@ -114,17 +115,17 @@ function registerOne(
     return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
   });
 
-  app.post<DefinitionPath>(`${path}/start`, async ({ params, body }) => {
-    const { withVariablesInReturn, ...start } = parseRequest(StartProcessInstance, body);
-    const started = await startInstance(engine, choose(params), start);
-    const dto = toInstanceDto(started);
+  app.post<DefinitionPath>(`${path}/start`, async (request) => {
+    const { withVariablesInReturn, ...start } = parseRequest(StartProcessInstance, request.body);
+    const started = await startInstance(engine, choose(request.params), start);
+    const dto = startedDto(request, started);
     return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
   });
 
   app.post<DefinitionPath>(`${path}/submit-form`, async (request) => {
     const form = parseRequest(SubmitStartForm, request.body);
     const started = await startInstance(engine, choose(request.params), { ...form, byForm: true });
-    return { ...toInstanceDto(started), links: [linkTo(request, `process-instance/${started.id}`)] };
+    return startedDto(request, started);
   });
   registerFormRoutes(app, engine, {
     path,
@@ -156,10 +157,17 @@ function registerOne(
   });
 }
 
+function startedDto(request: FastifyRequest, started: StartedInstance): Record<string, unknown> {
+  return { ...toInstanceDto(started), links: [linkTo(request, `process-instance/${started.id}`)] };
+}
+
 function definitionChoice(id: string | null | undefined, key: string | null | undefined): DefinitionChoice {
   if (typeof id === 'string' && typeof key !== 'string') return { id };
   if (typeof key === 'string' && typeof id !== 'string') return { key };
-  throw invalidRequest('Either processDefinitionId or processDefinitionKey must be set, and not both.');
+  const given = typeof id === 'string' ? 'Only one of' : 'Either';
+  throw invalidRequest(
+    `${given} processDefinitionId or processDefinitionKey should be set to update the suspension state.`,
+  );
 }
 
 async function allDefinitions(engine: Engine): Promise<Map<unknown, Row>> {
@@ -172,8 +180,8 @@ async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise
   const row = await findRow(engine, queries.processDefinitions, filtersOf(choice));
   if (row) return row;
   throw 'id' in choice
-    ? invalidRequest(`No matching definition with id ${choice.id}`, 404)
-    : invalidRequest(noSuchKey(choice), 404);
+    ? noSuchDefinition(choice.id)
+    : new EngineError(404, 'RestException', noSuchKey(choice));
 }
 
 function filtersOf(choice: DefinitionChoice) {

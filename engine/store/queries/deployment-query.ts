@@ -49,7 +49,7 @@ export const processDefinitionQuery = listSource<
   columns: {
     id: 'p.id',
     key: 'p.key',
-    category: 'NULL',
+    category: 'p.category',
     description: 'NULL',
     name: 'p.name',
     version: 'p.version',
@@ -95,7 +95,7 @@ export const processDefinitionQuery = listSource<
     ...tenantFilters('p.tenant_id'),
   },
   sorts: {
-    category: 'p.id',
+    category: 'p.category',
     key: 'p.key',
     id: 'p.id',
     name: 'p.name',

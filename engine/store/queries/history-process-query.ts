@@ -141,7 +141,7 @@ export const historicActivityInstanceQuery = listSource<
     endTime: 'a.ended_at',
     durationInMillis: durationOf('a'),
     canceled: 'a.canceled',
-    completeScope: 'false',
+    completeScope: `a.activity_type LIKE '%EndEvent'`,
     tenantId: tenantOf('h.definition_id'),
     removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',

@@ -1,5 +1,5 @@
 import { withConnection } from '../../store/database.ts';
-import { findResource, findResourceByName, resourcesOf } from '../../store/deployments.ts';
+import { deploymentIds, findResource, findResourceByName, resourcesOf } from '../../store/deployments.ts';
 import type { ResourceRow } from '../../store/deployments.ts';
 import { findDefinitionSource } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
@@ -15,6 +15,11 @@ export async function listResources(
     throw invalidRequest(`Deployment resources for deployment id '${deploymentId}' do not exist.`, 404);
   }
   return resources;
+}
+
+/** Ids of the deployments whose jobs this engine may run: all there are, since no code belongs to any of them. */
+export function listRegistered(engine: Engine): Promise<string[]> {
+  return withConnection(engine.database, deploymentIds);
 }
 
 /** One file of a deployment. @throws EngineError 404 when there is none. */

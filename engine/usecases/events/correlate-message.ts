@@ -1,6 +1,9 @@
 import { findStartSubscriptions, findSubscriptions } from '../../store/event-subscriptions.ts';
 import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { lastVariables } from '../../store/history.ts';
+import { loadScopes } from '../../store/variables.ts';
+import type { Variables } from '../../executors/port.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
@@ -27,11 +30,22 @@ export interface MessageRequest {
   processVariables?: VariableInputs | undefined;
   /** Reach every match instead of exactly one. */
   all: boolean;
+  /** Whether to answer the process variables afterwards. */
+  withVariables?: boolean;
 }
 
 /** What a message reached. */
 export type MessageResult =
-  | { kind: 'execution'; instanceId: string; executionId: string; tenantId: string | null }
+  | {
+      kind: 'execution';
+      instanceId: string;
+      executionId: string;
+      tenantId: string | null;
+      /** The instance ended by it. */
+      ended: boolean;
+      /** Process variables afterwards, when they were asked for. */
+      variables: Variables | null;
+    }
   | { kind: 'definition'; instance: StartedInstance };
 
 /**
@@ -52,7 +66,7 @@ export function correlateMessage(engine: Engine, request: MessageRequest): Promi
       throw mismatch(request.messageName, 'No process definition or execution matches the parameters');
     }
     await settle(work);
-    return results;
+    return Promise.all(results.map((result) => afterwards(work, result, request.withVariables ?? false)));
   });
 }
 
@@ -87,7 +101,25 @@ async function deliver(
     instanceId,
     executionId: executionId ?? instanceId,
     tenantId: instance?.tenantId ?? null,
+    ended: false,
+    variables: null,
   };
+}
+
+/** How an instance stands once everything has followed from the message. */
+async function afterwards(
+  { tx }: Work,
+  result: MessageResult,
+  withVariables: boolean,
+): Promise<MessageResult> {
+  if (result.kind === 'definition') return result;
+  const { instanceId } = result;
+  const ended = (await findInstanceFacts(tx, instanceId)) === undefined;
+  if (!withVariables) return { ...result, ended };
+  const variables = ended
+    ? await lastVariables(tx, instanceId)
+    : (await loadScopes(tx, instanceId))[instanceId];
+  return { ...result, ended, variables: variables ?? {} };
 }
 
 async function startByMessage(work: Work, request: MessageRequest): Promise<MessageResult[]> {

@@ -1,7 +1,7 @@
 import { findSubscriptions } from '../../store/event-subscriptions.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
-import { invalidRequest } from '../errors.ts';
+import { invalidRequest, nullValue } from '../errors.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -27,6 +27,8 @@ export function sendSignal(
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     const instance = target && (await findInstanceFacts(work.tx, target.instanceId));
+    if (target && !instance)
+      throw nullValue(`Cannot find execution with id '${target.instanceId}': execution is null`);
     // Files of a broadcast belong to no single instance; they are kept under the signal's own id.
     const variables = await takeVariables(work, instance?.rootId ?? engine.newId(), inputs);
     if (!target) {

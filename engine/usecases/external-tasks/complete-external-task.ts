@@ -2,7 +2,7 @@ import { finishExternalTask, workerThatCompleted } from '../../store/external-ta
 import { closeIncidents } from '../../store/incidents.ts';
 import { loadInstanceAt } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, nullValue } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -59,7 +59,7 @@ export interface BpmnErrorReport {
 export function throwExternalTaskError(engine: Engine, id: string, report: BpmnErrorReport): Promise<void> {
   return countingFailures(engine, id, async (work) => {
     if (!report.errorCode) {
-      throw new EngineError(400, 'RestException', 'The error code must not be empty or null.', { code: 0 });
+      throw nullValue('errorCode is null');
     }
     const taken = await takeTaskOfWorker(
       work,

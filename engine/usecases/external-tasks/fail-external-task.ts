@@ -52,7 +52,9 @@ export function failExternalTask(engine: Engine, id: string, report: FailureRepo
       lockExpiresAt: new Date(work.now.getTime() + retryTimeoutMs),
     };
     await updateExternalTask(work.tx, failed);
-    await recordExternalTask(work.tx, failed, 'failure', { newId: engine.newId, at: work.now });
+    // As in Camunda, the log says how many tries there were before.
+    const logged = { ...failed, retries: task.retries };
+    await recordExternalTask(work.tx, logged, 'failure', { newId: engine.newId, at: work.now });
     if (await becomesError(work, failed)) return;
     await followRetries(work, failed);
   });

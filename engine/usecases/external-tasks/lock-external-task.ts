@@ -77,7 +77,7 @@ async function setLock(
 
 function positive(durationMs: number | null | undefined, name: string): number {
   if (durationMs === null || durationMs === undefined || durationMs <= 0) {
-    throw restException(400, `Cannot set the lock: ${name} must be a number of milliseconds greater than 0`);
+    throw restException(400, `lockTime is not greater than 0: ${name}`);
   }
   return durationMs;
 }

@@ -7,8 +7,8 @@ import { transitionJobsOf } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
-import { nullValue } from '../errors.ts';
 import { toExecutionRef } from '../execution-ref.ts';
+import { noSuchInstance } from './delete-instance.ts';
 
 /** Where the tokens of an instance stand, as Camunda's tree of activity instances. */
 export interface ActivityTree {
@@ -41,12 +41,12 @@ export interface TransitionInstance {
   incidents: never[];
 }
 
-/** The activities of a running instance that have not ended. @throws EngineError 500 (sic) when it is not running. */
+/** The activities of a running instance that have not ended. @throws EngineError 404 when it is not running. */
 export function readActivityTree(engine: Engine, instanceId: string): Promise<ActivityTree> {
   return withConnection(engine.database, async (tx) => {
     const instance = await findInstance(tx, instanceId);
     const definition = instance && (await findDefinition(tx, instance.definitionId));
-    if (!definition) throw nullValue(`process instance ${instanceId} doesn't exist: processInstance is null`);
+    if (!definition) throw noSuchInstance(instanceId);
     const jobs = await transitionJobsOf(tx, instanceId);
     const loaded = jobs.length > 0 ? await engine.models.load(tx, definition) : undefined;
     const tree = {

@@ -28,7 +28,10 @@ export function removeInstance(
     await lockTree(work.tx, id);
     const instance = await findInstanceFacts(work.tx, id);
     if (!instance) {
-      if (failIfNotExists) throw noSuchInstance(id);
+      if (failIfNotExists) {
+        const message = `No process instance found for id '${id}': processInstance is null`;
+        throw new EngineError(404, 'InvalidRequestException', message, { code: 0 });
+      }
       return;
     }
     await endInstanceFromOutside(work, id, reason);
@@ -49,7 +52,8 @@ export async function endInstanceFromOutside(work: Work, id: string, reason: str
 export function suspendInstance(engine: Engine, id: string, suspended: boolean): Promise<void> {
   return inTransaction(engine, async ({ tx }) => {
     await lockTree(tx, id);
-    if (!(await setInstanceSuspended(tx, id, suspended))) throw noSuchInstance(id);
+    // As in Camunda, an instance that is not there is not an error here.
+    if (!(await setInstanceSuspended(tx, id, suspended))) return;
     await setJobsSuspended(tx, { processInstanceIds: [id] }, suspended);
     await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
   });
@@ -89,6 +93,7 @@ export function removeHistory(engine: Engine, id: string, failIfNotExists = true
         404,
         'InvalidRequestException',
         `Historic process instance with id ${id} does not exist`,
+        { code: 0 },
       );
     }
   });

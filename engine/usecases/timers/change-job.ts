@@ -1,7 +1,6 @@
-import { retryBatchItem } from '../../store/batches.ts';
 import { closeIncidents } from '../../store/incidents.ts';
 import { deleteJob, updateJob } from '../../store/jobs.ts';
-import type { JobRow, LeasedJob } from '../../store/jobs.ts';
+import type { LeasedJob } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest, restException } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -11,22 +10,28 @@ import { takeJob } from './take-job.ts';
 
 /** Moves a timer to another moment; `null` makes it due at once. */
 export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): Promise<void> {
-  return changeJob(engine, id, ({ now }, job) => ({ ...job, dueAt: dueAt ?? now }));
+  return inTransaction(engine, async (work) => {
+    const job = await takeJob(work, id);
+    if (!job) throw invalidRequest(`No job found with id '${id}'.`, 500);
+    await updateJob(work.tx, { ...job, dueAt: dueAt ?? work.now });
+    work.hasFreshJobs = true;
+  });
 }
 
-/** Sets how often a timer or an item of a batch is still tried; above zero its incident is resolved, at zero one is opened. */
+/** Sets how often a timer is still tried; above zero its incident is resolved, at zero one is opened. */
 export function setJobRetries(engine: Engine, id: string, retries: number, dueAt?: Date): Promise<void> {
   if (retries < 0)
-    throw invalidRequest(`The number of job retries must be a non-negative Integer, but '${retries}'`);
-  return inTransaction(engine, async (work) => {
-    if (!(await retryBatchItem(work.tx, id, retries))) return setRetriesOfJob(work, id, retries, dueAt);
-    if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
-  });
+    throw invalidRequest(
+      `ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`,
+      500,
+    );
+  return inTransaction(engine, (work) => setRetriesOfJob(work, id, retries, dueAt));
 }
 
 /** As `setJobRetries`, within a transaction. */
 export async function setRetriesOfJob(work: Work, id: string, retries: number, dueAt?: Date): Promise<void> {
-  const job = await requireJob(work, id);
+  const job = await takeJob(work, id);
+  if (!job) throw invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
   const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
   if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
   else await openJobIncident(work, changed);
@@ -36,7 +41,9 @@ export async function setRetriesOfJob(work: Work, id: string, retries: number, d
 
 /** Sets how urgent a job is; Camunda runs the highest first, here it is kept and shown. */
 export function setJobPriority(engine: Engine, id: string, priority: number): Promise<void> {
-  return changeJob(engine, id, (_work, job) => ({ ...job, priority }));
+  return inTransaction(engine, async (work) => {
+    await updateJob(work.tx, { ...(await requireJob(work, id)), priority });
+  });
 }
 
 /**
@@ -54,20 +61,8 @@ export function removeJob(engine: Engine, id: string): Promise<void> {
   });
 }
 
-function changeJob(
-  engine: Engine,
-  id: string,
-  change: (work: Work, job: JobRow) => JobRow | Promise<JobRow>,
-): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    await updateJob(work.tx, await change(work, await requireJob(work, id)));
-    work.hasFreshJobs = true;
-  });
-}
-
-/** A job, locked with the case around it. @throws EngineError 404 when there is none */
-export async function requireJob(work: Work, id: string): Promise<LeasedJob> {
+async function requireJob(work: Work, id: string): Promise<LeasedJob> {
   const job = await takeJob(work, id);
-  if (!job) throw invalidRequest(`No job found with id '${id}'`, 404);
+  if (!job) throw invalidRequest(`No job found with id '${id}': job is null`, 404);
   return job;
 }

@@ -30,6 +30,6 @@ export async function overridePriority(
   await declareJobs(engine);
   await inTransaction(engine, async ({ tx }) => {
     if (await setJobDefinitionPriority(tx, id, order)) return;
-    throw invalidRequest(`Job definition with id '${id}' does not exist`, 404);
+    throw invalidRequest(`Job definition with id '${id}' does not exist: jobDefinition is null`, 404);
   });
 }

@@ -4,10 +4,10 @@ import { updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { startSchedule } from '../deployment/start-schedule.ts';
 import type { Engine } from '../engine.ts';
-import { ExecutionFailed, invalidRequest } from '../errors.ts';
+import { EngineError, ExecutionFailed, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { requireJob } from './change-job.ts';
+import { takeJob } from './take-job.ts';
 
 /**
  * Sets the due date of a timer again from what the model says and the variables are now.
@@ -17,7 +17,11 @@ import { requireJob } from './change-job.ts';
  */
 export function recalculateDueDate(engine: Engine, id: string, fromCreation: boolean): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const job = await requireJob(work, id);
+    const job = await takeJob(work, id);
+    if (!job) {
+      const message = `No job found with id '${id}': job is null`;
+      throw new EngineError(404, 'InvalidRequestException', message, { code: 0 });
+    }
     if (job.type !== 'timer') {
       throw invalidRequest(
         `Only timer jobs can be recalculated, but the job with id '${id}' is of type 'async-continuation'.`,

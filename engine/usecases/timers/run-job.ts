@@ -40,7 +40,7 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
   try {
     await inTransaction(engine, async (work) => {
       const job = await takeJob(work, id);
-      if (!job) throw invalidRequest(`No job found with id '${id}'`, 404);
+      if (!job) throw invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
       found = true;
       await fire(work, job);
     });

@@ -1,11 +1,12 @@
 import type { Variables } from '../../executors/port.ts';
+import { lastVariables } from '../../store/history.ts';
 import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
 import type { LoadedInstance } from '../../store/instances.ts';
 import { endUserTask } from '../../store/user-tasks.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
-import { ExecutionFailed, invalidRequest, restException } from '../errors.ts';
+import { ExecutionFailed, restException } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
 import { openTask } from '../step/open-task.ts';
 import { inTransaction } from '../step/work.ts';
@@ -20,7 +21,7 @@ import { taskNotFound } from './task-errors.ts';
 /**
  * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
  *
- * @param options.withVariables whether to answer the process variables afterwards; they are empty when the instance ended.
+ * @param options.withVariables whether to answer the process variables afterwards, the last ones when the instance ended.
  * @throws EngineError 500 for a task that is not there (Camunda's choice), 400 for bad variables.
  */
 export function completeUserTask(
@@ -86,7 +87,7 @@ export async function variablesBeside(work: Work, { task }: TakenTask): Promise<
     findInstanceFacts(work.tx, instanceId),
     loadScopes(work.tx, instanceId),
   ]);
-  return instance ? (scopes[instanceId] ?? {}) : {};
+  return instance ? (scopes[instanceId] ?? {}) : lastVariables(work.tx, instanceId);
 }
 
 /** Ends a user task with an error that a boundary event or event subprocess may catch. */
@@ -100,12 +101,12 @@ export function throwUserTaskError(
   },
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    if (!report.errorCode) throw invalidRequest('The error code must not be empty or null.');
+    if (!report.errorCode) throw restException(400, 'errorCode is null');
     const taken = await takeUserTask(work, id);
     if (!taken) throw taskNotFound(id);
     const { task, rootId } = taken;
     const variables = await takeVariables(work, rootId, report.variables);
-    await endUserTask(work.tx, id, 'completed', work.now);
+    await endUserTask(work.tx, id, 'deleted', work.now);
     await advanceInstance(work, task.instanceId, {
       kind: 'throw-error',
       executionId: task.executionId,

@@ -101,7 +101,8 @@ export async function readTaskVariables(engine: Engine, id: string, local: boole
 export async function readVariable(engine: Engine, owner: VariableOwner, name: string): Promise<TypedValue> {
   const variable = (await readVariables(engine, owner))[name];
   if (variable) return variable;
-  throw invalidRequest(`${owner.kind} variable with name ${name} does not exist`, 404);
+  const kind = owner.kind === 'instance' ? 'process instance' : owner.kind;
+  throw invalidRequest(`${kind} variable with name ${name} does not exist`, 404);
 }
 
 /** Bytes with what a browser needs to store them. */

@@ -14,7 +14,7 @@ interface Document {
 }
 
 /** Types of Camunda's own answers with 500: something that a command needs is missing, or the engine refuses. */
-const CAMUNDAS_500 = ['NullValueException', 'RestException'];
+const CAMUNDAS_500 = ['NullValueException', 'RestException', 'InvalidRequestException'];
 
 /** Ids nobody has: unknown, with an odd character, of an execution, very long. */
 const BAD_IDS = ['none', '%00', '%25', 'a%3Ab', "x'%3B--", 'é'.repeat(100)];

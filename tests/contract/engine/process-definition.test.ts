@@ -76,7 +76,7 @@ it('suspends a definition with its instances, whose tasks then rest', async () =
   expect((await suspend(true)).status).toBe(204);
   expect(await client.get(`/process-instance/${instance}`)).toMatchObject({ suspended: true });
   expect(await client.fetchAndLock('resting')).toEqual([]);
-  expect((await client.request('POST', '/process-definition/key/s/start', {})).status).toBe(400);
+  expect((await client.request('POST', '/process-definition/key/s/start', {})).status).toBe(500);
   expect((await suspend(false)).status).toBe(204);
   expect(await client.fetchAndLock('resting')).toHaveLength(1);
   expect(await client.get(`/history/process-instance/${instance}`)).toMatchObject({ state: 'ACTIVE' });

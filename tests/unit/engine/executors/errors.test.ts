@@ -46,7 +46,7 @@ test('a wrong expression fails the step and leaves the instance where it was', a
   await play('sequence-with-choice', (running) => {
     running.start().complete('screen');
     expect(() => running.complete('register')).toThrow(
-      "Unknown property used in expression: ${decision == 'accepted'}. Cannot resolve identifier 'decision'",
+      "Unknown property used in expression: ${decision == 'accepted'}. Cause: Cannot resolve identifier 'decision'",
     );
     expect(running.waiting).toEqual(['register']);
     running.complete('register', { decision: 'accepted' });

@@ -121,7 +121,7 @@ describe('what is wrong is an error, never silently false', () => {
   test.each<[string, RegExp]>([
     [
       '${unknown > 1}',
-      /^Unknown property used in expression: \$\{unknown > 1\}. Cannot resolve identifier 'unknown'$/,
+      /^Unknown property used in expression: \$\{unknown > 1\}. Cause: Cannot resolve identifier 'unknown'$/,
     ],
     ['${nothing.name}', /cannot read 'name' of null/],
     ['${nothing.size()}', /cannot call 'size' on null/],

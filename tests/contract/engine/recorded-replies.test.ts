@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { compareReplies } from '../../recorded/compare-replies.ts';
+import type { Difference } from '../../recorded/compare-replies.ts';
+import { KNOWN_DIFFERENCES } from '../../recorded/known-differences.ts';
+import { Recorder } from '../../recorded/recorder.ts';
+import type { RecordedReply } from '../../recorded/recorder.ts';
+import { SCRIPTS } from '../../recorded/scripts.ts';
+import { useEngine } from '../../support/engine-suite.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/operaton-replies');
+const engine = useEngine(() => Promise.resolve(), { runsJobs: false });
+const found: Difference[] = [];
+
+const fits = ({ request, at }: Difference) =>
+  KNOWN_DIFFERENCES.filter((known) => known.request.test(request) && known.at.test(at));
+
+it.each(Object.entries(SCRIPTS))('answers as a recorded Operaton did: %s', async (name, play) => {
+  // given
+  const recorded = JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')) as RecordedReply[];
+  // when
+  const recorder = new Recorder(engine.url);
+  await play(recorder);
+  // then
+  const differences = compareReplies(recorded, recorder.replies);
+  found.push(...differences);
+  expect(differences.filter((difference) => fits(difference).length === 0)).toEqual([]);
+});
+
+it('differs wherever a reason for it is listed', () => {
+  const used = new Set(found.flatMap(fits));
+  expect(KNOWN_DIFFERENCES.filter((known) => !used.has(known))).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { playEvents } from './play-events.ts';
+import { playExternalTasks } from './play-external-tasks.ts';
+import { playHistory } from './play-history.ts';
+import { playJobs } from './play-jobs.ts';
+import { playRepository } from './play-repository.ts';
+import { playTasks } from './play-tasks.ts';
+import type { Recorder } from './recorder.ts';
+
+/**
+ * The fixed calls by what they are about; each is played on its own, in this order, on one engine that runs no jobs by itself and
+ * begins empty.
+ */
+export const SCRIPTS: Readonly<Record<string, (engine: Recorder) => Promise<void>>> = {
+  repository: playRepository,
+  tasks: playTasks,
+  'external-tasks': playExternalTasks,
+  jobs: playJobs,
+  events: playEvents,
+  history: playHistory,
+};
