@@ -65,7 +65,8 @@ export function startInstance(
       throw restException(500, `${failed}${reason}`);
     }
     const id = engine.newId();
-    const given = await takeVariables(work, id, input.variables);
+    const failed = `Cannot instantiate process definition ${definition.id}: `;
+    const given = await takeVariables(work, id, input.variables, failed);
     try {
       const variables = input.byForm ? await checkStartForm(work, definition, given) : given;
       const started = await createInstance(work, {

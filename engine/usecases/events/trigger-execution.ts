@@ -25,7 +25,8 @@ export function signalExecution(
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const refused = (reason: string) => restException(500, `Cannot signal execution ${ref}: ${reason}`);
+    const failed = `Cannot signal execution ${ref}: `;
+    const refused = (reason: string) => restException(500, `${failed}${reason}`);
     const instance = await lockedInstance(work, ref);
     const activity = instance && (await activityOf(work, ref));
     if (!activity) throw refused(`execution ${ref} doesn't exist: execution is null`);
@@ -33,7 +34,7 @@ export function signalExecution(
     if (activity.activityType === 'userTask') {
       throw refused('UserTask should not be signalled before complete');
     }
-    const variables = await takeVariables(work, instance.rootId, inputs);
+    const variables = await takeVariables(work, instance.rootId, inputs, failed);
     const { executionId } = activity;
     try {
       // What it waited for is no longer wanted, be it a message, a worker or the time.
@@ -63,8 +64,8 @@ export function triggerMessage(
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const refused = (reason: string) =>
-      restException(500, `Cannot trigger message ${messageName} for execution ${ref}: ${reason}`);
+    const failed = `Cannot trigger message ${messageName} for execution ${ref}: `;
+    const refused = (reason: string) => restException(500, `${failed}${reason}`);
     const instance = await lockedInstance(work, ref);
     const [, executionId] = parseExecutionRef(ref).scopePath;
     const search = { eventType: 'message', eventName: messageName, executionId } as const;
@@ -77,7 +78,7 @@ export function triggerMessage(
     }
     if (others.length > 0)
       throw refused(`More than one matching message subscription found for execution ${ref}`);
-    const variables = await takeVariables(work, instance.rootId, inputs);
+    const variables = await takeVariables(work, instance.rootId, inputs, failed);
     work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
     try {
       await settle(work);

@@ -34,7 +34,7 @@ export function completeUserTask(
     const { taken, loaded } = await takeForEnding(work, id);
     const failed = `Cannot complete task ${id}:`;
     if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    const variables = await takeVariables(work, taken.rootId ?? id, inputs);
+    const variables = await takeVariables(work, taken.rootId ?? id, inputs, `${failed} `);
     try {
       return await finishTask(work, { taken, loaded, variables }, options);
     } catch (error) {

@@ -20,7 +20,8 @@ export function resolveUserTask(
   return inTransaction(engine, async (work) => {
     const taken = await takeTask(work, id);
     if (!taken) throw taskIsNull(id);
-    await resolveTask(work, taken, await takeVariables(work, taken.rootId ?? id, inputs));
+    const failed = `Cannot resolve task ${id}: `;
+    await resolveTask(work, taken, await takeVariables(work, taken.rootId ?? id, inputs, failed));
   });
 }
 

@@ -30,7 +30,7 @@ export function submitTaskForm(
     const { taken, loaded } = await takeForEnding(work, id);
     const failed = `Cannot submit task form ${id}:`;
     if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    const submitted = await takeVariables(work, taken.rootId ?? id, inputs);
+    const submitted = await takeVariables(work, taken.rootId ?? id, inputs, `${failed} `);
     try {
       const variables = await checkForm(work, taken, loaded, submitted);
       if (taken.task.delegationState !== 'PENDING') {

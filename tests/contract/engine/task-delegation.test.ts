@@ -86,6 +86,21 @@ it('answers for tasks that are not there as Camunda does', async () => {
     status: 404,
     body: { message: 'No matching task with id none' },
   });
+  const { id } = await freshTask();
+  for (const [what, command] of [
+    ['complete task', 'complete'],
+    ['submit task form', 'submit-form'],
+    ['resolve task', 'resolve'],
+  ]) {
+    const body = { variables: { n: { value: 'x', type: 'Integer' } } };
+    expect(await client.request('POST', `/task/${id}/${command}`, body)).toMatchObject({
+      status: 400,
+      body: {
+        type: 'InvalidRequestException',
+        message: expect.stringMatching(`^Cannot ${what} ${id}: .*Cannot convert value 'x'`),
+      },
+    });
+  }
   expect(await client.request('POST', '/task/none/submit-form', {})).toMatchObject({
     status: 500,
     body: { message: 'Cannot submit task form none: Cannot find task with id none: task is null' },
