@@ -1,6 +1,6 @@
 /** What happens from outside, turned into token moves. */
 import { ExecutorFailure } from '../executors/executor-failure.ts';
-import type { ExecutorEvent, Variables } from '../executors/port.ts';
+import type { ExecutorEvent, Skips, Variables } from '../executors/port.ts';
 import type { CompiledExpression } from '../expressions/expression.ts';
 import { arm, disarm } from './arming.ts';
 import { takeResults } from './behaviours/calls.ts';
@@ -47,8 +47,7 @@ export function apply(step: Step, event: ExecutorEvent): void {
     case 'variables-changed':
       return checkAllConditions(step);
     case 'modify':
-      step.skipsMappings = event.skipIoMappings;
-      return;
+      return skip(step, event);
     case 'cancel':
       // An output that fails must not keep an instance from being deleted.
       step.skipsMappings = true;
@@ -59,9 +58,14 @@ export function apply(step: Step, event: ExecutorEvent): void {
   }
 }
 
+function skip(step: Step, { skipIoMappings, skipCustomListeners }: Partial<Skips>): void {
+  step.skipsMappings = skipIoMappings ?? false;
+  step.skipsListeners = skipCustomListeners ?? false;
+}
+
 function start(step: Step, { startActivityId, variables, instructions, ...event }: EventOf<'start'>): void {
   const process = step.element(step.model.processId);
-  step.skipsMappings = event.skipIoMappings ?? false;
+  skip(step, event);
   const first = startActivityId ?? (process.behaviour.kind === 'process' ? process.behaviour.start : null);
   if (first === null && !instructions) {
     throw new ExecutorFailure(`The process '${process.id}' has no plain start event: say where it starts.`, {

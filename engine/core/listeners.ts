@@ -18,7 +18,7 @@ export function hearEnd(step: Step, node: StateNode, canceled: boolean): void {
 /** A token is on a sequence flow. @param parent - the node the flow is in */
 export function hearTake(step: Step, flowId: string, parent: string): void {
   const expressions = step.model.takeListeners.get(flowId);
-  if (!expressions) return;
+  if (!expressions || step.skipsListeners) return;
   const source = [...step.model.elements.values()].find(({ outgoing }) =>
     outgoing.some(({ id }) => id === flowId),
   );
@@ -31,7 +31,7 @@ function hear(step: Step, node: StateNode, eventName: 'start' | 'end', isCancele
   if (node.is === 'loop' || node.is === 'job' || node.is === 'armed') return;
   if (node.is === 'scope' && node.undoing) return;
   const expressions = step.element(node.element).listeners[eventName];
-  if (expressions.length === 0) return;
+  if (expressions.length === 0 || step.skipsListeners) return;
   const place = { elementId: node.element, path: step.path(node.id) };
   evaluateAll(step, expressions, { ...place, during: { eventName, isCanceled } });
 }

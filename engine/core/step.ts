@@ -62,6 +62,8 @@ export class Step {
   hasEnded = false;
   /** Input and output parameters are left out. */
   skipsMappings = false;
+  /** Listeners do not hear what happens. */
+  skipsListeners = false;
   readonly #written = new Set<string>();
   readonly #closed = new Set<string>();
 

@@ -57,7 +57,7 @@ export function hearTask(step: Step, node: StateNode, event: TaskEvent, isAssign
 
 function listenersOf(step: Step, node: StateNode): TaskListeners | null {
   const { behaviour } = step.element(node.element);
-  if (behaviour.kind !== 'user-task') return null;
+  if (behaviour.kind !== 'user-task' || step.skipsListeners) return null;
   return Object.keys(behaviour.task.listeners).length > 0 ? behaviour.task.listeners : null;
 }
 

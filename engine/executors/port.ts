@@ -7,6 +7,8 @@ import type { JobDeclaration } from './job-declarations.ts';
  * which the engine writes in one transaction. The state is opaque to the engine and must survive JSON.
  */
 
+import type { Decide, VersionBinding } from './decide.ts';
+
 /**
  * One process variable as Camunda types it: `type` is the capitalised wire name (String, Integer, Json, …).
  * `value` is plain JSON: Date an ISO 8601 instant, Json its serialised text (as on the wire), numbers and booleans as such.
@@ -61,35 +63,23 @@ export interface OpenTask {
   followUpDate: string | null;
 }
 
-/** Evaluates a decision. */
-export type Decide = (request: DecisionRequest, variables: Record<string, unknown>) => DecisionAnswer;
-
-/** Which decision is meant. */
-export interface DecisionRequest {
-  decision: string;
-  binding: CallRequest['binding'];
-}
-
-/** What a decision gives. */
-export interface DecisionAnswer {
-  /** Outputs by name, one entry for each row. */
-  rows: Record<string, unknown>[];
-  /** For the history; the executor hands it back in an effect. */
-  evaluation: unknown;
+/** What is left out when tokens are moved by hand; everything else happens. */
+export interface Skips {
+  skipIoMappings: boolean;
+  skipCustomListeners: boolean;
 }
 
 /** What happened from outside. `executionId` is the id of an effect that opened a wait. */
 export type ExecutorEvent =
   /** `instructions`: tokens start there and not at a start event. */
-  | {
+  | ({
       kind: 'start';
       startActivityId?: string;
       variables: Variables;
       instructions?: readonly ModificationInstruction[];
-      skipIoMappings?: boolean;
-    }
+    } & Partial<Skips>)
   /** Moves tokens by hand, instruction by instruction. */
-  | { kind: 'modify'; instructions: readonly ModificationInstruction[]; skipIoMappings: boolean }
+  | ({ kind: 'modify'; instructions: readonly ModificationInstruction[] } & Partial<Skips>)
   /** Completes an external task, user task or receive task. */
   | {
       kind: 'complete';
@@ -256,10 +246,7 @@ export type Effect =
 /** Which definition a call activity starts, and with what. */
 export interface CallRequest {
   calledElement: string;
-  binding:
-    | { kind: 'latest' | 'deployment' }
-    | { kind: 'version'; version: number }
-    | { kind: 'versionTag'; tag: string };
+  binding: VersionBinding;
   businessKey: string | null;
   variables: Variables;
 }
@@ -307,7 +294,7 @@ export interface Migrator {
   migrate(
     order: MigrationOrder,
     state: unknown,
-    what: { variables: Variables; skipIoMappings: boolean },
+    what: { variables: Variables } & Partial<Skips>,
     context: AdvanceContext,
   ): Advance;
 }

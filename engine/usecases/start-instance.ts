@@ -10,6 +10,7 @@ import { explain } from './modification/modify-instance.ts';
 import { takeInstructions } from './modification/take-instructions.ts';
 import { createInstance } from './step/create-instance.ts';
 import type { StartedInstance } from './step/create-instance.ts';
+import { readSkips } from './read-skips.ts';
 import { settle } from './step/settle.ts';
 import { inTransaction } from './step/work.ts';
 import type { Work } from './step/work.ts';
@@ -43,6 +44,7 @@ export interface StartInput {
   /** @default at the plain start event */
   startInstructions?: readonly ModificationInstruction[] | null | undefined;
   skipIoMappings?: boolean | null | undefined;
+  skipCustomListeners?: boolean | null | undefined;
   /** The variables were written into the start form, whose fields check them. @default false */
   byForm?: boolean;
 }
@@ -75,7 +77,7 @@ export function startInstance(
         businessKey: input.businessKey ?? null,
         variables,
         instructions: await startsOf(work, id, input.startInstructions),
-        skipIoMappings: input.skipIoMappings ?? false,
+        ...readSkips(input),
       });
       await settle(work);
       return started;

@@ -5,7 +5,6 @@ import { listBody } from './list-query.ts';
 import { ModificationInstruction } from './modification-instruction.ts';
 
 const settings = {
-  /** There are no Java listeners here. */
   skipCustomListeners: z.boolean().nullish(),
   skipIoMappings: z.boolean().nullish(),
   annotation: z.string().nullish(),

@@ -149,7 +149,7 @@ export class InstanceUnderTest {
 
   /** Moves tokens by hand. */
   modify(...instructions: ModificationInstruction[]): this {
-    return this.#advance({ kind: 'modify', instructions, skipIoMappings: false });
+    return this.#advance({ kind: 'modify', instructions });
   }
 
   /** Starts where instructions say. */
@@ -178,7 +178,7 @@ export class InstanceUnderTest {
         .flatMap((one) => one.failures.map((failure) => `${one.activityId}: ${failure}`)),
     ];
     if (failures.length > 0) throw new Error(failures.join('\n'));
-    const what = { variables: variables(values), skipIoMappings: false };
+    const what = { variables: variables(values) };
     const { state, effects } = migrator.migrate(order, this.#state, what, this.#context());
     this.#model = target;
     return this.#take(state, effects);

@@ -1,4 +1,4 @@
-import type { Advance, AdvanceContext, Variables } from '../../executors/port.ts';
+import type { Advance, AdvanceContext, Variables, Skips } from '../../executors/port.ts';
 import { openActivity } from '../behaviours/enter.ts';
 import { disarm } from '../arming.ts';
 import { end, mapOutputs } from '../lifecycle.ts';
@@ -13,9 +13,8 @@ import type { Left } from './migrate-events.ts';
 import { reportMoved } from './report-moved.ts';
 
 /** What goes along with the tokens. */
-export interface Baggage {
+export interface Baggage extends Partial<Skips> {
   readonly variables: Variables;
-  readonly skipIoMappings: boolean;
 }
 
 /**
@@ -29,11 +28,12 @@ export interface Baggage {
 export function migrate(
   order: Order,
   state: TokenState,
-  { variables, skipIoMappings }: Baggage,
+  { variables, ...skips }: Baggage,
   { context, settle }: { context: AdvanceContext; settle: (step: Step) => void },
 ): Advance {
   const step = new Step(order.source, state, context);
-  step.skipsMappings = skipIoMappings;
+  step.skipsMappings = skips.skipIoMappings ?? false;
+  step.skipsListeners = skips.skipCustomListeners ?? false;
   const parents = new Map(state.nodes.map((node) => [node.id, node.in]));
   endUnmapped(step, order);
   keepSignalNames(step);

@@ -6,6 +6,7 @@ import {
 } from '../../../schemas/camunda/migration.ts';
 import { createBatch } from '../../usecases/batches/create-batch.ts';
 import { chosenInstances } from '../../usecases/chosen-instances.ts';
+import { readSkips } from '../../usecases/read-skips.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { forecastMigration } from '../../usecases/migration/dry-run.ts';
 import { preparePlan } from '../../usecases/migration/plan.ts';
@@ -34,8 +35,8 @@ export function registerMigrationRoutes(app: FastifyInstance, engine: Engine): v
   });
 
   app.post('/migration/executeAsync', ({ body }) => {
-    const { migrationPlan, skipIoMappings, ...choice } = parseRequest(MigrationExecution, body);
-    const what = { plan: migrationPlan, skipIoMappings: skipIoMappings ?? false };
+    const { migrationPlan, ...choice } = parseRequest(MigrationExecution, body);
+    const what = { plan: migrationPlan, ...readSkips(choice) };
     return createBatch(engine, { type: 'instance-migration', ...what }, async (work) => {
       await preparePlan(work, migrationPlan);
       return chosenInstances(work, choice);

@@ -6,6 +6,7 @@ import {
 } from '../../../schemas/camunda/modification.ts';
 import { createBatch } from '../../usecases/batches/create-batch.ts';
 import { chosenInstances } from '../../usecases/chosen-instances.ts';
+import { readSkips } from '../../usecases/read-skips.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { modifyInstances, requireDefinition } from '../../usecases/modification/modify-instance.ts';
@@ -25,15 +26,15 @@ interface DefinitionPath {
 /** Serves the modification of several instances and the restart of ended ones, at once or in the background. */
 export function registerModificationRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/modification/execute', async ({ body }, reply) => {
-    const { processDefinitionId, instructions, skipIoMappings, ...choice } = parseRequest(Modification, body);
-    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    const { processDefinitionId, instructions, ...choice } = parseRequest(Modification, body);
+    const modification = { instructions, ...readSkips(choice) };
     await modifyInstances(engine, { definitionId: processDefinitionId, choice }, modification);
     return reply.status(204).send();
   });
 
   app.post('/modification/executeAsync', ({ body }) => {
-    const { processDefinitionId, instructions, skipIoMappings, ...choice } = parseRequest(Modification, body);
-    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    const { processDefinitionId, instructions, ...choice } = parseRequest(Modification, body);
+    const modification = { instructions, ...readSkips(choice) };
     const what = { type: 'instance-modification', definitionId: processDefinitionId, modification } as const;
     return createBatch(engine, what, async (work) => {
       await requireDefinition(work, processDefinitionId);
@@ -42,10 +43,10 @@ export function registerModificationRoutes(app: FastifyInstance, engine: Engine)
   });
 
   app.post<InstancePath>('/process-instance/:id/modification-async', async ({ params, body }) => {
-    const { instructions, skipIoMappings } = parseRequest(ProcessInstanceModification, body);
+    const { instructions, ...given } = parseRequest(ProcessInstanceModification, body);
     if (!instructions || instructions.length === 0)
       throw invalidRequest('The process instance modification needs at least one instruction');
-    const modification = { instructions, skipIoMappings: skipIoMappings ?? false };
+    const modification = { instructions, ...readSkips(given) };
     const row = await findRow(engine, queries.processInstances, { processInstanceIds: [params.id] });
     if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
     const what = {
@@ -81,7 +82,7 @@ function readRestart(
     restart: {
       definitionId,
       instructions: given.instructions,
-      skipIoMappings: given.skipIoMappings ?? false,
+      ...readSkips(given),
       withoutBusinessKey: given.withoutBusinessKey ?? false,
     },
   };

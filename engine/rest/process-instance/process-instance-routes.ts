@@ -7,6 +7,7 @@ import {
 } from '../../../schemas/camunda/process-instances.ts';
 import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { ProcessInstanceModification } from '../../../schemas/camunda/modification.ts';
+import { readSkips } from '../../usecases/read-skips.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readActivityTree } from '../../usecases/instances/activity-tree.ts';
@@ -57,9 +58,9 @@ export function registerProcessInstanceRoutes(app: FastifyInstance, engine: Engi
   });
 
   app.post<InstancePath>('/process-instance/:id/modification', async ({ params, body }, reply) => {
-    const { instructions, skipIoMappings } = parseRequest(ProcessInstanceModification, body);
+    const { instructions, ...given } = parseRequest(ProcessInstanceModification, body);
     if (instructions && instructions.length > 0) {
-      await modifyInstance(engine, params.id, { instructions, skipIoMappings: skipIoMappings ?? false });
+      await modifyInstance(engine, params.id, { instructions, ...readSkips(given) });
     }
     return reply.status(204).send();
   });

@@ -1,3 +1,5 @@
+import { readSkips } from '../read-skips.ts';
+import type { Skips } from '../../executors/port.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { setRetriesOfTask } from '../external-tasks/fail-external-task.ts';
 import { endInstanceFromOutside } from '../instances/delete-instance.ts';
@@ -14,7 +16,7 @@ import { setRetriesOfJob } from '../timers/change-job.ts';
 
 /** What a batch does with each of its items; the types are Camunda's. */
 export type BatchWork =
-  | { type: 'instance-migration'; plan: MigrationPlan; skipIoMappings: boolean }
+  | ({ type: 'instance-migration'; plan: MigrationPlan } & Skips)
   | { type: 'instance-modification'; definitionId: string; modification: InstanceModification }
   | { type: 'instance-restart'; restart: Restart }
   | { type: 'instance-deletion'; reason: string | null }
@@ -32,7 +34,7 @@ export async function doBatchWork(
     case 'instance-migration': {
       const plan = await preparePlan(work, what.plan);
       return withSnapshots(work, batchId, targetId, async () => {
-        const hasMovedOn = await migrateInstance(work, plan, targetId, what.skipIoMappings);
+        const hasMovedOn = await migrateInstance(work, plan, targetId, readSkips(what));
         await settle(work);
         return hasMovedOn;
       });

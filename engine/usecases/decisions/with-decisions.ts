@@ -1,4 +1,4 @@
-import type { Decide, DecisionRequest } from '../../executors/port.ts';
+import type { Decide, DecisionRequest } from '../../executors/decide.ts';
 import { findDecisionDefinition } from '../../store/decision-definitions.ts';
 import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';

@@ -1,3 +1,5 @@
+import { readSkips } from '../read-skips.ts';
+import type { Skips } from '../../executors/port.ts';
 import type { MigrationExecution } from '../../../schemas/camunda/migration.ts';
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { chosenInstances } from '../chosen-instances.ts';
@@ -45,12 +47,12 @@ export async function forecastMigration(
     plan: await preparePlan(work, execution.migrationPlan),
     ids: await chosenInstances(work, execution),
   }));
-  const skipIoMappings = execution.skipIoMappings ?? false;
+  const skips = readSkips(execution);
   const trial = { ...plan, variables: withoutFiles(plan.variables) };
   const instances: InstanceForecast[] = [];
   // One after the other: no case is held up longer than its own forecast takes.
   for (const id of ids)
-    instances.push(await inTransaction(engine, (work) => forecast(work, trial, id, skipIoMappings)));
+    instances.push(await inTransaction(engine, (work) => forecast(work, trial, id, skips)));
   return {
     sourceProcessDefinitionId: plan.source.id,
     targetProcessDefinitionId: plan.target.id,
@@ -62,15 +64,10 @@ export async function forecastMigration(
   };
 }
 
-async function forecast(
-  work: Work,
-  plan: PreparedPlan,
-  id: string,
-  skipIoMappings: boolean,
-): Promise<InstanceForecast> {
+async function forecast(work: Work, plan: PreparedPlan, id: string, skips: Skips): Promise<InstanceForecast> {
   const nothing = { processInstanceId: id, businessKey: null, moves: [], begins: [] };
   try {
-    const { instance, advance } = await planMigration(work, plan, id, skipIoMappings);
+    const { instance, advance } = await planMigration(work, plan, id, skips);
     const targets = new Map(
       advance.effects.flatMap((effect) =>
         effect.kind === 'activity-migrated' ? [[effect.executionId, effect.activityId] as const] : [],

@@ -1,3 +1,4 @@
+import type { Skips } from '../../executors/port.ts';
 import type {
   ActivityInstanceFailures,
   Advance,
@@ -52,9 +53,9 @@ export async function migrateInstance(
   work: Work,
   plan: PreparedPlan,
   id: string,
-  skipIoMappings: boolean,
+  skips: Skips,
 ): Promise<boolean> {
-  const { instance, scopes, advance } = await planMigration(work, plan, id, skipIoMappings);
+  const { instance, scopes, advance } = await planMigration(work, plan, id, skips);
   const changes = collectChanges(advance.effects, id, work.now);
   await moveToDefinition(work.tx, id, plan.target);
   if (!changes.ended) await saveState(work.tx, { ...instance, state: advance.state });
@@ -73,7 +74,7 @@ export async function planMigration(
   work: Work,
   { source, target, migrator, order, variables }: PreparedPlan,
   id: string,
-  skipIoMappings: boolean,
+  skips: Skips,
 ): Promise<PlannedMigration> {
   const rootId = await lockTree(work.tx, id);
   const instance = rootId === undefined ? undefined : await findInstance(work.tx, id);
@@ -88,7 +89,7 @@ export async function planMigration(
   const failures = migrator.checkInstance(order, instance.state);
   if (failures.length > 0) throw invalid(id, failures);
   const scopes = await loadScopes(work.tx, id);
-  const what = { variables: await takeVariables(work, rootId, variables), skipIoMappings };
+  const what = { variables: await takeVariables(work, rootId, variables), ...skips };
   const context: AdvanceContext = {
     instanceId: id,
     businessKey: instance.businessKey,

@@ -1,3 +1,4 @@
+import { readSkips } from '../read-skips.ts';
 import type { MigrationExecution, MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { chosenInstances } from '../chosen-instances.ts';
 import type { Engine } from '../engine.ts';
@@ -34,7 +35,7 @@ export function migrateInstances(engine: Engine, execution: MigrationExecution):
   return inTransaction(engine, async (work) => {
     const plan = await preparePlan(work, execution.migrationPlan);
     for (const id of await chosenInstances(work, execution)) {
-      await migrateInstance(work, plan, id, execution.skipIoMappings ?? false);
+      await migrateInstance(work, plan, id, readSkips(execution));
     }
     await settle(work);
   });

@@ -1,3 +1,5 @@
+import { failedItems } from '../../store/batches.ts';
+import { closeIncidents } from '../../store/incidents.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
 import {
   commitBatch,
@@ -99,6 +101,7 @@ export async function undoMigration(engine: Engine, id: string): Promise<UndoneI
         },
       );
     }
+    await closeIncidents(work.tx, await failedItems(work.tx, id), 'deleted', work.now);
     await dropPendingItems(work.tx, id);
     return (await migrationItems(work.tx, id)).filter(({ state }) => state === 'done');
   });

@@ -1,3 +1,5 @@
+import { readSkips } from '../read-skips.ts';
+import type { Skips } from '../../executors/port.ts';
 import type { ModificationInstruction } from '../../../schemas/camunda/modification-instruction.ts';
 import { NotValid } from '../../executors/executor-failure.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
@@ -12,9 +14,8 @@ import type { Work } from '../step/work.ts';
 import { takeInstructions } from './take-instructions.ts';
 
 /** What is to be done to where the tokens of an instance stand. */
-export interface InstanceModification {
+export interface InstanceModification extends Skips {
   instructions: readonly ModificationInstruction[];
-  skipIoMappings: boolean;
 }
 
 /**
@@ -81,7 +82,7 @@ async function modify(work: Work, id: string, modification: InstanceModification
     await advanceInstance(work, id, {
       kind: 'modify',
       instructions,
-      skipIoMappings: modification.skipIoMappings,
+      ...readSkips(modification),
     });
   } catch (error) {
     throw explain(error);

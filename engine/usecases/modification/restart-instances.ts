@@ -1,3 +1,5 @@
+import { readSkips } from '../read-skips.ts';
+import type { Skips } from '../../executors/port.ts';
 import type { ModificationInstruction } from '../../../schemas/camunda/modification-instruction.ts';
 import { findEndedInstance } from '../../store/ended-instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
@@ -12,10 +14,9 @@ import { explain } from './modify-instance.ts';
 import { takeInstructions } from './take-instructions.ts';
 
 /** How ended instances are started again. */
-export interface Restart {
+export interface Restart extends Skips {
   definitionId: string;
   instructions: readonly ModificationInstruction[];
-  skipIoMappings: boolean;
   withoutBusinessKey: boolean;
 }
 
@@ -48,7 +49,7 @@ export async function restartInstance(work: Work, endedId: string, restart: Rest
       businessKey: restart.withoutBusinessKey ? null : (ended?.businessKey ?? null),
       variables: ended?.variables ?? {},
       instructions: await takeInstructions(work, { id, rootId: id }, restart.instructions),
-      skipIoMappings: restart.skipIoMappings,
+      ...readSkips(restart),
     });
     await settle(work);
   } catch (error) {

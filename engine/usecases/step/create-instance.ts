@@ -17,6 +17,7 @@ export interface InstanceStart {
   /** Where tokens start instead of at a start event. */
   instructions?: readonly ModificationInstruction[] | undefined;
   skipIoMappings?: boolean | undefined;
+  skipCustomListeners?: boolean | undefined;
   /** @default made up */
   id?: string | undefined;
   /** The call activity that asked for it. */
@@ -65,6 +66,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     ...(startActivityId ? { startActivityId } : {}),
     ...(start.instructions ? { instructions: start.instructions } : {}),
     skipIoMappings: start.skipIoMappings ?? false,
+    skipCustomListeners: start.skipCustomListeners ?? false,
   };
   const scopes = { [id]: {} };
   const { state, changes } = await moveTokens(work, loaded, { instance, scopes, event });

@@ -54,7 +54,7 @@ export function cancelCaller(
   work.pending.push({
     kind: 'advance',
     instanceId: superId,
-    event: { kind: 'modify', instructions, skipIoMappings: false },
+    event: { kind: 'modify', instructions },
   });
 }
 

@@ -67,3 +67,19 @@ it('lets the listeners of a task hear that it is given up', async () => {
   await client.post('/message', { messageName: 'Answer', processInstanceId: id });
   expect(await logOf(id)).toBe('create delete ');
 });
+
+it.each([
+  [false, 'create delete '],
+  [true, 'create '],
+])('leaves listeners out of a modification when asked to: %s', async (skipCustomListeners, log) => {
+  const { client } = engine;
+  const id = await client.start('listening', { log: '' });
+  await client.post(`/process-instance/${id}/modification`, {
+    skipCustomListeners,
+    instructions: [
+      { type: 'startBeforeActivity', activityId: 'after' },
+      { type: 'cancel', activityId: 'check' },
+    ],
+  });
+  expect(await logOf(id)).toBe(log);
+});
