@@ -67,7 +67,6 @@ export function startInstance(
       throw restException(500, `${failed}${reason}`);
     }
     const id = engine.newId();
-    const failed = `Cannot instantiate process definition ${definition.id}: `;
     const given = await takeVariables(work, id, input.variables, failed);
     try {
       const variables = input.byForm ? await checkStartForm(work, definition, given) : given;
