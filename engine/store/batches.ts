@@ -64,18 +64,38 @@ export async function finishBatchItem(tx: Tx, { batchId, targetId }: BatchItem):
   );
 }
 
-/** Takes one try from an item; without tries left it has failed. */
+/** Takes one try from an item; without tries left it has failed: then its id is answered. */
 export async function failBatchItem(
   tx: Tx,
   { batchId, targetId }: BatchItem,
   message: string,
-): Promise<void> {
-  await tx.query(
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string; state: ItemState }>(
     `UPDATE engine.batch_items SET message = $3, retries = retries - 1,
             state = CASE WHEN retries > 1 THEN 'pending' ELSE 'failed' END
-      WHERE batch_id = $1 AND target_id = $2 AND state = 'pending'`,
+      WHERE batch_id = $1 AND target_id = $2 AND state = 'pending' RETURNING id, state`,
     [batchId, targetId, message],
   );
+  return rows.find(({ state }) => state === 'failed')?.id;
+}
+
+/** Gives an item new tries; false when there is none of that id that is not done. */
+export async function retryBatchItem(tx: Tx, id: string, retries: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE engine.batch_items SET retries = $2, state = CASE WHEN $2 > 0 THEN 'pending' ELSE 'failed' END
+      WHERE id = $1 AND state IN ('pending', 'failed')`,
+    [id, retries],
+  );
+  return rowCount === 1;
+}
+
+/** The items of a batch that failed. */
+export async function failedItems(tx: Tx, batchId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM engine.batch_items WHERE batch_id = $1 AND state = 'failed'`,
+    [batchId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Notes which batches are being worked on. */

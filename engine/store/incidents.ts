@@ -5,11 +5,12 @@ import { insertRows } from './insert-rows.ts';
 export interface IncidentRow {
   id: string;
   instanceId: string | null;
-  definitionId: string;
+  /** Null for an item of a batch, as the activity. */
+  definitionId: string | null;
   executionId: string | null;
-  activityId: string;
+  activityId: string | null;
   type: 'failedExternalTask' | 'failedJob' | 'unreadableState';
-  /** Id of the external task, job or instance that is stuck. */
+  /** Id of the external task, job, instance or item of a batch that is stuck. */
   configuration: string;
   message: string | null;
   createdAt: Date;

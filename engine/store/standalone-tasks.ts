@@ -6,23 +6,33 @@ import { typedValue } from './variables.ts';
 
 /** Stores a new task that belongs to no instance, with its record; false when the id is taken, also by a task that ended. */
 export async function insertStandaloneTask(tx: Tx, task: StandaloneTaskRow): Promise<boolean> {
-  const { rowCount } = await tx.query('SELECT 1 FROM engine.history_tasks WHERE id = $1', [task.id]);
-  if (rowCount !== 0) return false;
-  const fields = {
-    id: task.id,
-    parent_task_id: task.parentTaskId,
-    tenant_id: task.tenantId,
-    name: task.name,
-    description: task.description,
-    assignee: task.assignee,
-    owner: task.owner,
-    priority: task.priority,
-    due_at: task.dueAt,
-    follow_up_at: task.followUpAt,
-  };
-  const { delegationState: delegation_state, createdAt } = task;
-  await insertRows(tx, 'user_tasks', [{ ...fields, delegation_state, created_at: createdAt }]);
-  await insertRows(tx, 'history_tasks', [{ ...fields, started_at: createdAt }]);
+  // The record is there for every task and outlives it; of two at once one waits here for the other.
+  const { rowCount } = await tx.query(
+    `INSERT INTO engine.history_tasks (id, parent_task_id, tenant_id, name, description, assignee, owner, priority,
+            due_at, follow_up_at, started_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
+    [
+      ...[task.id, task.parentTaskId, task.tenantId, task.name, task.description, task.assignee, task.owner],
+      ...[task.priority, task.dueAt, task.followUpAt, task.createdAt],
+    ],
+  );
+  if (rowCount === 0) return false;
+  await insertRows(tx, 'user_tasks', [
+    {
+      id: task.id,
+      parent_task_id: task.parentTaskId,
+      tenant_id: task.tenantId,
+      name: task.name,
+      description: task.description,
+      assignee: task.assignee,
+      owner: task.owner,
+      delegation_state: task.delegationState,
+      priority: task.priority,
+      due_at: task.dueAt,
+      follow_up_at: task.followUpAt,
+      created_at: task.createdAt,
+    },
+  ]);
   return true;
 }
 

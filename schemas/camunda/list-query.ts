@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { WireDate } from './dates.ts';
 
 /** What a filter's value is; `flag` filters narrow only when true. */
-export type FilterKind = 'text' | 'texts' | 'flag' | 'date' | 'number' | 'variables' | 'dateComparisons';
+export type FilterKind =
+  'text' | 'texts' | 'flag' | 'date' | 'number' | 'value' | 'variables' | 'dateComparisons';
 
 /** Filters of one resource by wire name. */
 export type FilterTable = Readonly<Record<string, FilterKind>>;
@@ -50,6 +51,8 @@ interface FilterValueByKind {
   flag: boolean;
   date: Date;
   number: number;
+  /** Of a variable. */
+  value: string | number | boolean;
   variables: VariableFilter[];
   dateComparisons: DateComparison[];
 }
@@ -114,6 +117,7 @@ const fromText: Record<FilterKind, z.ZodType> = {
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   date: WireDate,
   number: z.coerce.number().int(),
+  value: z.string(),
   variables: variablesText,
   dateComparisons: comparisonsText,
 };
@@ -124,6 +128,7 @@ const fromJson: Record<FilterKind, z.ZodType> = {
   flag: z.boolean(),
   date: WireDate,
   number: z.int(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
   variables: z.array(
     z.object({
       name: z.string(),

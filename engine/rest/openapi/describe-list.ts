@@ -20,6 +20,7 @@ const IN_QUERY: Record<FilterKind, JsonSchema> = {
   flag: { type: 'boolean' },
   date,
   number: { type: 'integer' },
+  value: { type: 'string', description: 'Of a variable.' },
   variables: { type: 'string', description: 'name_operator_value, divided by commas.' },
   dateComparisons: { type: 'string', description: 'gt_date or lt_date, divided by commas.' },
 };
@@ -30,6 +31,7 @@ const IN_BODY: Record<FilterKind, JsonSchema> = {
   flag: { type: 'boolean' },
   date,
   number: { type: 'integer' },
+  value: { description: 'Of a variable.' },
   variables: { type: 'array', items: comparison({}) },
   dateComparisons: { type: 'array', items: comparison(date) },
 };

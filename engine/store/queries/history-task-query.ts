@@ -4,12 +4,19 @@ import {
   compare,
   equal,
   executionRef,
+  ignoreCase,
   like,
+  likeText,
   listSource,
   modifier,
+  noCase,
   tenantFilters,
   tenantOf,
   oneOf,
+  sameText,
+  variableMatches,
+  variableNamed,
+  variablesAre,
   when,
 } from './list-query.ts';
 
@@ -63,14 +70,21 @@ export const historicTaskQuery = listSource<
     processDefinitionId: equal('h.definition_id'),
     processDefinitionKey: equal('h.definition_key'),
     activityInstanceIdIn: oneOf(executionRef('t')),
-    taskName: equal('t.name'),
-    taskNameLike: like('t.name'),
+    processDefinitionName: equal(
+      `(SELECT d.name FROM engine.process_definitions d WHERE d.id = h.definition_id)`,
+    ),
+    taskName: sameText('t.name'),
+    taskNameLike: likeText('t.name'),
+    taskDescription: sameText('t.description'),
+    taskDescriptionLike: likeText('t.description'),
     taskDefinitionKey: equal('t.activity_id'),
     taskDefinitionKeyIn: oneOf('t.activity_id'),
     taskDeleteReason: equal('t.delete_reason'),
+    taskDeleteReasonLike: like('t.delete_reason'),
     taskAssignee: equal('t.assignee'),
     taskAssigneeLike: like('t.assignee'),
     taskOwner: equal('t.owner'),
+    taskOwnerLike: like('t.owner'),
     taskParentTaskId: equal('t.parent_task_id'),
     taskPriority: equal('t.priority'),
     assigned: when('t.assignee IS NOT NULL'),
@@ -81,6 +95,18 @@ export const historicTaskQuery = listSource<
     processUnfinished: when('h.ended_at IS NULL'),
     taskDueDateBefore: compare('t.due_at', '<'),
     taskDueDateAfter: compare('t.due_at', '>'),
+    taskDueDate: equal('t.due_at'),
+    taskFollowUpDate: equal('t.follow_up_at'),
+    taskFollowUpDateBefore: compare('t.follow_up_at', '<'),
+    taskFollowUpDateAfter: compare('t.follow_up_at', '>'),
+    taskVariables: variablesAre('t.instance_id', 't.execution_id', 'engine.history_variables'),
+    processVariables: variablesAre('t.instance_id', 't.instance_id', 'engine.history_variables'),
+    ...ignoreCase,
+    caseInstanceId: noCase,
+    caseExecutionId: noCase,
+    caseDefinitionId: noCase,
+    caseDefinitionKey: noCase,
+    caseDefinitionName: noCase,
     withoutTaskDueDate: when('t.due_at IS NULL'),
     startedBefore: compare('t.started_at', '<='),
     startedAfter: compare('t.started_at', '>='),
@@ -98,6 +124,7 @@ export const historicTaskQuery = listSource<
     endTime: 't.ended_at',
     startTime: 't.started_at',
     taskName: 't.name',
+    taskDescription: 't.description',
     assignee: 't.assignee',
     owner: 't.owner',
     dueDate: 't.due_at',
@@ -109,6 +136,10 @@ export const historicTaskQuery = listSource<
   },
   tieBreak: 't.started_at, t.id',
 });
+
+/** The task whose own variable it is. */
+const taskId = `(SELECT t.id FROM engine.history_tasks t
+  WHERE t.instance_id = v.instance_id AND t.execution_id = v.scope_id LIMIT 1)`;
 
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
 
@@ -129,8 +160,7 @@ export const historicVariableInstanceQuery = listSource<
     caseDefinitionId: 'NULL',
     caseInstanceId: 'NULL',
     caseExecutionId: 'NULL',
-    taskId: `(SELECT t.id FROM engine.history_tasks t
-      WHERE t.instance_id = v.instance_id AND t.execution_id = v.scope_id LIMIT 1)`,
+    taskId,
     tenantId: tenantOf('h.definition_id'),
     errorMessage: 'NULL',
     state: 'v.state',
@@ -144,9 +174,13 @@ export const historicVariableInstanceQuery = listSource<
   from: 'engine.history_variables v JOIN engine.history_processes h ON h.id = v.instance_id',
   unless: { includeDeleted: `v.state <> 'DELETED'` },
   filters: {
-    variableName: equal('v.name'),
+    variableName: variableNamed('='),
     variableNameIn: oneOf('v.name'),
-    variableNameLike: like('v.name'),
+    variableNameLike: variableNamed('LIKE'),
+    // As in Camunda only beside a name.
+    variableValue: (parameters, value, all) =>
+      variableMatches(parameters, { name: String(all['variableName']), operator: 'eq', value }, all),
+    ...ignoreCase,
     variableTypeIn: oneOf('v.type'),
     includeDeleted: modifier,
     processInstanceId: equal('v.instance_id'),
@@ -155,6 +189,10 @@ export const historicVariableInstanceQuery = listSource<
     processDefinitionKey: equal('h.definition_key'),
     executionIdIn: oneOf(scopeRef),
     activityInstanceIdIn: oneOf(scopeRef),
+    taskIdIn: oneOf(taskId),
+    caseInstanceId: noCase,
+    caseExecutionIdIn: noCase,
+    caseActivityIdIn: noCase,
     ...tenantFilters(tenantOf('h.definition_id')),
   },
   sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: tenantOf('h.definition_id') },

@@ -106,7 +106,7 @@ export const incidentQuery = listSource<
     jobDefinitionId: 'NULL',
     annotation: 'x.annotation',
   },
-  from: 'engine.incidents x JOIN engine.process_definitions p ON p.id = x.definition_id',
+  from: 'engine.incidents x LEFT JOIN engine.process_definitions p ON p.id = x.definition_id',
   filters: {
     incidentId: equal('x.id'),
     incidentType: equal('x.type'),

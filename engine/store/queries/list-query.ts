@@ -178,6 +178,18 @@ export const like =
   (parameters, value) =>
     `${field} LIKE ${parameters.add(value)}`;
 
+/** The text equals the value, in upper or lower case. */
+export const sameText =
+  (field: string): Condition<string> =>
+  (parameters, value) =>
+    `lower(${field}) = lower(${parameters.add(value)})`;
+
+/** The text fits a pattern with `%`, in upper or lower case. */
+export const likeText =
+  (field: string): Condition<string> =>
+  (parameters, value) =>
+    `lower(${field}) LIKE lower(${parameters.add(value)})`;
+
 /** The field compares so with the value. */
 export const compare =
   (field: string, operator: '<' | '>' | '<=' | '>=' | '<>'): Condition<string | number | Date> =>
@@ -257,14 +269,26 @@ const SQL_OPERATORS = {
 /** The filters that say how names and values of variables are compared. */
 export const ignoreCase = { variableNamesIgnoreCase: modifier, variableValuesIgnoreCase: modifier };
 
+function fold(isWanted: unknown, ...texts: [string, string]): [string, string] {
+  const [one, other] = texts;
+  return isWanted === true ? [`lower(${one})`, `lower(${other})`] : texts;
+}
+
+/** The variable of the alias `v` has the name, or fits the pattern. */
+export const variableNamed =
+  (operator: '=' | 'LIKE'): Condition<string> =>
+  (parameters, value, all) => {
+    const [held, wanted] = fold(all['variableNamesIgnoreCase'], 'v.name', parameters.add(value));
+    return `${held} ${operator} ${wanted}`;
+  };
+
 /** SQL over the alias `v` for one variable filter; `all` holds the other filters of the request. */
 export function variableMatches(
   parameters: Parameters,
   { name, operator, value }: VariableFilter,
   all: Readonly<Record<string, unknown>>,
 ): string {
-  const fold = (flag: keyof typeof ignoreCase, sql: string) => (all[flag] === true ? `lower(${sql})` : sql);
-  const named = `${fold('variableNamesIgnoreCase', 'v.name')} = ${fold('variableNamesIgnoreCase', parameters.add(name))}`;
+  const named = variableNamed('=')(parameters, name, all);
   const text = `(v.value #>> '{}')`;
   const sql = SQL_OPERATORS[operator];
   if (value === null) return `${named} AND (${text} IS NULL) = ${operator === 'eq'}`;
@@ -278,8 +302,8 @@ export function variableMatches(
     return `${named} AND CASE WHEN v.type = 'Date' THEN ${text}::timestamptz ${sql} ${parameters.add(date)}::timestamptz
       ELSE ${text} ${sql} ${parameters.add(String(value))} END`;
   }
-  const compared = fold('variableValuesIgnoreCase', parameters.add(String(value)));
-  return `${named} AND ${fold('variableValuesIgnoreCase', text)} ${sql} ${compared}`;
+  const [held, wanted] = fold(all['variableValuesIgnoreCase'], text, parameters.add(String(value)));
+  return `${named} AND ${held} ${sql} ${wanted}`;
 }
 
 /** The id clients see for one execution, which is also its activity instance id: unique across all instances. */

@@ -2,12 +2,12 @@ import type { variableInstanceList } from '../../../schemas/camunda/variables.ts
 import {
   equal,
   ignoreCase,
-  like,
   listSource,
   noCase,
   tenantOf,
   oneOf,
   variableMatches,
+  variableNamed,
 } from './list-query.ts';
 
 /** Scopes below the instance carry the id of the activity that opened them. */
@@ -42,8 +42,8 @@ export const variableInstanceQuery = listSource<
   filters: {
     // Asked for by the engine itself: clients name it in the address.
     variableId: equal('v.id'),
-    variableName: equal('v.name'),
-    variableNameLike: like('v.name'),
+    variableName: variableNamed('='),
+    variableNameLike: variableNamed('LIKE'),
     processInstanceIdIn: oneOf('v.instance_id'),
     executionIdIn: oneOf(scopeRef),
     taskIdIn: oneOf(taskId),

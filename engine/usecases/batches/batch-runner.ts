@@ -9,6 +9,7 @@ import {
 } from '../../store/batches.ts';
 import type { BatchItem } from '../../store/batches.ts';
 import { transientFailure, withTransaction } from '../../store/database.ts';
+import { insertIncident } from '../../store/incidents.ts';
 import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
 import { doBatchWork } from './batch-work.ts';
@@ -89,5 +90,19 @@ async function recordFailure(engine: Engine, item: BatchItem, error: unknown): P
   const { batchId, targetId } = item;
   engine.log('warn', 'batch-item-failed', { batchId, targetId, ...describeError(error) });
   const message = error instanceof Error ? error.message.slice(0, MAX_MESSAGE) : 'unknown';
-  await withTransaction(engine.database, (tx) => failBatchItem(tx, item, message));
+  await inTransaction(engine, async ({ tx, now }) => {
+    const id = await failBatchItem(tx, item, message);
+    if (id === undefined) return;
+    await insertIncident(tx, {
+      id: engine.newId(),
+      instanceId: null,
+      definitionId: null,
+      executionId: null,
+      activityId: null,
+      type: 'failedJob',
+      configuration: id,
+      message,
+      createdAt: now,
+    });
+  });
 }

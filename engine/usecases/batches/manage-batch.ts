@@ -1,4 +1,5 @@
-import { abandonBatch, deleteBatch, setBatchSuspended } from '../../store/batches.ts';
+import { abandonBatch, deleteBatch, failedItems, setBatchSuspended } from '../../store/batches.ts';
+import { closeIncidents } from '../../store/incidents.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -16,6 +17,7 @@ export function suspendBatch(engine: Engine, id: string, suspended: boolean): Pr
 /** Gives up what is left of a batch; with `cascade` its record goes as well. @throws EngineError 400 when none is left */
 export function removeBatch(engine: Engine, id: string, cascade: boolean): Promise<void> {
   return inTransaction(engine, async ({ tx, now }) => {
+    await closeIncidents(tx, await failedItems(tx, id), 'deleted', now);
     const isGone = (await abandonBatch(tx, id, now)) && (!cascade || (await deleteBatch(tx, id)));
     if (!isGone) throw cannotDelete(`Unable to delete batch with id '${id}'`);
   });
@@ -23,7 +25,8 @@ export function removeBatch(engine: Engine, id: string, cascade: boolean): Promi
 
 /** Removes the record of a batch. @throws EngineError 400 when there is none */
 export function removeHistoricBatch(engine: Engine, id: string): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
+  return inTransaction(engine, async ({ tx, now }) => {
+    await closeIncidents(tx, await failedItems(tx, id), 'deleted', now);
     if (await deleteBatch(tx, id)) return;
     throw cannotDelete(`Unable to delete historic batch with id '${id}'`);
   });

@@ -1,3 +1,4 @@
+import { retryBatchItem } from '../../store/batches.ts';
 import { closeIncidents } from '../../store/incidents.ts';
 import { deleteJob, updateJob } from '../../store/jobs.ts';
 import type { LeasedJob } from '../../store/jobs.ts';
@@ -18,14 +19,17 @@ export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): P
   });
 }
 
-/** Sets how often a timer is still tried; above zero its incident is resolved, at zero one is opened. */
+/** Sets how often a timer or an item of a batch is still tried; above zero its incident is resolved, at zero one is opened. */
 export function setJobRetries(engine: Engine, id: string, retries: number, dueAt?: Date): Promise<void> {
   if (retries < 0)
     throw invalidRequest(
       `ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`,
       500,
     );
-  return inTransaction(engine, (work) => setRetriesOfJob(work, id, retries, dueAt));
+  return inTransaction(engine, async (work) => {
+    if (!(await retryBatchItem(work.tx, id, retries))) return setRetriesOfJob(work, id, retries, dueAt);
+    if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
+  });
 }
 
 /** As `setJobRetries`, within a transaction. */

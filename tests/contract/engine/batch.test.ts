@@ -98,7 +98,10 @@ it('modifies instances at once, or in the background', async () => {
     ]);
 });
 
-it('shows what failed with its reason, and goes on with the rest', async () => {
+const incidents = () =>
+  suite.client.get<{ id: string; configuration: string }[]>('/incident?incidentType=failedJob');
+
+it('shows what failed as an incident with its reason, goes on with the rest, and tries again when told', async () => {
   // given
   const [id] = await start('two', 1);
   const batch = await suite.client.post<Batch>('/modification/executeAsync', {
@@ -114,7 +117,21 @@ it('shows what failed with its reason, and goes on with the rest', async () => {
   // then
   expect(seen).toMatchObject({ totalJobs: 2, completedJobs: 1, failedJobs: 1 });
   expect(await suite.client.get(`/batch/count?withFailures=true&batchId=${batch.id}`)).toEqual({ count: 1 });
+  const [incident, ...more] = await incidents();
+  expect(more).toEqual([]);
+  expect(incident).toMatchObject({
+    incidentType: 'failedJob',
+    processInstanceId: null,
+    incidentMessage: expect.stringContaining('gone'),
+  });
+  // when: it is tried again, which cannot help here
+  await suite.client.request('PUT', `/job/${incident?.configuration}/retries`, { retries: 1 });
+  await eventually(async () => (await incidents()).some(({ id: one }) => one !== incident?.id));
+  const past = await suite.client.get(`/history/incident?incidentId=${incident?.id}`);
+  expect(past).toMatchObject([{ resolved: true }]);
+  // when: it is given up
   expect((await suite.client.request('DELETE', `/batch/${batch.id}`)).status).toBe(204);
+  expect(await incidents()).toEqual([]);
   expect(await statistics(batch.id)).toBeUndefined();
   expect((await suite.client.request('DELETE', `/history/batch/${batch.id}`)).status).toBe(204);
   expect((await suite.client.request('GET', `/history/batch/${batch.id}`)).status).toBe(404);

@@ -94,6 +94,20 @@ describe('a task without a process', () => {
     });
   });
 
+  it('is made once and ended once, however many try at the same time', async () => {
+    // given
+    const { client } = engine;
+    const atOnce = async (send: () => Promise<{ status: number }>) =>
+      (await Promise.all(Array.from({ length: 6 }, send))).map(({ status }) => status).sort();
+
+    // then
+    const once = [204, 400, 400, 400, 400, 400];
+    expect(await atOnce(() => create({ id: 'raced' }))).toEqual(once);
+    const submit = () => client.request('POST', '/task/raced/submit-form', {});
+    expect(await atOnce(submit)).toEqual(once.map((status) => (status === 400 ? 500 : status)));
+    expect(await client.get('/history/task/count?taskId=raced&finished=true')).toEqual({ count: 1 });
+  });
+
   it('can neither raise errors nor escalate', async () => {
     await create({ id: 'alone' });
     for (const [what, code] of [

@@ -139,3 +139,52 @@ it('puts comments and variables beside tasks when they are asked for', async () 
   expect(local?.variables).toEqual({ mine: { type: 'Boolean', value: true, valueInfo: {} } });
   expect((await client.request('GET', `${list}&withCommentAttachmentInfo=maybe`)).status).toBe(400);
 });
+
+it('takes upper and lower case for the same in names and descriptions, as Camunda does', async () => {
+  const { client } = engine;
+  const words = { name: 'Call Back', description: 'By Friday' };
+  await client.post('/task/create', { id: 'cased', ...words });
+  const count = async (path: string) => (await client.get<{ count: number }>(path)).count;
+  for (const query of [
+    'name=call%20back',
+    'nameLike=CALL%25',
+    'description=by%20friday',
+    'descriptionLike=%25FRI%25',
+  ]) {
+    expect(await count(`/task/count?taskId=cased&${query}`)).toBe(1);
+  }
+  expect(await count('/task/count?taskId=cased&nameNotEqual=call%20back')).toBe(0);
+  expect(await count('/task/count?taskId=cased&nameNotLike=call%25')).toBe(0);
+  for (const query of ['taskName=CALL%20BACK', 'taskNameLike=call%25', 'taskDescriptionLike=%25friday']) {
+    expect(await count(`/history/task/count?taskId=cased&${query}`)).toBe(1);
+  }
+});
+
+it('finds tasks and variables of the past by what they were about', async () => {
+  // given
+  const { client } = engine;
+  const id = await taskWith('past', { kind: { value: 'Visit' }, n: { value: 4 } });
+  await client.request('PUT', `/task/${id}/localVariables/mine`, { value: 'x' });
+  const due = '2030-01-15T10:30:00.000+0000';
+  await client.request('PUT', `/task/${id}`, { owner: 'anna', followUp: due, due });
+  await client.post(`/task/${id}/complete`);
+  const base = `/history/task?taskId=${id}`;
+  const found = async (query: string) => (await client.get<object[]>(`${base}&${query}`)).length;
+  const moment = encodeURIComponent(due);
+
+  // then
+  expect(await found(`taskOwnerLike=an%25&taskDueDate=${moment}&taskFollowUpDate=${moment}`)).toBe(1);
+  expect(await found(`taskFollowUpDateBefore=${moment}`)).toBe(0);
+  expect(await found('taskDeleteReasonLike=compl%25&processDefinitionName=Process%20p')).toBe(1);
+  expect(await found('processVariables=kind_eq_visit')).toBe(0);
+  expect(await found('processVariables=kind_eq_visit&variableValuesIgnoreCase=true')).toBe(1);
+  expect(await found('taskVariables=mine_eq_x')).toBe(1);
+  expect(await found('caseDefinitionKey=x')).toBe(0);
+  const variables = `/history/variable-instance?taskIdIn=${id}`;
+  expect(await client.get(variables)).toMatchObject([{ name: 'mine', taskId: id }]);
+  const named = { variableName: 'N', variableValue: 4, variableNamesIgnoreCase: true };
+  expect(await client.post('/history/variable-instance/count', named)).toEqual({ count: 1 });
+  expect(await client.get('/history/variable-instance/count?variableName=n&variableValue=77')).toEqual({
+    count: 0,
+  });
+});
