@@ -114,12 +114,13 @@ function scopeOf(step: Step, place: Place): ExpressionScope {
     now: step.context.now,
     currentUser: step.context.authenticatedUserId ?? null,
     lookup: (name) => {
-      const variable = step.variables.find(place.path, name);
-      if (variable) return { value: toExpressionValue(variable) };
-      if (name === 'externalTask' && place.externalTask) return { value: place.externalTask };
+      // These three come before any variable of their name, as in Camunda.
+      if (name === 'execution') return { value: executionObject(step, place) };
       if (name === 'task' && place.task) return { value: place.task };
       if (name === 'authenticatedUserId') return { value: step.context.authenticatedUserId ?? null };
-      return name === 'execution' ? { value: executionObject(step, place) } : undefined;
+      const variable = step.variables.find(place.path, name);
+      if (variable) return { value: toExpressionValue(variable) };
+      return name === 'externalTask' && place.externalTask ? { value: place.externalTask } : undefined;
     },
   };
 }

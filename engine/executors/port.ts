@@ -335,11 +335,10 @@ export type StartEvent =
   /** `holds`: whether it starts with these variables. @throws ExpressionError */
   | { kind: 'conditional'; activityId: string; holds: (variables: Variables, now: Date) => boolean };
 
-/** When a timer starts instances. */
+/** When a timer starts instances: `valueAt` is what its expression gives at a moment; left out: the text itself. */
 export interface StartTimer {
   type: 'date' | 'duration' | 'cycle';
   expression: string;
-  /** What the expression gives at a moment; left out: it is the text itself. */
   valueAt?: (now: Date) => unknown;
 }
 

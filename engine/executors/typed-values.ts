@@ -1,3 +1,4 @@
+import { LongValue } from '../expressions/long-value.ts';
 import { JsonNode, isJsonObject } from '../expressions/json-node.ts';
 import type { TypedValue } from './port.ts';
 import { TypedVariable } from './typed-variable.ts';
@@ -15,6 +16,7 @@ export function toExpressionValue({ type, value }: TypedValue): unknown {
 /** The variable that holds the result of an expression, typed as Camunda would type it. */
 export function toTypedValue(result: unknown): TypedValue {
   if (result === null || result === undefined) return { type: 'Null', value: null };
+  if (result instanceof LongValue) return { type: 'Long', value: result.value };
   if (result instanceof TypedVariable) return result.variable;
   if (result instanceof Date) return { type: 'Date', value: result.toISOString() };
   if (result instanceof JsonNode) return { type: 'Json', value: result.toText() };

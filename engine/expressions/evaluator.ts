@@ -1,6 +1,8 @@
 import { areEqual, compare, isEmpty, toBoolean, toNumber, toText } from './coercion.ts';
 import { EvaluationProblem } from './expression-error.ts';
 import { JsonNode } from './json-node.ts';
+import { HostObject } from './host-object.ts';
+import { isLongNode, LongValue } from './long-value.ts';
 import { callMethod, readMember } from './methods.ts';
 import type { BinaryOperator, ExpressionNode } from './parser.ts';
 
@@ -39,13 +41,18 @@ export function compileNode(node: ExpressionNode): Evaluate {
       return (scope) => readMember(object(scope), property(scope));
     }
     case 'method': {
-      const [object, args] = [compileNode(node.object), node.args.map(compileNode)];
-      return (scope) =>
-        callMethod(
-          object(scope),
-          node.name,
-          args.map((arg) => arg(scope)),
-        ) ?? null;
+      const [object, args] = [compileNode(node.object), node.args.map(compileArgument)];
+      return (scope) => {
+        const target = object(scope);
+        const setsVariable = target instanceof HostObject && SETTERS.includes(node.name);
+        return (
+          callMethod(
+            target,
+            node.name,
+            args.map((arg) => arg(scope, setsVariable)),
+          ) ?? null
+        );
+      };
     }
     case 'function':
       return compileFunction(node.name, node.args.map(compileNode));
@@ -62,6 +69,18 @@ export function compileNode(node: ExpressionNode): Evaluate {
       return (scope) => (toBoolean(test(scope)) ? then(scope) : otherwise(scope));
     }
   }
+}
+
+const SETTERS: readonly string[] = ['setVariable', 'setVariableLocal'];
+
+/** Variables are typed as the expression is written: `setVariable('a', 5)` sets a Long. */
+function compileArgument(node: ExpressionNode): (scope: ExpressionScope, setsVariable: boolean) => unknown {
+  const evaluate = compileNode(node);
+  if (!isLongNode(node)) return evaluate;
+  return (scope, setsVariable) => {
+    const value = evaluate(scope);
+    return setsVariable && Number.isInteger(value) ? new LongValue(value as number) : value;
+  };
 }
 
 function resolveIdentifier(scope: ExpressionScope, name: string): unknown {

@@ -3,7 +3,7 @@ import { compileNode } from './evaluator.ts';
 import type { Evaluate, ExpressionScope } from './evaluator.ts';
 import { EvaluationProblem, ExpressionError, UNRESOLVED } from './expression-error.ts';
 import { parseExpression } from './parser.ts';
-import type { ExpressionNode } from './parser.ts';
+import { isLongNode } from './long-value.ts';
 import { splitTemplate } from './template.ts';
 import type { TemplatePart } from './template.ts';
 
@@ -63,24 +63,6 @@ function compilePart(part: TemplatePart): Evaluate {
 function isComputed(part: TemplatePart): boolean {
   return part.kind !== 'text' && isLongNode(parseExpression(part.source));
 }
-
-/** JUEL reads whole numbers as Long and computes with nothing smaller. */
-function isLongNode(node: ExpressionNode): boolean {
-  switch (node.kind) {
-    case 'literal':
-      return typeof node.value === 'number';
-    case 'binary':
-      return ARITHMETIC.includes(node.operator);
-    case 'unary':
-      return node.operator === '-';
-    case 'conditional':
-      return isLongNode(node.then) && isLongNode(node.otherwise);
-    default:
-      return false;
-  }
-}
-
-const ARITHMETIC: readonly string[] = ['+', '-', '*', '%'];
 
 function evaluateParts(parts: Evaluate[], scope: ExpressionScope): unknown {
   const [only, ...others] = parts;

@@ -22,7 +22,10 @@ export async function compareEngines(
   maxEvents = MAX_EVENTS,
 ): Promise<string | null> {
   const random = new Random(seed);
-  const variables = { v: { type: 'Integer', value: random.integer(0, 9) } };
+  const variables = {
+    v: { type: 'Integer', value: random.integer(0, 9) },
+    items: { type: 'Json', value: '["a","b","c"]' },
+  };
   const start = (api: EngineApi, id: string) => api.post(`/process-definition/${id}/start`, { variables });
   const answers = [
     await start(engines[0], definitionIds[0]),

@@ -24,7 +24,8 @@ export function clearOf(possible: readonly Possible[]): Possible[] {
     possible.filter((one) => of(one) === what).length;
   return possible.filter(
     (one) =>
-      times(one.label, ({ label }) => label) === 1 &&
+      // Twins stand in the same place with nothing of their own: either will do.
+      (times(one.label, ({ label }) => label) === 1 || one.activityId.startsWith('twin-')) &&
       // A message goes to the instance: only one may wait for it.
       (one.kind !== 'message' || times(one.eventName, ({ eventName }) => eventName) === 1),
   );

@@ -54,7 +54,7 @@ export async function viewOf(api: EngineApi, instanceId: string, prefix = ''): P
     api.get<{ activityId: string; executionId: string; eventType: string; eventName: string | null }[]>(
       `/event-subscription?${by}`,
     ),
-    api.get<VariableRow[]>(`/variable-instance?processInstanceIdIn=${instanceId}`),
+    api.get<VariableRow[]>(`/variable-instance?processInstanceIdIn=${instanceId}&deserializeValues=false`),
     api.get<{ incidentType: string; activityId: string }[]>(`/incident?${by}`),
   ]);
   const tree =
@@ -124,7 +124,7 @@ export async function viewOf(api: EngineApi, instanceId: string, prefix = ''): P
       .filter(({ eventType }) => eventType === 'conditional')
       .map(({ activityId, eventType }) => `${prefix}${eventType} ${activityId}`),
     ...variables
-      .filter(({ name, activityInstanceId }) => !COUNTERS.test(name) && activityInstanceId !== null)
+      .filter((variable) => !isLeftover(tree, variable))
       .map(
         ({ name, type, value, activityInstanceId }) =>
           `${prefix}variable ${name} in ${ownerOf(tree, activityInstanceId ?? '')} ${type} ${JSON.stringify(value)}`,
@@ -182,6 +182,14 @@ function treeLines(node: TreeNode, above: string, isRoot = false): string[] {
  * labels instead.
  */
 const COUNTERS = /^(?:loopCounter|nrOf(?:Active|Completed)?Instances)$/;
+
+/** As its counters, Camunda may leave the element of a loop behind: it counts only where its loop still runs. */
+function isLeftover(tree: TreeNode | null, { name, activityInstanceId }: VariableRow): boolean {
+  if (COUNTERS.test(name) || activityInstanceId === null) return true;
+  if (name !== 'item' || !tree) return false;
+  const body = `${ownerOf(tree, activityInstanceId)}#multiInstanceBody`;
+  return ![...allNodes(tree)].some(({ activityId }) => activityId === body);
+}
 
 /** The element of an activity that repeats may stand a level further up, in the body of the loop. */
 function ownerOf(tree: TreeNode | null, activityInstanceId: string): string {

@@ -27,6 +27,19 @@ const OTHER = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
   </process>
 </definitions>`;
 
+/** What random models call that may end with an error: `other` with a way out. */
+const FAILING = OTHER.replace('id="other"', 'id="failing"')
+  .replace(
+    '<sequenceFlow id="f2" sourceRef="look" targetRef="done" />',
+    `<sequenceFlow id="f2" sourceRef="look" targetRef="well" /><exclusiveGateway id="well" default="f3" />
+     <sequenceFlow id="f3" sourceRef="well" targetRef="done" />
+     <sequenceFlow id="f4" sourceRef="well" targetRef="failed"><conditionExpression>\${v > 4}</conditionExpression></sequenceFlow>
+     <endEvent id="failed"><errorEventDefinition errorRef="error" /></endEvent>`,
+  )
+  .replace('<process', '<error id="error" errorCode="failed" /><process');
+
+const CALLED = { 'other.bpmn': OTHER, 'failing.bpmn': FAILING };
+
 /** Models of consecutive seeds. */
 export function randomModels(first: number, count: number): SeededModel[] {
   return Array.from({ length: count }, (_, index) => {
@@ -59,8 +72,8 @@ async function compareBatch(
     ]),
   );
   const deployed = [
-    await deploy(engines[0], { 'other.bpmn': OTHER, ...files }),
-    await deploy(engines[1], { 'other.bpmn': OTHER, ...files }),
+    await deploy(engines[0], { ...CALLED, ...files }),
+    await deploy(engines[1], { ...CALLED, ...files }),
   ] as const;
   const left = [...models.entries()];
   const work = async (): Promise<void> => {

@@ -24,7 +24,11 @@ export type Block =
   | { is: 'scope'; body: Block; events: Attached[]; reactions: Attached[]; loop: LoopKind | null }
   | { is: 'wait'; on: EventKind }
   | { is: 'race'; options: { on: 'message' | 'signal' | 'timer'; block: Block }[] }
-  | { is: 'call' | 'link' }
+  | { is: 'link' }
+  /** `fails`: the called process may end with an error; a model kept from earlier has neither. */
+  | { is: 'call'; fails?: boolean; events?: Attached[] }
+  /** Two tokens go through the same activities; both end in the subprocess they are in. */
+  | { is: 'twins'; tasks: ('user' | 'worker')[] }
   /** A task with input and output parameters. */
   | { is: 'mapped'; add: number }
   /** Goes on, having thrown. */
@@ -37,6 +41,8 @@ export interface LoopKind {
   count: number;
   /** Instances after which it is done; null: all. */
   until: number | null;
+  /** One for each element of `items`, whatever `count` says. @default false */
+  isCollection?: boolean;
 }
 
 /** What may stand in a model. */
@@ -97,6 +103,12 @@ class Generator {
         return { is: 'race', options: this.#options(inner) };
       case 'stop':
         return this.#stop(around);
+      case 'twins': {
+        const tasks = Array.from({ length: random.integer(1, 2) }, () =>
+          random.pick(['user', 'worker'] as const),
+        );
+        return { is: 'twins', tasks };
+      }
       case 'throw':
         return { is: random.pick(['escalate', 'undo', 'shout'] as const) };
       default:
@@ -106,7 +118,7 @@ class Generator {
 
   #kinds({ isInScope }: Surroundings): string[] {
     const kinds = ['choice', 'parallel', 'repeat', 'scope', 'race', 'wait'];
-    if (this.#isFull) kinds.push('inclusive', 'throw');
+    if (this.#isFull) kinds.push('inclusive', 'throw', 'twins');
     return isInScope ? [...kinds, 'stop'] : kinds;
   }
 
@@ -114,15 +126,14 @@ class Generator {
     const random = this.#random;
     const kind = random.integer(1, 10);
     if (kind === 1) return { is: 'expression', add: random.integer(1, 3) };
-    if (kind === 2) return { is: 'call' };
+    if (kind === 2) return this.#call(depth, around);
     if (kind === 3 && this.#isFull)
       return random.chance(0.5) ? { is: 'link' } : { is: 'mapped', add: random.integer(1, 3) };
     const is = random.pick(['user', 'worker'] as const);
     const events = depth > 0 && random.chance(0.3) ? [this.#attached(depth, around)] : [];
     const loop = random.chance(0.15) ? this.#loop() : null;
     const isUndoable = this.#isFull && random.chance(0.15) && around.isInReaction !== true;
-    // Undoing a loop shows as another kind of activity in Operaton, which also keeps timers around it.
-    return { is, events, loop, isUndoable: isUndoable && loop === null };
+    return { is, events, loop, isUndoable };
   }
 
   #split(inner: () => Block): Block {
@@ -142,14 +153,20 @@ class Generator {
     const onError: Attached = { on: 'error', isInterrupting: true, handler: this.sequence(0, around) };
     const attached = random.chance(0.4) ? [this.#attached(depth, around)] : [];
     const escalation = this.#isFull && random.chance(0.3) ? [this.#escalation()] : [];
+    // What could be undone in a scope may keep Operaton from closing the timers around it.
+    const hasUndoable = JSON.stringify(body).includes('"isUndoable":true');
+    const isTimed = ({ on }: Attached): boolean => on === 'cycle' || on === 'timer';
+    const safe = attached.map((event) =>
+      hasUndoable && isTimed(event) ? { ...event, on: 'message' as const } : event,
+    );
     // What interrupts a scope ends the wait for the events attached to it; the library goes on waiting.
     const mayReact = this.#isFull || attached.length === 0;
     return {
       is: 'scope',
       body,
-      events: [onError, ...attached, ...escalation],
+      events: [onError, ...safe, ...escalation],
       reactions:
-        random.chance(0.3) && mayReact ? [this.#attached(depth, { ...around, isInReaction: true })] : [],
+        random.chance(0.4) && mayReact ? [this.#reaction(depth, { ...around, isInReaction: true })] : [],
       loop: random.chance(0.15) ? this.#loop() : null,
     };
   }
@@ -157,10 +174,27 @@ class Generator {
   #attached(depth: number, around: Surroundings): Attached {
     const random = this.#random;
     const isInterrupting = !this.#isFull || random.chance(0.5);
-    const picked = random.pick(this.#isFull ? ALL : PLAIN);
-    // A cycle that interrupts would fire once at most.
-    const on = picked === 'cycle' && isInterrupting ? 'timer' : picked;
+    const on = random.pick(this.#isFull ? ALL : PLAIN);
     return { on, isInterrupting, handler: this.sequence(Math.max(0, depth - 2), around) };
+  }
+
+  /** An event subprocess, which may also catch what is thrown in its scope. */
+  #reaction(depth: number, around: Surroundings): Attached {
+    const random = this.#random;
+    if (!this.#isFull || random.chance(0.6)) return this.#attached(depth, around);
+    const on = random.pick(['error', 'escalation'] as const);
+    const isInterrupting = on === 'error' || random.chance(0.5);
+    return { on, isInterrupting, handler: this.sequence(Math.max(0, depth - 2), around) };
+  }
+
+  #call(depth: number, around: Surroundings): Block {
+    const random = this.#random;
+    if (!this.#isFull || random.chance(0.4)) return { is: 'call' };
+    const events: Attached[] = random.chance(0.5)
+      ? [{ on: 'error', isInterrupting: true, handler: this.sequence(0, around) }]
+      : [];
+    if (depth > 0 && random.chance(0.3)) events.push(this.#attached(depth, around));
+    return { is: 'call', fails: true, events };
   }
 
   #escalation(): Attached {
@@ -191,6 +225,7 @@ class Generator {
       isSequential: random.chance(0.5),
       count,
       until: random.chance(0.3) ? random.integer(1, 2) : null,
+      ...(this.#isFull && random.chance(0.4) ? { isCollection: true } : {}),
     };
   }
 }

@@ -35,10 +35,11 @@ export function runSchedule(
       event,
       waiting,
       outcome: outcome?.outcome,
-      variables: JSON.stringify(scopes[instance.id]?.['v']),
+      // The library does not tell whole numbers apart as JUEL does.
+      variables: JSON.stringify(scopes[instance.id]?.['v']?.value),
     });
   };
-  instance.start({ v: random.integer(0, 9) });
+  instance.start({ v: random.integer(0, 9), items: ['a', 'b', 'c'] });
   note('start');
   for (let count = 0; count < MAX_EVENTS && !instance.outcome && instance.waiting.length > 0; count += 1) {
     note(chooseEvent(instance, random));
@@ -65,7 +66,11 @@ function chooseEvent(instance: InstanceUnderTest, random: Random): string {
       else instance.deliver(activity, roll < 0.5 ? { v } : {});
       return `${wait.eventType} ${activity} ${v}`;
     case 'call-requested':
-      instance.endCall(activity);
+      if (activity.startsWith('failing') && roll < 0.3) {
+        instance.endCall(activity, { v }, 'failed');
+        return `failed call ${activity}`;
+      }
+      instance.endCall(activity, { v });
       return `call ${activity}`;
     case 'external-task-created':
       if (roll < 0.15) {

@@ -1,4 +1,4 @@
-import type { Attached, Block } from './random-model.ts';
+import type { Attached, Block, LoopKind } from './random-model.ts';
 
 /** Tries of one shrinking; each runs a model. */
 const MAX_TRIES = 400;
@@ -43,7 +43,7 @@ function* smallerThan(block: Block): Generator<Block> {
       return;
     case 'user':
     case 'worker':
-      if (block.loop) yield { ...block, loop: null };
+      for (const loop of simplerLoops(block.loop)) yield { ...block, loop };
       if (block.isUndoable) yield { ...block, isUndoable: false };
       yield* attached(block.events, (events) => ({ ...block, events }));
       return;
@@ -72,10 +72,17 @@ function* smallerThan(block: Block): Generator<Block> {
       }
       return;
     case 'scope':
-      if (block.loop) yield { ...block, loop: null };
+      for (const loop of simplerLoops(block.loop)) yield { ...block, loop };
       yield* attached(block.events, (events) => ({ ...block, events }));
       yield* attached(block.reactions, (reactions) => ({ ...block, reactions }));
       for (const body of smallerThan(block.body)) yield { ...block, body };
+      return;
+    case 'call':
+      if (block.fails && !block.events?.length) yield { is: 'call' };
+      yield* attached(block.events ?? [], (events) => ({ ...block, events }));
+      return;
+    case 'twins':
+      yield* without(block.tasks).map((tasks): Block => ({ ...block, tasks }));
       return;
     case 'race':
       for (const [index, option] of block.options.entries()) {
@@ -84,6 +91,17 @@ function* smallerThan(block: Block): Generator<Block> {
         }
       }
   }
+}
+
+/** No loop, then one with less to it. */
+function simplerLoops(loop: LoopKind | null): (LoopKind | null)[] {
+  if (!loop) return [];
+  const { isCollection, until, ...plain } = loop;
+  return [
+    null,
+    ...(isCollection ? [{ ...plain, until }] : []),
+    ...(until === null ? [] : [{ ...plain, until: null, ...(isCollection ? { isCollection } : {}) }]),
+  ];
 }
 
 /** Blocks that could stand in for the one they are in. */

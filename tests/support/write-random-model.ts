@@ -6,6 +6,7 @@ import {
   catchEvent,
   compensate,
   condition,
+  element,
   endEvent,
   error,
   escalation,
@@ -13,6 +14,7 @@ import {
   eventSubprocess,
   exclusive,
   expressionTask,
+  extension,
   externalTask,
   flow,
   inclusive,
@@ -94,6 +96,10 @@ class Writer {
         return this.#parallel(block.branches, from);
       case 'repeat':
         return this.#repeat(block, from);
+      case 'call':
+        return this.#call(block, from);
+      case 'twins':
+        return this.#twins(block.tasks, from);
       case 'scope':
         return this.#scope(block, from);
       case 'race':
@@ -110,8 +116,6 @@ class Writer {
         return this.#add(expressionTask(id, `\${(v + ${block.add}) % 10}`, 'v'), from, id);
       case 'wait':
         return this.#add(catchEvent(id, {}, definition(block.on, id)), from, id);
-      case 'call':
-        return this.#add(callActivity(id, { calledElement: 'other' }), from, id);
       case 'mapped': {
         const parameters = mapping({ seen: `\${v + ${block.add}}` }, { v: '${seen % 10}' });
         return this.#add(userTask(id, {}, parameters), from, id);
@@ -149,6 +153,37 @@ class Writer {
       this.#associations.push(association(`${id}-undone`, `${id}-undo`));
     }
     return this.#attach(host, block.events);
+  }
+
+  #call({ fails = false, events = [] }: Extract<Block, { is: 'call' }>, from: string): Exit {
+    const id = this.#id(fails ? 'failing' : 'call');
+    const variables = fails
+      ? extension(
+          element('camunda:in', { source: 'v', target: 'v' }),
+          element('camunda:out', { source: 'v', target: 'v' }),
+        )
+      : '';
+    this.#add(callActivity(id, { calledElement: fails ? 'failing' : 'other' }, variables), from, id);
+    return this.#attach(id, events);
+  }
+
+  #twins(tasks: ('user' | 'worker')[], from: string): Exit {
+    const id = this.#id('twins');
+    const inner = new Writer(this.#numbers);
+    const [start, fork, merge] = [inner.#id('start'), inner.#id('fork'), inner.#id('merge')];
+    inner.content.push(startEvent(start));
+    inner.#add(parallel(fork), start, fork);
+    inner.content.push(exclusive(merge));
+    for (const way of [inner.#id('way'), inner.#id('way')]) {
+      inner.#add(throwEvent(way), fork, way);
+      inner.content.push(flow(`${way} -> ${merge}`));
+    }
+    const exit = tasks.reduce((at, kind) => {
+      const task = inner.#id(`twin-${kind}`);
+      return inner.#add(kind === 'user' ? userTask(task) : externalTask(task), at, task);
+    }, merge);
+    inner.#finish(exit);
+    return this.#add(subprocess(id, {}, ...inner.all), from, id);
   }
 
   /** Interrupting events lead to where the host leads; the others end. */
@@ -220,7 +255,8 @@ class Writer {
       const reaction = this.#id('reaction');
       const within = new Writer(this.#numbers);
       within.#finish(within.#write(handler, `${reaction}-start`));
-      const what = on === 'error' || on === 'escalation' ? error() : definition(on, reaction);
+      const what =
+        on === 'error' ? error() : on === 'escalation' ? escalation('up') : definition(on, reaction);
       inner.content.push(eventSubprocess(reaction, what, within.all, isInterrupting));
     }
     this.#add(subprocess(id, {}, loopMarker(block.loop), ...inner.all), from, id);
@@ -245,7 +281,8 @@ function definition(on: Attached['on'], id: string): string {
     case 'signal':
       return signal(`S-${id}`);
     case 'cycle':
-      return timer('timeCycle', 'R9/PT1H');
+      // Operaton counts by the clock, which no run moves: no run may use up what is left.
+      return timer('timeCycle', 'R99/PT1H');
     case 'condition':
       return condition('${v > 7}');
     default:
@@ -256,5 +293,8 @@ function definition(on: Attached['on'], id: string): string {
 function loopMarker(loop: LoopKind | null): string {
   if (!loop) return '';
   const until = loop.until === null ? {} : { until: `\${nrOfCompletedInstances >= ${loop.until}}` };
-  return multiInstance({ sequential: loop.isSequential, cardinality: String(loop.count), ...until });
+  const extent = loop.isCollection
+    ? { collection: '${items.elements()}', element: 'item' }
+    : { cardinality: String(loop.count) };
+  return multiInstance({ sequential: loop.isSequential, ...extent, ...until });
 }

@@ -2,6 +2,7 @@ import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import type { Variables } from '../../executors/port.ts';
 import { toExpressionValue, toList, toTypedValue } from '../../executors/typed-values.ts';
 import { arm } from '../arming.ts';
+import { checkConditions } from '../conditions.ts';
 import { waitAfter } from '../continuations.ts';
 import { evaluate, evaluateInteger, holds, placeOf } from '../evaluate.ts';
 import type { Place } from '../evaluate.ts';
@@ -101,6 +102,9 @@ function goOn(step: Step, body: LoopNode, loop: Loop, isDone: boolean): void {
   const { done } = body;
   // Of instances at once some may have been cancelled by hand: what counts is that none is left.
   if (isDone || (loop.isSequential ? done >= body.total : body.active <= 0)) {
+    // Conditions see the counts before the activity is left, and may interrupt it.
+    if (step.model.hasConditions) checkConditions(step);
+    if (!step.nodes.has(body.id)) return;
     cancelInstances(step, body);
     return leaveLoop(step, body);
   }

@@ -124,6 +124,9 @@ function callEnded(instance: LiveInstance, event: Extract<ExecutorEvent, { kind:
   const wait = instance.waits.get(event.executionId);
   const { work } = instance.facts(wait.activityId);
   if (event.error) {
+    // Expressions may need what an instance that failed never had.
+    const outputs = work.kind === 'call' ? work.outputs.filter(({ kind }) => kind !== 'expression') : [];
+    if (work.kind === 'call') mapOutputs(instance, { ...work, outputs }, wait.path, event.variables);
     const { code, message = '' } = event.error;
     instance.waits.take(event.executionId).fail({ code, message });
     return;

@@ -23,6 +23,7 @@ const WORDS = new Set(
     'mod',
   ].concat([
     'execution',
+    'authenticatedUserId',
     'task',
     'loopCounter',
     'nrOfInstances',

@@ -37,7 +37,7 @@ export async function startsOf(api: EngineApi, definitionId: string): Promise<St
   ];
 }
 
-/** What an engine answers, and the instance of the definition that began, if one did. */
+/** What an engine answers, and the instance of the definition that began, if it was one. */
 export interface Started {
   status: number;
   body: unknown;
@@ -54,7 +54,7 @@ export async function startBy(
   const before = await instancesOf(api, definitionId);
   const answer = await request(api, way, definitionId, variables);
   const begun = (await instancesOf(api, definitionId)).filter((id) => !before.includes(id));
-  return { ...answer, instanceId: begun[0] ?? null };
+  return { ...answer, instanceId: begun.length === 1 ? (begun[0] ?? null) : null };
 }
 
 function request(

@@ -7,6 +7,7 @@ import {
   externalTask,
   flow,
   mapping,
+  multiInstance,
   parallel,
   startEvent,
   subprocess,
@@ -97,6 +98,20 @@ describe('a conditional event', () => {
     );
     instance.start({ x: 9, y: 1 });
     expect(instance.waiting).toEqual(['look', 'look', 'look', 'seen-start', 'work']);
+  });
+
+  test('of a repeated activity sees how many are done before the activity is left', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('work', {}, multiInstance({ cardinality: '2' })),
+      boundaryEvent('done', 'work', condition('${nrOfCompletedInstances == 2}')),
+      userTask('all'),
+      userTask('after'),
+      flow('start -> work -> after'),
+      flow('done -> all'),
+    );
+    instance.start().complete('work').complete('work');
+    expect(instance.waiting).toEqual(['all']);
   });
 
   test('fires with another one of its scope, also when that one interrupts the scope', async () => {

@@ -129,6 +129,20 @@ describe('expressions', () => {
     expect(instance.variable('flag')).toBe(true);
   });
 
+  test('a whole number that is written down or computed is set as a Long, as JUEL reads it', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      expressionTask('one', "${execution.setVariable('written', 5)}"),
+      expressionTask('two', "${execution.setVariable('computed', given + 1)}"),
+      expressionTask('three', "${execution.setVariable('copied', given)}"),
+      userTask('after'),
+      flow('start -> one -> two -> three -> after'),
+    );
+    instance.start({ given: 1 });
+    const types = ['written', 'computed', 'copied'].map((name) => instance.scopes[instance.id]?.[name]?.type);
+    expect(types).toEqual(['Long', 'Long', 'Integer']);
+  });
+
   test('a script task may be an expression', async () => {
     const instance = await instanceOf(
       startEvent('start'),
