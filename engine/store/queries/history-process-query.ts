@@ -11,6 +11,7 @@ import {
   listSource,
   tenantFilters,
   tenantOf,
+  noCase,
   noneOf,
   oneOf,
   variablesAre,
@@ -28,8 +29,18 @@ const activityIn =
     `EXISTS (SELECT 1 FROM engine.history_activities a WHERE a.instance_id = h.id AND ${condition}
       AND a.activity_id = ANY(${parameters.add(ids)}::text[]))`;
 
+const executedActivity =
+  (operator: '>=' | '<='): Condition<Date> =>
+  (parameters, moment) => {
+    const value = parameters.add(moment);
+    return `EXISTS (SELECT 1 FROM engine.history_activities a WHERE a.instance_id = h.id
+      AND (a.started_at ${operator} ${value} OR a.ended_at ${operator} ${value}))`;
+  };
+
+const hasIncident = 'EXISTS (SELECT 1 FROM engine.history_incidents x WHERE x.instance_id = h.id)';
+
 const incident =
-  (condition: Condition<string>): Condition<string> =>
+  <Value>(condition: Condition<Value>): Condition<Value> =>
   (parameters, value, all) =>
     `EXISTS (SELECT 1 FROM engine.history_incidents x
     WHERE x.instance_id = h.id AND ${condition(parameters, value, all)})`;
@@ -82,15 +93,28 @@ export const historicProcessInstanceQuery = listSource<
       `h.id = (SELECT s.super_id FROM engine.history_processes s WHERE s.id = ${parameters.add(id)})`,
     finished: when('h.ended_at IS NOT NULL'),
     unfinished: when('h.ended_at IS NULL'),
-    withIncidents: when('EXISTS (SELECT 1 FROM engine.history_incidents x WHERE x.instance_id = h.id)'),
+    withIncidents: when(hasIncident),
     incidentType: incident(equal('x.type')),
     incidentMessage: incident(equal('x.message')),
+    incidentMessageLike: incident(like('x.message')),
+    incidentIdIn: incident(oneOf('x.id')),
+    incidentStatus: incident<string>(
+      (parameters, status) => `(x.ended_at IS NULL) = (${parameters.add(status)} = 'open')`,
+    ),
+    // Each incident here is its own cause.
+    withRootIncidents: when(hasIncident),
     startedBefore: compare('h.started_at', '<='),
     startedAfter: compare('h.started_at', '>='),
     finishedBefore: compare('h.ended_at', '<='),
     finishedAfter: compare('h.ended_at', '>='),
     executedActivityIdIn: activityIn('a.ended_at IS NOT NULL'),
     activeActivityIdIn: activityIn('a.ended_at IS NULL'),
+    activityIdIn: activityIn('a.ended_at IS NULL'),
+    executedActivityAfter: executedActivity('>='),
+    executedActivityBefore: executedActivity('<='),
+    caseInstanceId: noCase,
+    superCaseInstanceId: noCase,
+    subCaseInstanceId: noCase,
     active: when(`h.state = 'ACTIVE'`),
     suspended: when(`h.state = 'SUSPENDED'`),
     completed: when(`h.state = 'COMPLETED'`),

@@ -75,3 +75,30 @@ it('lets a suspended instance rest', async () => {
   await client.request('PUT', `/process-instance/${id}/suspended`, { suspended: false });
   expect((await client.fetchAndLock('work', 'other')).map((task) => task.processInstanceId)).toContain(id);
 });
+
+it('finds instances of the past by incidents and by when something happened in them', async () => {
+  // given
+  const { client } = engine;
+  const id = await client.start('p', {}, 'past-1');
+  const [task] = await client.fetchAndLock('work', 'worker');
+  const failure = { workerId: 'worker', errorMessage: 'Printer on fire', retries: 0 };
+  await client.post(`/external-task/${task?.id}/failure`, failure);
+  const [incident] = await client.get<{ id: string }[]>(`/history/incident?processInstanceId=${id}`);
+  const found = async (query: string) =>
+    (
+      await client.get<{ count: number }>(
+        `/history/process-instance/count?processInstanceBusinessKey=past-1&${query}`,
+      )
+    ).count;
+  const moment = (ms: number) => encodeURIComponent(new Date(ms).toISOString().replace('Z', '+0000'));
+
+  // then
+  expect(await found('incidentStatus=open&incidentMessageLike=Printer%25&withRootIncidents=true')).toBe(1);
+  expect(await found(`incidentIdIn=${incident?.id}&activityIdIn=work`)).toBe(1);
+  expect(await found('incidentStatus=resolved')).toBe(0);
+  expect(await found('incidentIdIn=none')).toBe(0);
+  expect(await found(`executedActivityAfter=${moment(Date.now() - 60_000)}`)).toBe(1);
+  expect(await found(`executedActivityAfter=${moment(Date.now() + 60_000)}`)).toBe(0);
+  expect(await found(`executedActivityBefore=${moment(Date.now() - 60_000)}`)).toBe(0);
+  expect(await found('caseInstanceId=x')).toBe(0);
+});
