@@ -1,5 +1,5 @@
 import type { CompiledExpression } from '../expressions/expression.ts';
-import { ExpressionError } from '../expressions/expression-error.ts';
+import { ExpressionError, ScriptError } from '../expressions/expression-error.ts';
 import type { ExpressionScope } from '../expressions/evaluator.ts';
 import { HostObject } from '../expressions/host-object.ts';
 import { ExecutorFailure } from '../executors/executor-failure.ts';
@@ -30,7 +30,7 @@ export function placeOf(step: Step, nodeId: string): Place {
 /** The value of an expression. @throws ExecutorFailure */
 export function evaluate(step: Step, expression: CompiledExpression, place: Place): unknown {
   if (expression.isLiteral) return expression.text;
-  return failing(place, () => expression.evaluate(scopeOf(step, place)));
+  return failing(place, () => expression.evaluate(scopeOf(step, place)), step);
 }
 
 /** The value of an expression that sees only these variables, those of a called instance. @throws ExecutorFailure */
@@ -49,7 +49,7 @@ export function evaluateInScope(
 
 /** Whether a condition holds. @throws ExecutorFailure also when it gives neither true nor false. */
 export function holds(step: Step, condition: CompiledExpression, place: Place): boolean {
-  return failing(place, () => condition.evaluateCondition(scopeOf(step, place)));
+  return failing(place, () => condition.evaluateCondition(scopeOf(step, place)), step);
 }
 
 /** The text an expression gives; null when there is no expression or it gives null or nothing. */
@@ -185,11 +185,17 @@ export function executionObject(step: Step, { elementId, path, during }: Place):
   });
 }
 
-function failing<T>(place: Place, work: () => T): T {
+function failing<T>(place: Place, work: () => T, step?: Step): T {
   try {
     return work();
   } catch (cause) {
     if (!(cause instanceof ExpressionError) && !(cause instanceof TypeError)) throw cause;
-    throw new ExecutorFailure(cause.message, { activityId: place.elementId, cause });
+    const where = step && cause instanceof ScriptError ? scriptFailedAt(step, place) : '';
+    throw new ExecutorFailure(`${where}${cause.message}`, { activityId: place.elementId, cause });
   }
+}
+
+/** Camunda's words, which say where the script stands. */
+function scriptFailedAt({ context }: Step, { elementId }: Place): string {
+  return `Unable to evaluate script while executing activity '${elementId}' in the process definition with id '${context.definitionId}': `;
 }

@@ -19,6 +19,9 @@ export class ExpressionError extends Error {
   }
 }
 
+/** A script that failed; the message is the script's own. */
+export class ScriptError extends ExpressionError {}
+
 /** Why a step of the evaluation failed, before it is known in which expression. */
 export class EvaluationProblem extends Error {
   override readonly name = 'EvaluationProblem';

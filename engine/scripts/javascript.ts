@@ -7,7 +7,7 @@ import type {
   QuickJSWASMModule,
 } from 'quickjs-emscripten-core';
 import type { ExpressionScope } from '../expressions/evaluator.ts';
-import { ExpressionError } from '../expressions/expression-error.ts';
+import { ExpressionError, ScriptError } from '../expressions/expression-error.ts';
 import type { CompiledExpression } from '../expressions/expression.ts';
 import { HostObject } from '../expressions/host-object.ts';
 import { JsonNode } from '../expressions/json-node.ts';
@@ -71,7 +71,7 @@ function run(
     return vm.unwrapResult(vm.evalCode(source, 'script')).consume((handle) => fromSandbox(vm, handle));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'it threw something that is no error';
-    throw new ExpressionError(source, `The script failed: ${reason}`, { cause });
+    throw new ScriptError(source, reason, { cause });
   } finally {
     vm.dispose();
     runtime.dispose();

@@ -1,3 +1,4 @@
+import { ScriptError } from '../expressions/expression-error.ts';
 import { isUnstorable, transientFailure } from '../store/database.ts';
 
 /** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body. */
@@ -58,7 +59,9 @@ export function suspended(what: string): EngineError {
 export class ExecutionFailed extends EngineError {
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message : 'The process model could not be executed.';
-    super(500, 'ProcessEngineException', reason, { code: ERROR_CODES.engine, cause });
+    const isScript = cause instanceof Error && cause.cause instanceof ScriptError;
+    const type = isScript ? 'ScriptEvaluationException' : 'ProcessEngineException';
+    super(500, type, reason, { code: ERROR_CODES.engine, cause });
     this.name = 'ExecutionFailed';
   }
 }

@@ -30,6 +30,28 @@ describe('where scripts are allowed', () => {
     ]);
   });
 
+  it('says of a script that fails what Camunda does, and where it stands', async () => {
+    // given
+    const failing = {
+      id: 'add',
+      xml: '<scriptTask id="add" scriptFormat="javascript"><script>missing + 1</script></scriptTask>',
+    };
+    const work = { id: 'w', xml: '<serviceTask id="w" camunda:type="external" camunda:topic="scripted" />' };
+    const { client } = engine;
+    await client.deploy({ 'failing.bpmn': processXml('failing', sequence(work, failing)) });
+    await client.start('failing');
+    const [task] = await client.fetchAndLock('scripted', 'worker');
+    // when
+    const answer = await client.request('POST', `/external-task/${task?.id}/complete`, {
+      workerId: 'worker',
+    });
+    // then
+    expect(answer).toMatchObject({ status: 500, body: { type: 'ScriptEvaluationException' } });
+    expect((answer.body as { message: string }).message).toMatch(
+      /^Unable to evaluate script while executing activity 'add' in the process definition with id 'failing:1:.*': .*missing/,
+    );
+  });
+
   it('refuses other languages by name', async () => {
     const groovy = {
       id: 'g',
