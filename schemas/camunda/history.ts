@@ -186,6 +186,7 @@ export const historicTaskList = {
 /** `GET /history/variable-instance`. */
 export const historicVariableInstanceList = {
   filters: {
+    variableId: 'text',
     variableName: 'text',
     variableNameIn: 'texts',
     variableNameLike: 'text',

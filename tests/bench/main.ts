@@ -24,7 +24,7 @@ switch (what) {
   case 'operaton':
     await benchEngine(args, what === 'operaton');
     // The hook of the embedded PostgreSQL throws when a process ends by itself.
-    process.exit(0);
+    process.exit();
     break;
   default:
     process.stdout.write(HELP);

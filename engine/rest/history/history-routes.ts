@@ -15,6 +15,8 @@ import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { registerHistoryLogs } from './history-log-routes.ts';
+import { registerHistoryReports } from './history-report-routes.ts';
+import { registerHistoricVariables } from './history-variable-routes.ts';
 import { registerHistoryStatistics } from './history-statistics-routes.ts';
 import { withWireValue } from '../variable-instance/variable-instance-routes.ts';
 
@@ -56,6 +58,8 @@ export function registerHistoryRoutes(app: FastifyInstance, engine: Engine): voi
     query: queries.historicExternalTaskLogs,
   });
   registerHistoryLogs(app, engine);
+  registerHistoryReports(app, engine);
+  registerHistoricVariables(app, engine);
   registerOneOfHistory(app, engine);
   registerHistoryStatistics(app, engine);
 }

@@ -174,6 +174,7 @@ export const historicVariableInstanceQuery = listSource<
   from: 'engine.history_variables v JOIN engine.history_processes h ON h.id = v.instance_id',
   unless: { includeDeleted: `v.state <> 'DELETED'` },
   filters: {
+    variableId: equal('v.id'),
     variableName: variableNamed('='),
     variableNameIn: oneOf('v.name'),
     variableNameLike: variableNamed('LIKE'),

@@ -21,7 +21,12 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Measures this engine, beside Operaton or another checkout when asked to, and prints one table. */
 export async function benchEngine(args: string[], withOperaton: boolean): Promise<void> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const values = readArguments(args);
+  if (typeof values === 'string') {
+    process.stderr.write(`${values}\n\n${HELP}`);
+    process.exitCode = 1;
+    return;
+  }
   if (values.help) return say(HELP);
   const missing = withOperaton ? whatIsMissing() : null;
   if (missing !== null) return say(`${missing}\nskipped`);
@@ -44,6 +49,17 @@ export async function benchEngine(args: string[], withOperaton: boolean): Promis
     await postgres.stop();
   }
 }
+
+/** The options given, or what is wrong with them. */
+function readArguments(args: string[]): ReturnType<typeof parse> | string {
+  try {
+    return parse(args);
+  } catch (error) {
+    return error instanceof TypeError ? error.message : String(error);
+  }
+}
+
+const parse = (args: string[]) => parseArgs({ args, options: OPTIONS }).values;
 
 const number = (value: number) => ({ type: 'string', default: String(value) }) as const;
 

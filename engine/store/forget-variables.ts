@@ -1,0 +1,32 @@
+import type { Tx } from './database.ts';
+
+/** Removes one variable from the history; false when there is none of this id. */
+export async function deleteHistoricVariable(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `WITH gone AS (DELETE FROM engine.history_variables WHERE id = $1 RETURNING id, type, value, instance_id, scope_id, name),
+     forgotten AS (${contentsOf('gone')})
+     SELECT id FROM gone`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** Removes all variables of an instance from the history; false when the history knows no such instance. */
+export async function deleteHistoricVariables(tx: Tx, instanceId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `WITH gone AS (
+       DELETE FROM engine.history_variables WHERE instance_id = $1 RETURNING id, type, value, instance_id, scope_id, name),
+     forgotten AS (${contentsOf('gone')})
+     SELECT id FROM engine.history_processes WHERE id = $1`,
+    [instanceId],
+  );
+  return rowCount === 1;
+}
+
+/** The bytes of files go as well, unless the instance still runs and has them. */
+const contentsOf = (variables: string): string => `
+  DELETE FROM engine.contents c USING ${variables} v
+   WHERE v.type = 'File' AND c.id = v.value #>> '{}'
+     AND NOT EXISTS (SELECT 1 FROM engine.variables r WHERE r.type = 'File' AND r.value = v.value)
+     AND NOT EXISTS (SELECT 1 FROM engine.history_variables r
+                      WHERE r.type = 'File' AND r.value = v.value AND r.id <> v.id)`;
