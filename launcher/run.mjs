@@ -1,6 +1,6 @@
 // Runs one TypeScript entry of this project: installs what is missing, then hands over to the Node 24 that npm brought.
 // Plain JavaScript, because the machine's own Node (>= 20) starts it.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,29 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     if (!hasReachedChild) child.kill(signal);
   });
 }
+// Whoever kills npm means what it runs; killed with -9 it cannot pass that on, and neither can the shell between.
+const npm = process.env['npm_lifecycle_event'] === undefined ? undefined : parentOf(process.ppid);
+const watch = setInterval(() => {
+  if (npm === undefined || isAlive(npm)) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, 500);
+watch.unref();
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + (constants.signals[signal] ?? 1);
 });
+
+function parentOf(pid) {
+  const { status, stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
+  return status === 0 ? Number(stdout) : undefined;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives, but belongs to somebody else.
+    return error.code === 'EPERM';
+  }
+}

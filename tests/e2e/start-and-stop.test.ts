@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,28 @@ describe('npm start', () => {
     await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
   });
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends with the npm that runs it, also by %s', async (signal) => {
+    // given
+    const npm = spawn('npm', ['run', 'engine'], {
+      cwd: ROOT,
+      env: { ...process.env, ...portsOf(place), DATA_DIR: place.dataFolder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise<void>((resolve) => {
+      npm.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.includes('ready')) resolve();
+      });
+    });
+    const pids = processTree(npm.pid ?? 0).map(({ pid }) => pid);
+    expect(pids.length).toBeGreaterThan(3);
+
+    // when
+    npm.kill(signal);
+
+    // then
+    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+  });
+
   it('explains itself with --help', () => {
     const output = run(['--help']).output;
     expect(output).toContain('npm run engine');
@@ -63,7 +85,7 @@ describe('npm start', () => {
     const holder = createServer().listen(place.ports.PORTAL_PORT, '127.0.0.1');
     await new Promise((resolve) => holder.once('listening', resolve));
     const { status, output } = run([], {
-      ...Object.fromEntries(Object.entries(place.ports).map(([name, port]) => [name, String(port)])),
+      ...portsOf(place),
       DATA_DIR: place.dataFolder,
     });
     await new Promise((resolve) => holder.close(resolve));
@@ -77,6 +99,10 @@ describe('npm start', () => {
     expect(output).toContain('IDENTITY_KEY');
   });
 });
+
+function portsOf({ ports }: NjiaPlace): Record<string, string> {
+  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+}
 
 function isAlive(pid: number): boolean {
   try {
