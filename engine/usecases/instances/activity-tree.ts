@@ -132,7 +132,11 @@ function parentIn(open: OpenActivity[], { parentExecutionId }: OpenActivity): st
   return THROWS_COMPENSATION.includes(parent.activityType) ? parentIn(open, parent) : parent.executionId;
 }
 
-const THROWS_COMPENSATION: readonly string[] = ['intermediateCompensationThrowEvent', 'compensationEndEvent'];
+const THROWS_COMPENSATION: readonly string[] = [
+  'intermediateCompensationThrowEvent',
+  'compensationEndEvent',
+  'cancelEndEvent',
+];
 
 function childrenIn(open: OpenActivity[], parentId: string | null): OpenActivity[] {
   return open.filter((activity) => parentIn(open, activity) === parentId);

@@ -4,6 +4,8 @@ import {
   boundaryEvent,
   bpmnFile,
   compensate,
+  element,
+  endEvent,
   flow,
   startEvent,
   subprocess,
@@ -12,20 +14,31 @@ import {
 } from '../../support/bpmn-text.ts';
 import { useEngine } from '../../support/engine-suite.ts';
 
+const booking = [
+  startEvent('inner'),
+  userTask('book'),
+  boundaryEvent('booked', 'book', compensate()),
+  userTask('unbook', { isForCompensation: true }),
+  association('booked', 'unbook'),
+];
+
 const engine = useEngine((client) =>
   client.deploy({
+    'cancelled.bpmn': bpmnFile(
+      startEvent('start'),
+      element(
+        'bpmn:transaction',
+        { id: 'trip' },
+        ...booking,
+        endEvent('cancel', {}, '<bpmn:cancelEventDefinition />'),
+        flow('inner -> book -> cancel'),
+      ),
+      boundaryEvent('cancelled', 'trip', '<bpmn:cancelEventDefinition />'),
+      flow('start -> trip'),
+    ).replace('id="process"', 'id="cancelled-trip"'),
     'undone.bpmn': bpmnFile(
       startEvent('start'),
-      subprocess(
-        'booking',
-        {},
-        startEvent('inner'),
-        userTask('book'),
-        boundaryEvent('booked', 'book', compensate()),
-        userTask('unbook', { isForCompensation: true }),
-        flow('inner -> book'),
-        association('booked', 'unbook'),
-      ),
+      subprocess('booking', {}, ...booking, flow('inner -> book')),
       throwEvent('undo', {}, compensate()),
       flow('start -> booking -> undo'),
     ),
@@ -51,3 +64,22 @@ it('shows a scope that is undone in the tree of activities, and once in the hist
   const history = `/history/activity-instance?processInstanceId=${id}&activityId=booking`;
   expect(await client.get(history)).toMatchObject([{ activityId: 'booking', canceled: false }]);
 });
+
+it('shows what undoes a cancelled transaction beside the event that cancels it', async () => {
+  const { client } = engine;
+  const id = await client.start('cancelled-trip');
+  const [task] = await client.get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+  await client.post(`/task/${task?.id}/complete`);
+  const tree = await client.get<Tree>(`/process-instance/${id}/activity-instances`);
+  const [trip] = tree.childActivityInstances;
+  expect(trip?.activityId).toBe('trip');
+  expect(trip?.childActivityInstances.map(({ activityId }) => activityId).sort()).toEqual([
+    'cancel',
+    'unbook',
+  ]);
+});
+
+interface Tree {
+  activityId: string;
+  childActivityInstances: Tree[];
+}

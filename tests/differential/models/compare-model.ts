@@ -92,8 +92,8 @@ function chooser(text: string, seed: number): Choose {
   const codes = [...text.matchAll(/errorCode\s*=\s*"([^"]*)"/g)].flatMap(([, code]) => code ?? []);
   return (common) => {
     const clear = clearOf(common);
-    // Where nothing can be told apart, the first of what looks alike will do.
-    const choices = clear.length > 0 ? clear : common;
+    // Where nothing can be told apart, the first of what looks alike will do; jobs of one element may lead to different ones.
+    const choices = clear.length > 0 ? clear : common.filter(({ kind }) => kind !== 'timer');
     if (choices.length === 0) return null;
     if (seed === 0) return { label: choices[0]?.label ?? '', variables: {}, errorCode: null };
     const { label, kind } = random.pick(choices);
