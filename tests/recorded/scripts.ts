@@ -2,6 +2,7 @@ import { playEvents } from './play-events.ts';
 import { playExternalTasks } from './play-external-tasks.ts';
 import { playHistory } from './play-history.ts';
 import { playJobs } from './play-jobs.ts';
+import { playPeople } from './play-people.ts';
 import { playRepository } from './play-repository.ts';
 import { playTasks } from './play-tasks.ts';
 import type { Recorder } from './recorder.ts';
@@ -13,6 +14,7 @@ import type { Recorder } from './recorder.ts';
 export const SCRIPTS: Readonly<Record<string, (engine: Recorder) => Promise<void>>> = {
   repository: playRepository,
   tasks: playTasks,
+  people: playPeople,
   'external-tasks': playExternalTasks,
   jobs: playJobs,
   events: playEvents,

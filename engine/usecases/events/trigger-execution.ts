@@ -14,7 +14,7 @@ import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 
 /**
- * Sends an execution on that waits: a receive task, an intermediate event, an external task. The id of an instance means
+ * Sends an execution on that waits: a task, or an intermediate event. The id of an instance means
  * its execution, where it has only one.
  *
  * @throws EngineError 500 (sic) when there is no such execution or it waits for something else, 400 for bad variables.
@@ -31,9 +31,6 @@ export function signalExecution(
     const activity = instance && (await activityOf(work, ref));
     if (!activity) throw refused(`execution ${ref} doesn't exist: execution is null`);
     if (instance.suspended) throw refused(`execution ${ref} is suspended.`);
-    if (activity.activityType === 'userTask') {
-      throw refused('UserTask should not be signalled before complete');
-    }
     const variables = await takeVariables(work, instance.rootId, inputs, failed);
     const { executionId } = activity;
     try {

@@ -71,7 +71,8 @@ export function changeTask(engine: Engine, id: string, change: (task: TaskRow) =
 export async function takeParent(work: Work, id: string): Promise<TaskRow> {
   const taken = await takeTask(work, id);
   if (taken) return taken.task;
-  throw invalidRequest(`Could not save task: Parent task with id '${id}' does not exist: parentTask is null`);
+  const reason = `Parent task with id '${id}' does not exist: parentTask is null`;
+  throw new EngineError(400, 'InvalidRequestException', `Could not save task: ${reason}`, { code: 0 });
 }
 
 /** Writes a task that was changed, also into the history, and lets the model hear of it. */

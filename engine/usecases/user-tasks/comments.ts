@@ -12,7 +12,7 @@ import { hasHistory } from '../../store/history.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import { findUserTask, touchUserTask } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
-import { invalidRequest } from '../errors.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 
@@ -54,7 +54,9 @@ export function createComment(
     const { tx, now } = work;
     await requireRecord(tx, { of: 'task', ownerId: taskId }, 400);
     const { message, processInstanceId } = given;
-    if (message === null) throw invalidRequest('Not enough parameters submitted');
+    if (message === null) {
+      throw new EngineError(400, 'InvalidRequestException', 'Not enough parameters submitted', { code: 0 });
+    }
     const instanceId = (await findUserTask(tx, taskId))?.instanceId;
     const instance = instanceId ? await findInstanceFacts(tx, instanceId) : undefined;
     const rootProcessInstanceId = instance?.rootId ?? null;

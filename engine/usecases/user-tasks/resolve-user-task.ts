@@ -21,7 +21,9 @@ export function resolveUserTask(
     const taken = await takeTask(work, id);
     if (!taken) throw taskIsNull(id);
     const failed = `Cannot resolve task ${id}: `;
-    await resolveTask(work, taken, await takeVariables(work, taken.rootId ?? id, inputs, failed));
+    const variables = await takeVariables(work, taken.rootId ?? id, inputs, failed);
+    // As in Camunda they are set around a task, and around one without a process there is nothing.
+    await resolveTask(work, taken, taken.rootId === null ? {} : variables);
   });
 }
 
