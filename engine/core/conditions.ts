@@ -5,7 +5,8 @@ import { holds } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import type { Trigger } from './model.ts';
 import type { StateNode } from './state.ts';
-import type { Step, VariableChange } from './step.ts';
+import type { VariableChange } from '../executors/port.ts';
+import type { Step } from './step.ts';
 
 type Condition = Extract<Trigger, { kind: 'conditional' }>;
 
@@ -18,11 +19,6 @@ export function checkConditions(step: Step): void {
   for (let change = step.changes.shift(); change; change = step.changes.shift()) {
     for (const node of waitingFor(step, change)) fireIfHolds(step, node);
   }
-}
-
-/** Fires every conditional event that holds: variables changed, and nobody knows which. */
-export function checkAllConditions(step: Step): void {
-  for (const node of [...step.nodes.values()]) if (conditionOf(step, node)) fireIfHolds(step, node);
 }
 
 function waitingFor(step: Step, { scopeId, name, event }: VariableChange): StateNode[] {

@@ -7,7 +7,6 @@ import { takeResults } from './behaviours/calls.ts';
 import { continueAfterInstance } from './behaviours/loops.ts';
 import { throwError, throwEscalation } from './behaviours/throws.ts';
 import { fireArmed } from './catching.ts';
-import { checkAllConditions } from './conditions.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
 import { externalTaskObject } from './external-task-object.ts';
@@ -45,7 +44,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
     case 'task-changed':
       return hearTask(step, step.node(event.executionId), 'update', event.isAssigned);
     case 'variables-changed':
-      return checkAllConditions(step);
+      step.changes.push(...event.changes);
+      return;
     case 'modify':
       return skip(step, event);
     case 'cancel':

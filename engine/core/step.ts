@@ -1,5 +1,12 @@
 import { ExecutorFailure } from '../executors/executor-failure.ts';
-import type { ActivityRef, AdvanceContext, Effect, OpenTask, Variables } from '../executors/port.ts';
+import type {
+  ActivityRef,
+  AdvanceContext,
+  Effect,
+  OpenTask,
+  VariableChange,
+  Variables,
+} from '../executors/port.ts';
 import { InstanceVariables } from '../executors/variable-scopes.ts';
 import type { CompiledProcess, Element } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
@@ -27,13 +34,6 @@ export type Move =
   | { do: 'leave'; node: string }
   /** A token inside of the node has ended: the node may be done as well. */
   | { do: 'settle'; node: string };
-
-/** A variable that got another value. */
-export interface VariableChange {
-  scopeId: string;
-  name: string;
-  event: 'create' | 'update' | 'delete';
-}
 
 /**
  * The working copy of one `advance`: the nodes as they are now, the moves still to make, the effects so far. Nodes are

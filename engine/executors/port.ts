@@ -63,6 +63,13 @@ export interface OpenTask {
   followUpDate: string | null;
 }
 
+/** A variable that got another value. */
+export interface VariableChange {
+  scopeId: string;
+  name: string;
+  event: 'create' | 'update' | 'delete';
+}
+
 /** What is left out when tokens are moved by hand; everything else happens. */
 export interface Skips {
   skipIoMappings: boolean;
@@ -122,7 +129,7 @@ export type ExecutorEvent =
    */
   | { kind: 'escalate'; executionId: string; code: string; variables: Variables }
   /** Re-evaluates conditional events after variables changed from outside. */
-  | { kind: 'variables-changed' }
+  | { kind: 'variables-changed'; changes: readonly VariableChange[] }
   | { kind: 'cancel'; reason: string };
 
 /** An external task, with what its worker last reported of a failure. */

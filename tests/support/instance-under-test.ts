@@ -185,8 +185,10 @@ export class InstanceUnderTest {
   }
 
   setVariable(name: string, value: unknown): this {
+    const event = this.#scope(this.id)[name] ? 'update' : 'create';
     this.#scope(this.id)[name] = typed(value);
-    return this.#advance({ kind: 'variables-changed' });
+    const changes = [{ scopeId: this.id, name, event } as const];
+    return this.#advance({ kind: 'variables-changed', changes });
   }
 
   cancel(): this {

@@ -33,6 +33,6 @@ export async function resolveTask(work: Work, taken: TakenTask, variables: Varia
   await saveTask(work, task, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
   if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables);
   const { instanceId, scopePath } = taken.task;
-  await setVisible(work, { instanceId, rootId, scopePath }, variables);
-  await announceVariables(work, instanceId);
+  const changes = await setVisible(work, { instanceId, rootId, scopePath }, variables);
+  await announceVariables(work, instanceId, changes);
 }

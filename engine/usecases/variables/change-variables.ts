@@ -31,9 +31,9 @@ export function changeVariables(
     const { instanceId } = await resolvePlace(work.tx, owner);
     await lockTree(work.tx, instanceId);
     const place = await resolvePlace(work.tx, owner);
-    if (isLocal(owner)) await setLocalVariables(work, place, change.modifications);
-    else await setVisibleVariables(work, place, change.modifications);
-    await removeLocalVariables(work, place, change.deletions ?? []);
-    await announceVariables(work, instanceId);
+    const set = isLocal(owner) ? setLocalVariables : setVisibleVariables;
+    const changes = await set(work, place, change.modifications);
+    changes.push(...(await removeLocalVariables(work, place, change.deletions ?? [])));
+    await announceVariables(work, instanceId, changes);
   });
 }

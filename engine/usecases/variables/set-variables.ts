@@ -1,4 +1,4 @@
-import type { Variables } from '../../executors/port.ts';
+import type { VariableChange as Announced, Variables, VariableScopes } from '../../executors/port.ts';
 import { waitsForCondition } from '../../store/event-subscriptions.ts';
 import { recordVariableRemovals } from '../../store/history.ts';
 import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
@@ -15,22 +15,26 @@ export interface VariablePlace {
   scopePath: string[];
 }
 
-/** Sets each variable in the nearest scope that has it, else in the instance, as Camunda's `setVariable` does. */
+/** Sets each variable in the nearest scope that has it, else in the instance, as Camunda's `setVariable` does. Answers what changed. */
 export async function setVisibleVariables(
   work: Work,
   place: VariablePlace,
   inputs: VariableInputs | null | undefined,
-): Promise<void> {
-  await setVisible(work, place, await takeVariables(work, place.rootId, inputs));
+): Promise<Announced[]> {
+  return setVisible(work, place, await takeVariables(work, place.rootId, inputs));
 }
 
 /** As `setVisibleVariables`, with variables that were checked. */
-export async function setVisible(work: Work, place: VariablePlace, variables: Variables): Promise<void> {
-  if (Object.keys(variables).length === 0) return;
+export async function setVisible(
+  work: Work,
+  place: VariablePlace,
+  variables: Variables,
+): Promise<Announced[]> {
+  if (Object.keys(variables).length === 0) return [];
   const scopes = await loadScopes(work.tx, place.instanceId);
-  await write(
+  return write(
     work,
-    place,
+    { ...place, scopes },
     Object.entries(variables).map(([name, value]) => ({
       scopeId: place.scopePath.findLast((scopeId) => scopes[scopeId]?.[name]) ?? place.instanceId,
       name,
@@ -44,31 +48,50 @@ export async function setLocalVariables(
   work: Work,
   place: VariablePlace,
   inputs: VariableInputs | null | undefined,
-): Promise<void> {
+): Promise<Announced[]> {
   const scopeId = place.scopePath.at(-1) ?? place.instanceId;
   const variables = await takeVariables(work, place.rootId, inputs);
-  await write(
+  if (Object.keys(variables).length === 0) return [];
+  return write(
     work,
-    place,
+    { ...place, scopes: await loadScopes(work.tx, place.instanceId) },
     Object.entries(variables).map(([name, value]) => ({ scopeId, name, value })),
   );
 }
 
 /** Removes variables of exactly the addressed scope; names that are not there are fine. */
-export async function removeLocalVariables(work: Work, place: VariablePlace, names: string[]): Promise<void> {
+export async function removeLocalVariables(
+  work: Work,
+  place: VariablePlace,
+  names: string[],
+): Promise<Announced[]> {
   const scopeId = place.scopePath.at(-1) ?? place.instanceId;
   const removed = names.map((name) => ({ scopeId, name }));
   await deleteVariables(work.tx, place.instanceId, removed);
   await recordVariableRemovals(work.tx, place.instanceId, removed, work.now);
+  return removed.map((one) => ({ ...one, event: 'delete' as const }));
 }
 
-async function write(work: Work, place: VariablePlace, changes: VariableChange[]): Promise<void> {
+async function write(
+  work: Work,
+  place: VariablePlace & { scopes: VariableScopes },
+  changes: VariableChange[],
+): Promise<Announced[]> {
   const stored = changes.filter(({ value }) => value.valueInfo?.['transient'] !== true);
   await upsertVariables(work.tx, place.instanceId, stored, { newId: work.engine.newId, at: work.now });
+  return changes.map(({ scopeId, name }) => ({
+    scopeId,
+    name,
+    event: place.scopes[scopeId]?.[name] ? 'update' : 'create',
+  }));
 }
 
 /** Lets conditional events of an instance look at variables that were changed from outside. */
-export async function announceVariables(work: Work, instanceId: string): Promise<void> {
-  if (!(await waitsForCondition(work.tx, instanceId))) return;
-  await advanceInstance(work, instanceId, { kind: 'variables-changed' });
+export async function announceVariables(
+  work: Work,
+  instanceId: string,
+  changes: readonly Announced[],
+): Promise<void> {
+  if (changes.length === 0 || !(await waitsForCondition(work.tx, instanceId))) return;
+  await advanceInstance(work, instanceId, { kind: 'variables-changed', changes });
 }

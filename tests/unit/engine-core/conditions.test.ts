@@ -72,6 +72,21 @@ describe('a conditional event', () => {
     expect(instance.complete('another', { x: 1 }).waiting).toContain('handler');
   });
 
+  test('hears from outside of changes of the variable it names only, too', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('host'),
+      boundaryEvent('changed', 'host', condition('${x > 0}', { 'camunda:variableName': 'x' }), false),
+      userTask('handler'),
+      flow('start -> host'),
+      flow('changed -> handler'),
+    );
+    instance.start({ x: 0, y: 0 }).setVariable('x', 1);
+    expect(instance.waitsOf('handler')).toHaveLength(1);
+    instance.setVariable('y', 1);
+    expect(instance.waitsOf('handler')).toHaveLength(1);
+  });
+
   test('that does not interrupt happens at each change while it holds', async () => {
     const instance = await instanceOf(
       startEvent('start'),
