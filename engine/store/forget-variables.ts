@@ -4,7 +4,8 @@ import type { Tx } from './database.ts';
 export async function deleteHistoricVariable(tx: Tx, id: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `WITH gone AS (DELETE FROM engine.history_variables WHERE id = $1 RETURNING id, type, value, instance_id, scope_id, name),
-     forgotten AS (${contentsOf('gone')})
+     forgotten AS (${contentsOf('gone')}),
+     updates AS (${updatesOf('gone')})
      SELECT id FROM gone`,
     [id],
   );
@@ -16,7 +17,8 @@ export async function deleteHistoricVariables(tx: Tx, instanceId: string): Promi
   const { rowCount } = await tx.query(
     `WITH gone AS (
        DELETE FROM engine.history_variables WHERE instance_id = $1 RETURNING id, type, value, instance_id, scope_id, name),
-     forgotten AS (${contentsOf('gone')})
+     forgotten AS (${contentsOf('gone')}),
+     updates AS (${updatesOf('gone')})
      SELECT id FROM engine.history_processes WHERE id = $1`,
     [instanceId],
   );
@@ -30,3 +32,8 @@ const contentsOf = (variables: string): string => `
      AND NOT EXISTS (SELECT 1 FROM engine.variables r WHERE r.type = 'File' AND r.value = v.value)
      AND NOT EXISTS (SELECT 1 FROM engine.history_variables r
                       WHERE r.type = 'File' AND r.value = v.value AND r.id <> v.id)`;
+
+/** The values they had before. */
+const updatesOf = (variables: string): string => `
+  DELETE FROM engine.history_variable_updates d USING ${variables} v
+   WHERE d.instance_id = v.instance_id AND d.scope_id = v.scope_id AND d.name = v.name`;

@@ -55,6 +55,7 @@ export async function upsertVariables(
     changes.map((change) => [
       { table: 'variables', row: rowOf(instanceId, change, made.newId()), onConflict: REPLACE },
       recordOf(instanceId, change, made),
+      updateOf(instanceId, change, made),
     ]),
   );
 }
@@ -68,7 +69,7 @@ export async function recordVariables(
 ): Promise<void> {
   await insertTogether(
     tx,
-    changes.map((change) => [recordOf(instanceId, change, made)]),
+    changes.map((change) => [recordOf(instanceId, change, made), updateOf(instanceId, change, made)]),
   );
 }
 
@@ -83,6 +84,14 @@ function recordOf(
   const row = { ...rowOf(instanceId, change, newId()), state: 'CREATED', created_at: at, updated_at: at };
   const onConflict = `${REPLACE}, state = 'CREATED', updated_at = excluded.updated_at`;
   return { table: 'history_variables', row, onConflict };
+}
+
+function updateOf(
+  instanceId: string,
+  change: VariableChange,
+  { newId, at }: { newId: () => string; at: Date },
+): NewRow {
+  return { table: 'history_variable_updates', row: { ...rowOf(instanceId, change, newId()), at } };
 }
 
 function rowOf(instanceId: string, { scopeId, name, value }: VariableChange, id: string) {

@@ -10,6 +10,7 @@ import { deploymentQuery, processDefinitionQuery } from '../store/queries/deploy
 import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
 import { executionQuery } from '../store/queries/execution-query.ts';
 import { externalTaskQuery } from '../store/queries/external-task-query.ts';
+import { historicDetailQuery } from '../store/queries/history-detail-query.ts';
 import { historicExternalTaskLogQuery, historicIncidentQuery } from '../store/queries/history-log-query.ts';
 import {
   historicActivityInstanceQuery,
@@ -43,6 +44,7 @@ export const queries = {
   historicBatches: historicBatchQuery,
   historicActivityInstances: historicActivityInstanceQuery,
   historicDecisions: historicDecisionQuery,
+  historicDetails: historicDetailQuery,
   historicExternalTaskLogs: historicExternalTaskLogQuery,
   historicIncidents: historicIncidentQuery,
   historicJobLogs: historicJobLogQuery,

@@ -44,3 +44,40 @@ export const historicJobLogList = {
     'tenantId',
   ],
 } as const;
+
+/** `GET /history/detail`; `detailId` is ours, for `/history/detail/{id}`. */
+export const historicDetailList = {
+  filters: {
+    detailId: 'text',
+    processInstanceId: 'text',
+    processInstanceIdIn: 'texts',
+    executionId: 'text',
+    taskId: 'text',
+    activityInstanceId: 'text',
+    caseInstanceId: 'text',
+    caseExecutionId: 'text',
+    variableInstanceId: 'text',
+    variableTypeIn: 'texts',
+    variableNameLike: 'text',
+    userOperationId: 'text',
+    formFields: 'flag',
+    variableUpdates: 'flag',
+    excludeTaskDetails: 'flag',
+    initial: 'flag',
+    occurredBefore: 'date',
+    occurredAfter: 'date',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: [
+    'processInstanceId',
+    'variableName',
+    'variableType',
+    'variableRevision',
+    'formPropertyId',
+    'time',
+    'occurrence',
+    'tenantId',
+  ],
+  ignored: ['deserializeValues'],
+} as const;

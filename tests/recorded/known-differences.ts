@@ -23,7 +23,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'A file that is no XML is the sender’s fault (400); problems of a file are told in our own words.',
   },
   {
-    request: /sortBy=none|asyncResponseTimeout|dueDates=xx|fetchAndLock$/,
+    request: /sortBy=none|asyncResponseTimeout|dueDates=xx|fetchAndLock$|\/report/,
     at: /^body\/message$/,
     reason: 'What is wrong with a parameter is told with its name, and in words of Camunda 7.',
   },
@@ -91,7 +91,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     request: /\/modification$/,
-    at: /^body$/,
+    at: /^body(\/message)?$/,
     reason: 'An error in Camunda’s shape instead of the text of a Java parser.',
   },
 ];

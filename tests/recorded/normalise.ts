@@ -14,11 +14,14 @@ export function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [
-      normaliseText(name),
-      DURATIONS.includes(name) && typeof field === 'number' ? '<duration>' : normalise(field),
-    ]),
+    Object.entries(value).map(([name, field]) => [normaliseText(name), normaliseField(name, field)]),
   );
+}
+
+function normaliseField(name: string, field: unknown): unknown {
+  if (DURATIONS.includes(name) && typeof field === 'number') return '<duration>';
+  // Those of a generated migration plan, which Operaton gives in another order each time.
+  return name === 'instructions' ? inSomeOrder(normalise(field)) : normalise(field);
 }
 
 /** As `normalise`, for one text. */

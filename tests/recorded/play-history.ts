@@ -19,6 +19,20 @@ export async function playHistory(engine: Recorder): Promise<void> {
   await engine.get(`/history/task?processInstanceId=${id}`);
   await engine.get(`/history/incident?processInstanceId=${id}`);
   await engine.get(`/history/variable-instance?processInstanceId=${id}&sortBy=variableName&sortOrder=asc`);
+  const details = await engine.get<{ id: string }[]>(
+    `/history/detail?processInstanceId=${id}&variableNameLike=count&sortBy=variableRevision&sortOrder=asc`,
+  );
+  await engine.get(`/history/detail/${details[0]?.id}`);
+  await engine.get('/history/detail/none');
+  await engine.get(`/history/detail/count?processInstanceId=${id}`);
+  await engine.get('/history/variable-instance/none');
+  await engine.ask('DELETE', '/history/variable-instance/none');
+  await engine.ask('DELETE', '/history/process-instance/none/variable-instances');
+  await engine.get('/history/process-instance/report');
+  await engine.get(
+    '/history/process-instance/report?reportType=duration&periodUnit=month&startedBefore=2001-01-01T00:00:00.000%2B0000',
+  );
+  await engine.get('/history/task/report?reportType=count&groupBy=x');
   const definition = await engine.get<{ id: string }>('/process-definition/key/alarmed');
   await engine.get(`/history/process-definition/${definition.id}/statistics?canceled=true&finished=true`);
   await engine.ask('DELETE', `/history/process-instance/${id}`);

@@ -31,7 +31,16 @@ interface Reply {
  * Fields that Camunda 7 names otherwise, has not, or leaves out unless they were asked for. Every other field of the
  * description must be there, as Camunda writes nulls, and no field beyond it.
  */
-const OPTIONAL = new Set(['operatonFormRef', 'attachment', 'comment', 'variables', 'details', 'incidents']);
+const OPTIONAL = new Set([
+  'operatonFormRef',
+  'attachment',
+  'comment',
+  'variables',
+  'details',
+  'incidents',
+  'fieldId',
+  'fieldValue',
+]);
 const BEYOND = { camundaFormRef: {}, '@class': { type: 'string' } };
 
 /** Paths that Operaton has not. */
@@ -39,7 +48,7 @@ const OURS = /^\/(openapi\.json$|metrics$|batch\/|batch$|migration\/(dry-run$|ba
 
 /** Lists whose filters Operaton takes in the address only. */
 const LIST =
-  /^\/(deployment|process-definition|incident|event-subscription|decision-(requirements-)?definition|history\/(incident|decision-instance|batch))(\/count)?$/;
+  /^\/(deployment|process-definition|incident|event-subscription|decision-(requirements-)?definition|history\/(incident|decision-instance|batch|detail))(\/count)?$/;
 
 /** One answer of an engine. */
 export interface Exchange {

@@ -14,6 +14,7 @@ import { removeHistory } from '../../usecases/instances/delete-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
+import { registerHistoricDetails } from './history-detail-routes.ts';
 import { registerHistoryLogs } from './history-log-routes.ts';
 import { registerHistoryReports } from './history-report-routes.ts';
 import { registerHistoricVariables } from './history-variable-routes.ts';
@@ -58,6 +59,7 @@ export function registerHistoryRoutes(app: FastifyInstance, engine: Engine): voi
     query: queries.historicExternalTaskLogs,
   });
   registerHistoryLogs(app, engine);
+  registerHistoricDetails(app, engine);
   registerHistoryReports(app, engine);
   registerHistoricVariables(app, engine);
   registerOneOfHistory(app, engine);
