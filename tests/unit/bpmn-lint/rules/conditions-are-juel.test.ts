@@ -2,7 +2,7 @@ import { describeRule } from '../../../support/describe-rule.ts';
 
 describeRule('conditions-are-juel', {
   'invalid-completion-condition': [
-    'ask: Error while parsing expression: ${nrOfCompletedInstances >}. unexpected the end',
+    'ask: Error while parsing expression: ${nrOfCompletedInstances >}. Cause: unexpected the end',
   ],
   'invalid-plain-text': [
     "when: The condition is 'riskLevel == 'high'': write one expression in ${ }, such as ${riskLevel == 'high'}.",
@@ -11,6 +11,6 @@ describeRule('conditions-are-juel', {
     "when: The condition is '${riskLevel} == ${limit}': write one expression in ${ }, such as ${riskLevel == 'high'}.",
   ],
   'invalid-unclosed': [
-    "when: Error while parsing expression: ${riskLevel == 'high}. an expression has no closing brace",
+    "when: Error while parsing expression: ${riskLevel == 'high}. Cause: an expression has no closing brace",
   ],
 });

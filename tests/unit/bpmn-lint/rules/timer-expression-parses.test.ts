@@ -5,7 +5,7 @@ describeRule('timer-expression-parses', {
     "reminder: The timer '0 9 * * 1' cannot be read: the timer cycle is neither a repeating interval such as R3/PT10H nor a cron expression.",
   ],
   'invalid-expression': [
-    'wait: Error while parsing expression: ${planDueAt. an expression has no closing brace',
+    'wait: Error while parsing expression: ${planDueAt. Cause: an expression has no closing brace',
   ],
   'invalid-nothing': ['wait: The timer needs exactly one of a date, a duration and a cycle.'],
   'invalid-two-kinds': ['wait: The timer needs exactly one of a date, a duration and a cycle.'],
