@@ -3,7 +3,16 @@ import type pg from 'pg';
 /** Copies of one waiting instance with its timer and history: starting as many would take most of the test's time. */
 export async function copyInstance(sql: pg.Client, id: string, count: number): Promise<void> {
   const copies = [
-    ['instances', { id: "'copy-' || n", root_id: "'copy-' || n" }, 'id'],
+    // The state names the instance as its outermost scope.
+    [
+      'instances',
+      {
+        id: "'copy-' || n",
+        root_id: "'copy-' || n",
+        state_text: "replace(t.state_text, t.id, 'copy-' || n)",
+      },
+      'id',
+    ],
     ['history_processes', { id: "'copy-' || n", root_id: "'copy-' || n" }, 'id'],
     ['history_activities', { instance_id: "'copy-' || n", sequence: null }, 'instance_id'],
     ['jobs', { id: "'job-' || n", instance_id: "'copy-' || n" }, 'instance_id'],
