@@ -94,30 +94,17 @@ export async function deploymentIds(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** One file of a deployment with its bytes. */
+/** One file of a deployment with its bytes, by its id or its name. */
 export async function findResource(
   tx: Tx,
   deploymentId: string,
-  id: string,
+  choice: { id: string } | { name: string },
 ): Promise<ResourceRow | undefined> {
+  const [column, value] = 'id' in choice ? ['id', choice.id] : ['name', choice.name];
   const { rows } = await tx.query<ResourceRow>(
     `SELECT id, name, deployment_id AS "deploymentId", bytes FROM engine.resources
-      WHERE deployment_id = $1 AND id = $2`,
-    [deploymentId, id],
-  );
-  return rows[0];
-}
-
-/** One file of a deployment by its name. */
-export async function findResourceByName(
-  tx: Tx,
-  deploymentId: string,
-  name: string,
-): Promise<ResourceRow | undefined> {
-  const { rows } = await tx.query<ResourceRow>(
-    `SELECT id, name, deployment_id AS "deploymentId", bytes FROM engine.resources
-      WHERE deployment_id = $1 AND name = $2`,
-    [deploymentId, name],
+      WHERE deployment_id = $1 AND ${column} = $2`,
+    [deploymentId, value],
   );
   return rows[0];
 }

@@ -1,7 +1,7 @@
 import type { Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
 import type { ExternalTaskRow } from './external-tasks.ts';
-import { MAX_SINGLE_ROWS, insertOf, insertRows } from './insert-rows.ts';
+import { insertOf, insertsOf } from './insert-rows.ts';
 import type { NewRow } from './insert-rows.ts';
 import type { TaskRow, UserTaskRow } from './user-tasks.ts';
 import { writeTogether } from './write-together.ts';
@@ -94,11 +94,10 @@ export async function recordActivities(
     return ids.length > 0 ? [activityEnds(instanceId, ids, isCanceled, at)] : [];
   });
   const rows = started.map((activity) => activityRow(instanceId, activity));
-  const [end, row] = [ends.at(-1), rows[0]];
-  const isUsual = end && row && rows.length <= MAX_SINGLE_ROWS;
-  for (const write of isUsual ? ends.slice(0, -1) : ends) await writeTogether(tx, write);
-  if (isUsual) await writeTogether(tx, end, insertOf({ table: 'history_activities', row, onConflict: KEEP }));
-  await insertRows(tx, 'history_activities', isUsual ? rows.slice(1) : rows, KEEP);
+  const [start, ...starts] = insertsOf('history_activities', rows, KEEP);
+  const [first, ...others] = start ? [...ends, start] : ends;
+  if (first) await writeTogether(tx, first, ...others);
+  for (const write of starts) await writeTogether(tx, write);
 }
 
 const KEEP = 'ON CONFLICT (instance_id, execution_id) DO NOTHING';

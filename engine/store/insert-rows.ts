@@ -39,7 +39,7 @@ export function insertOf({ table, row, onConflict = '' }: NewRow): Write {
 }
 
 /** Up to so many rows are cheaper sent one by one: PostgreSQL takes five times as long to read a row from JSON. */
-export const MAX_SINGLE_ROWS = 4;
+const MAX_SINGLE_ROWS = 4;
 
 /**
  * Notes rows of one shape to be inserted; does nothing for no rows. Values are dates, lists of texts for arrays, `Jsonb`,
@@ -52,20 +52,20 @@ export async function insertRows(
   rows: readonly Record<string, unknown>[],
   onConflict = '',
 ): Promise<void> {
+  for (const write of insertsOf(table, rows, onConflict)) await writeTogether(tx, write);
+}
+
+/** The writes of `insertRows`. */
+export function insertsOf(table: string, rows: readonly Record<string, unknown>[], onConflict = ''): Write[] {
   const [first] = rows;
-  if (!first) return;
+  if (!first) return [];
+  if (rows.length <= MAX_SINGLE_ROWS) return rows.map((row) => insertOf({ table, row, onConflict }));
   const names = Object.keys(first);
-  const columns = names.join(', ');
-  if (rows.length > MAX_SINGLE_ROWS) {
-    // JSON's null within a row would be read as SQL's NULL.
-    const selected = names.map((name) => (first[name] instanceof Jsonb ? `coalesce(${name}, 'null')` : name));
-    return tx.write(
-      `INSERT INTO engine.${table} (${columns})
-       SELECT ${selected.join(', ')} FROM json_populate_recordset(NULL::engine.${table}, $1::json) ${onConflict}`,
-      [storableJson(rows.map(withBytes))],
-    );
-  }
-  for (const row of rows) await writeTogether(tx, insertOf({ table, row, onConflict }));
+  // JSON's null within a row would be read as SQL's NULL.
+  const selected = names.map((name) => (first[name] instanceof Jsonb ? `coalesce(${name}, 'null')` : name));
+  const sql = `INSERT INTO engine.${table} (${names.join(', ')})
+    SELECT ${selected.join(', ')} FROM json_populate_recordset(NULL::engine.${table}, $1::json) ${onConflict}`;
+  return [{ sql, values: [storableJson(rows.map(withBytes))] }];
 }
 
 /** Notes rows that belong together: each of `groups` has one row for each of the same tables. */

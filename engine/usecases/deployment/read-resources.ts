@@ -1,5 +1,5 @@
 import { withConnection } from '../../store/database.ts';
-import { deploymentIds, findResource, findResourceByName, resourcesOf } from '../../store/deployments.ts';
+import { deploymentIds, findResource, resourcesOf } from '../../store/deployments.ts';
 import type { ResourceRow } from '../../store/deployments.ts';
 import { findDefinitionSource } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
@@ -24,7 +24,7 @@ export function listRegistered(engine: Engine): Promise<string[]> {
 
 /** One file of a deployment. @throws EngineError 404 when there is none. */
 export async function readResource(engine: Engine, deploymentId: string, id: string): Promise<ResourceRow> {
-  const resource = await withConnection(engine.database, (tx) => findResource(tx, deploymentId, id));
+  const resource = await withConnection(engine.database, (tx) => findResource(tx, deploymentId, { id }));
   if (resource) return resource;
   throw invalidRequest(
     `Deployment resource with resource id '${id}' for deployment id '${deploymentId}' does not exist.`,
@@ -38,7 +38,7 @@ export async function readResourceByName(
   deploymentId: string,
   name: string,
 ): Promise<ResourceRow> {
-  const resource = await withConnection(engine.database, (tx) => findResourceByName(tx, deploymentId, name));
+  const resource = await withConnection(engine.database, (tx) => findResource(tx, deploymentId, { name }));
   if (resource) return resource;
   throw invalidRequest(`Deployment '${deploymentId}' has no file '${name}'.`, 404);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../store/database.ts';
-import { findResourceByName, formFiles } from '../../store/deployments.ts';
+import { findResource, formFiles } from '../../store/deployments.ts';
 import type { ResourceRow } from '../../store/deployments.ts';
 import { invalidRequest } from '../errors.ts';
 import { formRefOf } from './open-form.ts';
@@ -23,7 +23,7 @@ export async function findForm(tx: Tx, open: OpenForm): Promise<DeployedForm> {
     if (name === undefined || !deployed) {
       throw invalidRequest(`The form key '${formKey}' does not reference a deployed form.`);
     }
-    const file = await findResourceByName(tx, deployed.deploymentId, name);
+    const file = await findResource(tx, deployed.deploymentId, { name });
     if (file) return { bytes: file.bytes, isJson: name.endsWith('.form') };
     throw invalidRequest(
       `The form with the resource name '${name}' cannot be found in deployment with id ${deployed.deploymentId}`,
