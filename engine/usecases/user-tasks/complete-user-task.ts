@@ -30,39 +30,43 @@ export function completeUserTask(
   inputs: VariableInputs | null | undefined,
   options: { withVariables: boolean },
 ): Promise<Variables> {
-  return inTransaction(engine, async (work) => {
-    const { taken, loaded } = await takeForEnding(work, id);
-    const failed = `Cannot complete task ${id}:`;
-    if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    const variables = await takeVariables(work, taken.rootId ?? id, inputs, `${failed} `);
-    try {
-      return await finishTask(work, { taken, loaded, variables }, options);
-    } catch (error) {
-      throw explainEnding(error, failed);
-    }
-  });
+  return endingTask(engine, { id, inputs, refusal: `Cannot complete task ${id}:` }, (work, ending) =>
+    finishTask(work, ending, options),
+  );
 }
 
-/** A task about to end, with the instance around it, in one round trip. */
-export async function takeForEnding(
-  work: Work,
-  id: string,
-): Promise<{ taken: TakenTask | undefined; loaded: LoadedInstance | undefined }> {
-  const [taken, loaded] = await Promise.all([
-    takeTask(work, id),
-    loadInstanceAt(work.tx, { kind: 'user-task', id }),
-  ]);
-  return { taken, loaded };
+/** A task about to end, the instance around it, and the variables that somebody gave with it. */
+export interface EndingTask {
+  taken: TakenTask;
+  loaded: LoadedInstance | undefined;
+  variables: Variables;
+}
+
+/** Takes a task and its instance in one round trip and lets `end` do the rest; failures begin with `refusal`. */
+export function endingTask(
+  engine: Engine,
+  { id, inputs, refusal }: { id: string; inputs: VariableInputs | null | undefined; refusal: string },
+  end: (work: Work, ending: EndingTask) => Promise<Variables>,
+): Promise<Variables> {
+  return inTransaction(engine, async (work) => {
+    const [taken, loaded] = await Promise.all([
+      takeTask(work, id),
+      loadInstanceAt(work.tx, { kind: 'user-task', id }),
+    ]);
+    if (!taken) throw restException(500, `${refusal} Cannot find task with id ${id}: task is null`);
+    const variables = await takeVariables(work, taken.rootId ?? id, inputs, `${refusal} `);
+    try {
+      return await end(work, { taken, loaded, variables });
+    } catch (error) {
+      throw explainEnding(error, refusal);
+    }
+  });
 }
 
 /** Ends a task and moves its instance on; answers the variables afterwards when they are asked for. */
 export async function finishTask(
   work: Work,
-  {
-    taken,
-    loaded,
-    variables,
-  }: { taken: TakenTask; loaded: LoadedInstance | undefined; variables: Variables },
+  { taken, loaded, variables }: EndingTask,
   options: { withVariables: boolean },
 ): Promise<Variables> {
   if (taken.rootId === null) return completeStandaloneTask(work, taken.task, variables);
@@ -74,7 +78,7 @@ export async function finishTask(
 }
 
 /** What failed in the model while a task ended, as Camunda's resource of tasks words it. */
-export function explainEnding(error: unknown, failed: string): unknown {
+function explainEnding(error: unknown, failed: string): unknown {
   if (!(error instanceof ExecutionFailed)) return error;
   return restException(500, `${failed} ${error.message}`, error);
 }

@@ -1,17 +1,13 @@
 import type { Variables } from '../../executors/port.ts';
 import { checkSubmission } from '../../forms/check-submission.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
 import { visibleVariables } from '../../store/variables.ts';
 import type { Engine } from '../engine.ts';
-import { restException } from '../errors.ts';
 import { explainForm, formContext } from '../forms/open-form.ts';
-import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { explainEnding, finishTask, takeForEnding, variablesBeside } from './complete-user-task.ts';
+import { endingTask, finishTask, variablesBeside } from './complete-user-task.ts';
+import type { EndingTask } from './complete-user-task.ts';
 import { resolveTask } from './resolve-user-task.ts';
-import type { TakenTask } from './take-user-task.ts';
 
 /**
  * Takes the form of a task, checked as its fields say, and completes the task; one that was delegated goes back to its
@@ -26,29 +22,25 @@ export function submitTaskForm(
   inputs: VariableInputs | null | undefined,
   options: { withVariables: boolean },
 ): Promise<Variables> {
-  return inTransaction(engine, async (work) => {
-    const { taken, loaded } = await takeForEnding(work, id);
-    const failed = `Cannot submit task form ${id}:`;
-    if (!taken) throw restException(500, `${failed} Cannot find task with id ${id}: task is null`);
-    const submitted = await takeVariables(work, taken.rootId ?? id, inputs, `${failed} `);
+  const refusal = `Cannot submit task form ${id}:`;
+  return endingTask(engine, { id, inputs, refusal }, async (work, ending) => {
+    const { taken } = ending;
     try {
-      const variables = await checkForm(work, taken, loaded, submitted);
+      const variables = await checkForm(work, ending);
       if (taken.task.delegationState !== 'PENDING') {
-        return await finishTask(work, { taken, loaded, variables }, options);
+        return await finishTask(work, { ...ending, variables }, options);
       }
       await resolveTask(work, taken, variables);
       return options.withVariables ? await variablesBeside(work, taken) : {};
     } catch (error) {
-      throw explainEnding(explainForm(error, `${failed} `), failed);
+      throw explainForm(error, `${refusal} `);
     }
   });
 }
 
 async function checkForm(
   { engine, tx, now }: Work,
-  { task }: TakenTask,
-  loaded: LoadedInstance | undefined,
-  submitted: Variables,
+  { taken: { task }, loaded, variables: submitted }: EndingTask,
 ): Promise<Variables> {
   if (task.instanceId === null || !loaded) return submitted;
   const { definitionId: id, definitionKey: key } = loaded.instance;
