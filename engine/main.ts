@@ -21,6 +21,12 @@ async function main(log: Log): Promise<void> {
     scripts: settings.ENGINE_SCRIPTS,
     history: { everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000 },
     credentials: ownEngineCredentials(settings),
+    limits: {
+      requestsPerMinute: settings.ENGINE_REQUESTS_PER_MINUTE,
+      wrongPasswordsPerMinute: settings.ENGINE_WRONG_PASSWORDS_PER_MINUTE,
+      waitingWorkers: settings.ENGINE_WAITING_WORKERS,
+    },
+    timers: { byPriority: settings.ENGINE_JOBS_BY_PRIORITY },
     log: createJsonLog(settings.LOG_LEVEL, (line) => process.stdout.write(line)),
   });
   const shutDown = () => {

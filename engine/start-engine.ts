@@ -5,6 +5,7 @@ import type { Executor } from './executors/port.ts';
 import { describeError } from './log.ts';
 import type { Log } from './log.ts';
 import { buildEngineApp } from './rest/app.ts';
+import type { RequestLimits } from './rest/limit-requests.ts';
 import type { Credentials } from './rest/require-credentials.ts';
 import { openDatabase, withConnection } from './store/database.ts';
 import type { Database } from './store/database.ts';
@@ -33,6 +34,8 @@ export interface EngineServerOptions {
   scripts?: boolean;
   /** Who may use the REST interface. @default anyone who reaches it */
   credentials?: Credentials | undefined;
+  /** How much clients may ask for. */
+  limits?: RequestLimits;
   log: Log;
   /**
    * The executor of new deployments; definitions stay with the one that parsed them.
@@ -100,9 +103,9 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     undo.push(() => batches.stop());
     const cleaner = startHistoryCleaner(engine, options.history);
     undo.push(() => cleaner.stop());
-    const { credentials } = options;
+    const { credentials, limits } = options;
     const served = credentials ? { ...engine, userId: credentials.user } : engine;
-    const app = await buildEngineApp({ engine: served, credentials });
+    const app = await buildEngineApp({ engine: served, credentials, limits });
     undo.push(() => app.close());
     await app.listen({ host: options.host, port: options.port });
     const { port } = app.server.address() as AddressInfo;

@@ -8,6 +8,8 @@ import { EXECUTOR_NAMES } from './executors.ts';
 const port = (fallback: number, meaning: string) =>
   z.coerce.number().int().min(1).max(65535).default(fallback).describe(meaning);
 const secret = (meaning: string) => z.string().min(16).describe(meaning);
+const count = ({ min, fallback }: { min: number; fallback: number }, meaning: string) =>
+  z.coerce.number().int().min(min).default(fallback).describe(meaning);
 const flag = (fallback: 'true' | 'false', meaning: string) =>
   z
     .enum(['true', 'false'])
@@ -57,6 +59,10 @@ export const PlainSettings = z.object({
     'false',
     'Allow JavaScript in processes, in a sandbox. false: such processes are refused; use expressions or external tasks.',
   ),
+  ENGINE_JOBS_BY_PRIORITY: flag(
+    'false',
+    'Run due jobs of high priority (camunda:jobPriority) first. false: the most overdue first.',
+  ),
   ENGINE_HISTORY_CLEANUP_MINUTES: z.coerce
     .number()
     .int()
@@ -72,6 +78,18 @@ export const PlainSettings = z.object({
       'Name the engine asks its clients for. Empty: anyone who reaches it; demo mode on the loopback only.',
     ),
   ENGINE_PASSWORD: z.string().min(16).optional().describe('Password that goes with ENGINE_USER.'),
+  ENGINE_REQUESTS_PER_MINUTE: count(
+    { min: 0, fallback: 60_000 },
+    'Requests one address may send to an engine process in a minute, where it asks for a password; a long poll is one. 0: no limit.',
+  ),
+  ENGINE_WRONG_PASSWORDS_PER_MINUTE: count(
+    { min: 1, fallback: 10 },
+    'Different wrong passwords one address may try at an engine process in a minute.',
+  ),
+  ENGINE_WAITING_WORKERS: count(
+    { min: 1, fallback: 1_000 },
+    'Workers that may wait for tasks (long polls) at one engine process at once.',
+  ),
   DIRECTUS_PORT: port(8055, 'Port of Directus: inbox, case files, administration.'),
   PORTAL_PORT: port(3000, 'Port of the public portal.'),
   N8N_RUNNER_PORT: port(5679, 'Port of the message workflow runner; listens on the loopback only.'),

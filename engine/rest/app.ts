@@ -18,6 +18,8 @@ import { registerIdentityRoutes } from './identity/identity-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
 import { registerJobDefinitionRoutes } from './job-definition/job-definition-routes.ts';
+import { limitRequests } from './limit-requests.ts';
+import type { RequestLimits } from './limit-requests.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerMigrationRoutes } from './migration/migration-routes.ts';
 import { registerModificationRoutes } from './modification/modification-routes.ts';
@@ -38,6 +40,8 @@ export interface EngineAppOptions {
   bodyLimit?: number;
   /** @default anyone may use it */
   credentials?: Credentials | undefined;
+  /** How much clients may ask for. */
+  limits?: RequestLimits | undefined;
 }
 
 /** The only engine there is; Camunda's clients may name it in the path. */
@@ -45,8 +49,14 @@ const ENGINE_NAME = 'default';
 
 /** Builds the HTTP face of the engine; it listens to nothing until `listen` is called. */
 export async function buildEngineApp(options: EngineAppOptions): Promise<FastifyInstance> {
-  const { engine, bodyLimit = 10 * 1024 * 1024 } = options;
-  const app = fastify({ logger: false, bodyLimit, routerOptions: { maxParamLength: 1_000 } });
+  const { engine, bodyLimit = 10 * 1024 * 1024, credentials, limits = {} } = options;
+  // What a proxy on this machine says of whom it asks for is believed.
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 1_000 },
+  });
   app.setReplySerializer(toWireJson);
   app.setErrorHandler(createErrorHandler(engine.log));
   app.setNotFoundHandler(() => {
@@ -56,7 +66,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   sendExactContentType(app);
   reportRequests(app, engine);
   refuseNul(app);
-  if (options.credentials) requireCredentials(app, options.credentials);
+  if (credentials) requireCredentials(app, credentials, await limitRequests(app, limits));
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
   closeConnectionsWhenStopping(app, engine);
@@ -69,8 +79,8 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
     await app.register(
       (scope, _options, done) => {
-        registerResources(scope, engine);
-        registerIdentityRoutes(scope, options.credentials);
+        registerResources(scope, engine, limits);
+        registerIdentityRoutes(scope, credentials);
         done();
       },
       { prefix },
@@ -86,13 +96,13 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   return app;
 }
 
-function registerResources(app: FastifyInstance, engine: Engine): void {
+function registerResources(app: FastifyInstance, engine: Engine, limits: RequestLimits): void {
   registerEngineInfoRoutes(app);
   registerDeploymentRoutes(app, engine);
   registerProcessDefinitionRoutes(app, engine);
   registerProcessInstanceRoutes(app, engine);
   registerExecutionRoutes(app, engine);
-  registerExternalTaskRoutes(app, engine);
+  registerExternalTaskRoutes(app, engine, limits.waitingWorkers);
   registerTaskRoutes(app, engine);
   registerCommentRoutes(app, engine);
   registerEventRoutes(app, engine);

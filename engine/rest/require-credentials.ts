@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { WrongPasswords } from './limit-requests.ts';
 
 /** Who may use the REST interface. */
 export interface Credentials {
@@ -7,13 +8,22 @@ export interface Credentials {
   password: string;
 }
 
-/** Asks every caller but health checks for name and password (HTTP Basic); others get an empty 401, as from Camunda. */
-export function requireCredentials(app: FastifyInstance, credentials: Credentials): void {
+/**
+ * Asks every caller but health checks for name and password (HTTP Basic); others get an empty 401, as from Camunda, and 429
+ * once they have guessed too often, whatever they come with then.
+ */
+export function requireCredentials(
+  app: FastifyInstance,
+  credentials: Credentials,
+  wrongPasswords: WrongPasswords,
+): void {
   const wanted = digest(basic(credentials));
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url?.startsWith('/health')) return;
+    await wrongPasswords.refuseGuessers(request, reply);
     // Digests have one length and say nothing of how much of a guess was right.
     if (timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return;
+    await wrongPasswords.count(request);
     return reply.status(401).header('www-authenticate', 'Basic realm="default"').send();
   });
 }

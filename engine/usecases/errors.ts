@@ -1,8 +1,8 @@
 import { ScriptError } from '../expressions/expression-error.ts';
 import { isUnstorable, transientFailure } from '../store/database.ts';
 
-/** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body. */
-export const ERROR_CODES = { none: null, engine: 0, optimisticLocking: 1 } as const;
+/** Codes of `EngineError`: what Camunda 7 writes into `code` of an error body; from 20,000 on they are ours, as there. */
+export const ERROR_CODES = { none: null, engine: 0, optimisticLocking: 1, tooManyRequests: 20_429 } as const;
 
 /** A refusal or failure as Camunda 7 words it; the HTTP layer writes `{ type, message, code }` from it. */
 export class EngineError extends Error {
@@ -31,6 +31,13 @@ export class EngineError extends Error {
 /** The request itself is wrong: a parameter, a value, a combination. */
 export function invalidRequest(message: string, status = 400): EngineError {
   return new EngineError(status, 'InvalidRequestException', message);
+}
+
+/** The caller's address asked for more than it may. */
+export function tooManyRequests(): EngineError {
+  return new EngineError(429, 'RestException', 'Too many requests. Please try again later.', {
+    code: ERROR_CODES.tooManyRequests,
+  });
 }
 
 /** The engine refuses or fails inside a resource that wraps its exceptions. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { RequestLimits } from '../../engine/rest/limit-requests.ts';
 import { createJsonLog } from '../../engine/log.ts';
 import { startEngine as startServer } from '../../engine/start-engine.ts';
 import { freePort } from './free-port.ts';
@@ -22,6 +23,10 @@ export interface EngineOptions {
   scripts?: boolean;
   /** What the engine asks its clients for. @default nothing */
   credentials?: { user: string; password: string };
+  /** How much clients may ask for. @default as much as they want */
+  limits?: RequestLimits;
+  /** Whether jobs of high priority go first. @default false */
+  jobsByPriority?: boolean;
   /** Fake time. @default the system clock */
   clock?: () => Date;
   /** Gets every log line. @default nobody */
@@ -42,7 +47,12 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     port: 0,
     enforceTtl: options.enforceTtl ?? false,
     log: createJsonLog('debug', options.onLogLine ?? (() => undefined)),
-    timers: { pauseMs: options.timerPauseMs ?? 50, ...(options.runsJobs === false ? { batchSize: 0 } : {}) },
+    timers: {
+      pauseMs: options.timerPauseMs ?? 50,
+      byPriority: options.jobsByPriority ?? false,
+      ...(options.runsJobs === false ? { batchSize: 0 } : {}),
+    },
+    ...(options.limits ? { limits: options.limits } : {}),
     batches: { pauseMs: 50 },
     credentials: options.credentials,
     scripts: options.scripts ?? false,

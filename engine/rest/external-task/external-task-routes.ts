@@ -38,11 +38,11 @@ interface TaskPath {
   Params: { id: string };
 }
 
-/** Serves external tasks to workers and operators. */
-export function registerExternalTaskRoutes(app: FastifyInstance, engine: Engine): void {
+/** Serves external tasks to workers and operators, of whom no more than `maxWaiting` may wait for tasks at once. */
+export function registerExternalTaskRoutes(app: FastifyInstance, engine: Engine, maxWaiting?: number): void {
   const query = queries.externalTasks;
   registerListRoutes(app, engine, { path: '/external-task', spec: externalTaskList, query });
-  registerFetchAndLock(app, engine);
+  registerFetchAndLock(app, engine, maxWaiting);
   registerReports(app, engine);
   registerLocks(app, engine);
   registerAdministration(app, engine);

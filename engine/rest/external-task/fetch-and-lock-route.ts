@@ -8,16 +8,18 @@ import type { LockedTask, TopicSubscription } from '../../usecases/external-task
 import { parseRequest } from '../parse-request.ts';
 import { toWireVariables } from '../wire.ts';
 
-/** Workers that may wait at once; more than any installation has, few enough to notice a runaway client. */
-const MAX_WAITING = 1_000;
-
-/** Serves `fetchAndLock`, waiting for tasks when the worker asks for it. */
-export function registerFetchAndLock(app: FastifyInstance, engine: Engine): void {
+/**
+ * Serves `fetchAndLock`, waiting for tasks when the worker asks for it.
+ *
+ * @param maxWaiting workers that may wait at once. @default 1000: more than any installation has, few enough to notice a runaway
+ * client. Camunda lets any number wait; its limit of 200 is of those that came and were not looked at yet.
+ */
+export function registerFetchAndLock(app: FastifyInstance, engine: Engine, maxWaiting = 1_000): void {
   app.post('/external-task/fetchAndLock', async ({ body }, reply) => {
     const request = parseRequest(FetchExternalTasks, body);
     if (!request.workerId) throw nullValue('workerId is null');
     const waitMs = request.asyncResponseTimeout ?? 0;
-    if (waitMs > 0 && engine.wakeups.waiting >= MAX_WAITING) {
+    if (waitMs > 0 && engine.wakeups.waiting >= maxWaiting) {
       throw new EngineError(
         500,
         'InvalidRequestException',

@@ -13,6 +13,8 @@ export interface ScannerOptions {
   batchSize?: number;
   /** How long a lease lasts, in ms: how late a timer fires when this process dies with it. @default 10000 */
   leaseMs?: number;
+  /** Whether jobs of high priority go first; if not, the most overdue do, as by Camunda's default. @default false */
+  byPriority?: boolean;
 }
 
 /** More would take connections from requests: the pool has 16. */
@@ -32,7 +34,7 @@ export interface TimerScanner {
 
 /** Starts to fire due timers. */
 export function startTimerScanner(engine: Engine, options: ScannerOptions = {}): TimerScanner {
-  const { pauseMs = 1_000, batchSize = 40, leaseMs = 10_000 } = options;
+  const { pauseMs = 1_000, batchSize = 40, leaseMs = 10_000, byPriority = false } = options;
   const owner = engine.newId();
   const stopping = new AbortController();
   let nextSweep = 0;
@@ -42,7 +44,7 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
       await sweep(engine);
     }
     const cases = await withTransaction(engine.database, (tx) =>
-      claimDueJobs(tx, { owner, now: engine.clock(), leaseMs, limit: batchSize }),
+      claimDueJobs(tx, { owner, now: engine.clock(), leaseMs, limit: batchSize, byPriority }),
     );
     const waiting = cases.values();
     const fireOneAfterTheOther = async () => {
