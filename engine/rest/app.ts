@@ -26,6 +26,8 @@ import { registerModificationRoutes } from './modification/modification-routes.t
 import { registerOpenApi } from './openapi/openapi-routes.ts';
 import { registerProcessDefinitionRoutes } from './process-definition/process-definition-routes.ts';
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
+import { does, parseBySchemas } from './rest-app.ts';
+import type { RestApp } from './rest-app.ts';
 import { requireCredentials } from './require-credentials.ts';
 import type { Credentials } from './require-credentials.ts';
 import { registerCommentRoutes } from './task/comment-routes.ts';
@@ -48,15 +50,12 @@ export interface EngineAppOptions {
 const ENGINE_NAME = 'default';
 
 /** Builds the HTTP face of the engine; it listens to nothing until `listen` is called. */
-export async function buildEngineApp(options: EngineAppOptions): Promise<FastifyInstance> {
+export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp> {
   const { engine, bodyLimit = 10 * 1024 * 1024, credentials, limits = {} } = options;
   // What a proxy on this machine says of whom it asks for is believed.
-  const app = fastify({
-    logger: false,
-    bodyLimit,
-    trustProxy: 'loopback',
-    routerOptions: { maxParamLength: 1_000 },
-  });
+  const app = parseBySchemas(
+    fastify({ logger: false, bodyLimit, trustProxy: 'loopback', routerOptions: { maxParamLength: 1_000 } }),
+  );
   app.setReplySerializer(toWireJson);
   app.setErrorHandler(createErrorHandler(engine.log));
   app.setNotFoundHandler(() => {
@@ -75,7 +74,9 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   registerOpenApi(app);
   registerHealthRoutes(app, engine);
   registerMetricsRoutes(app, engine);
-  app.get('/engine-rest/engine', () => Promise.resolve([{ name: ENGINE_NAME }]));
+  app.get('/engine-rest/engine', does('Names the engines: `default` is the only one'), () =>
+    Promise.resolve([{ name: ENGINE_NAME }]),
+  );
   for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
     await app.register(
       (scope, _options, done) => {
@@ -96,7 +97,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<Fastify
   return app;
 }
 
-function registerResources(app: FastifyInstance, engine: Engine, limits: RequestLimits): void {
+function registerResources(app: RestApp, engine: Engine, limits: RequestLimits): void {
   registerEngineInfoRoutes(app);
   registerDeploymentRoutes(app, engine);
   registerProcessDefinitionRoutes(app, engine);

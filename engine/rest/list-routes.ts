@@ -1,17 +1,20 @@
-import type { FastifyInstance } from 'fastify';
-import { listBody, listParameters, PageParameters } from '../../schemas/camunda/list-query.ts';
+import { listBody, listPage, listParameters } from '../../schemas/camunda/list-query.ts';
 import type { FilterTable, ListRequest, ListSpec } from '../../schemas/camunda/list-query.ts';
 import type { Engine } from '../usecases/engine.ts';
 import { countRows, listRows } from '../usecases/queries.ts';
 import type { Query, Row } from '../usecases/queries.ts';
-import { describeListBody, describeListParameters } from './openapi/describe-list.ts';
-import { parseRequest } from './parse-request.ts';
+import { COUNT, ROWS } from './openapi/answers.ts';
+import type { RestApp } from './rest-app.ts';
 
 /** One resource that clients list and count. */
 export interface ListResource<Filters extends FilterTable> {
   path: string;
+  /** What is listed, in the plural. */
+  what: string;
   spec: ListSpec & { filters: Filters };
   query: Query<Filters>;
+  /** Whether Camunda 7 takes filters as a body, too. @default true */
+  hasBodyInCamunda?: boolean;
   /** Last changes to a row before it is sent, by the query parameters. @default none */
   toWire?: (row: Row, parameters: unknown) => Row;
   /** What must be done before the rows are read. @default nothing */
@@ -22,12 +25,11 @@ export interface ListResource<Filters extends FilterTable> {
 
 /** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
 export function registerListRoutes<Filters extends FilterTable>(
-  app: FastifyInstance,
+  app: RestApp,
   engine: Engine,
-  { path, spec, query, toWire = (row) => row, before, extend }: ListResource<Filters>,
+  { path, what, spec, query, hasBodyInCamunda = true, ...resource }: ListResource<Filters>,
 ): void {
-  const fromQuery = listParameters(spec);
-  const fromBody = listBody(spec);
+  const { toWire = (row: Row) => row, before, extend } = resource;
   const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
     await before?.(engine);
     const found = (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
@@ -39,15 +41,16 @@ export function registerListRoutes<Filters extends FilterTable>(
     return { count: await countRows(engine, query, request) };
   };
 
-  const inQuery = { config: { description: describeListParameters(spec) } };
-  const inBody = { config: { description: describeListBody(spec) } };
+  const list = { summary: `Lists ${what}`, answers: ROWS };
+  const counted = { summary: `Counts ${what}`, answers: COUNT };
+  const querystring = listParameters(spec);
+  const inBody = { body: listBody(spec), ...(hasBodyInCamunda ? {} : { differs: 'Camunda has GET only.' }) };
 
-  app.get(path, inQuery, (request) => rows(parseRequest(fromQuery, request.query), request.query));
-  app.get(`${path}/count`, inQuery, (request) => count(parseRequest(fromQuery, request.query)));
-  app.post(path, inBody, (request) => {
-    const page = parseRequest(PageParameters, request.query);
-    const list = parseRequest(fromBody, request.body);
-    return rows({ ...list, firstResult: page.firstResult ?? 0, maxResults: page.maxResults }, request.query);
+  app.get(path, { schema: { ...list, querystring } }, ({ query: given }) => rows(given, given.beside));
+  app.get(`${path}/count`, { schema: { ...counted, querystring } }, ({ query: given }) => count(given));
+  app.post(path, { schema: { ...list, ...inBody, querystring: listPage(spec) } }, ({ body, query: page }) => {
+    const { firstResult = 0, maxResults } = page;
+    return rows({ ...body, firstResult, maxResults }, page);
   });
-  app.post(`${path}/count`, inBody, (request) => count(parseRequest(fromBody, request.body)));
+  app.post(`${path}/count`, { schema: { ...counted, ...inBody } }, ({ body }) => count(body));
 }

@@ -1,21 +1,24 @@
 import type { FastifyRequest } from 'fastify';
+import { VariableUpload } from '../../schemas/camunda/variables.ts';
+import { parseRequest } from './parse-request.ts';
 import { invalidRequest } from '../usecases/errors.ts';
 import type { VariableInput } from '../usecases/variables/parse-variable.ts';
 
 /** Reads the multipart form that carries a File or Bytes variable: part `data`, and `valueType` (default File). */
 export async function takeUpload(request: FastifyRequest): Promise<VariableInput> {
   if (!request.isMultipart()) throw invalidRequest('A multipart/form-data body is expected.');
-  let type = 'File';
+  const fields: Record<string, unknown> = {};
   let upload: { bytes: Buffer; filename: string; mimetype: string } | undefined;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       upload = { bytes: await part.toBuffer(), filename: part.filename, mimetype: part.mimetype };
-    } else if (part.fieldname === 'valueType' && typeof part.value === 'string') {
-      type = part.value;
+    } else {
+      fields[part.fieldname] = part.value;
     }
   }
   if (!upload) throw invalidRequest("No part 'data' with a file in the form.");
+  const { valueType } = parseRequest(VariableUpload, fields);
   const value = upload.bytes.toString('base64');
-  if (type.toLowerCase() === 'bytes') return { type: 'Bytes', value };
+  if (valueType.toLowerCase() === 'bytes') return { type: 'Bytes', value };
   return { type: 'File', value, valueInfo: { filename: upload.filename, mimeType: upload.mimetype } };
 }

@@ -1,15 +1,14 @@
 /** Batches: work on many instances, done in the background. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 import { jobList } from './jobs.ts';
 import { listBody } from './list-query.ts';
 import { externalTaskList } from './external-tasks.ts';
 import { InstancesChoice } from './modification.ts';
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 /** `DELETE /batch/{id}`. */
-export const DeleteBatchQuery = z.looseObject({ cascade: flag.default(false) });
+export const DeleteBatchQuery = z.looseObject({ cascade: flagText.default(false) });
 
 /** `GET /batch` and `GET /batch/statistics`. */
 export const batchList = {

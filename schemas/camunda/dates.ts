@@ -19,9 +19,12 @@ export function toWireDate(date: Date): string {
 }
 
 /** A date in a request. */
-export const WireDate = z.string().transform((text, context) => {
-  const date = parseWireDate(text);
-  if (date) return date;
-  context.addIssue({ code: 'custom', message: `is not a date such as 2026-01-15T10:30:00.000+0000` });
-  return z.NEVER;
-});
+export const WireDate = z
+  .string()
+  .meta({ format: 'date-time', example: '2026-01-15T10:30:00.000+0100' })
+  .transform((text, context) => {
+    const date = parseWireDate(text);
+    if (date) return date;
+    context.addIssue({ code: 'custom', message: `is not a date such as 2026-01-15T10:30:00.000+0000` });
+    return z.NEVER;
+  });

@@ -1,5 +1,6 @@
 /** Decisions and what they gave. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { VariableMap } from './variables.ts';
 
 /** `GET /decision-definition`. */
@@ -89,7 +90,7 @@ export const historicDecisionList = {
   ignored: ['includeInputs', 'includeOutputs', 'disableBinaryFetching', 'disableCustomObjectDeserialization'],
 } as const;
 
-const parts = z.enum(['true', 'false']).optional();
+const parts = flagText.default(false);
 
 /** Which parts of an evaluation are shown. */
 export const HistoricDecisionParts = z.looseObject({ includeInputs: parts, includeOutputs: parts });

@@ -1,5 +1,6 @@
 /** Deployments and the definitions they made. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { EXECUTOR_NAMES } from '../executors.ts';
 
 /** `GET /deployment`. */
@@ -19,21 +20,26 @@ export const deploymentList = {
   ignored: ['includeDeploymentsWithoutTenantId'],
 } as const;
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 /** `DELETE /deployment/{id}`. */
-export const DeleteDeploymentQuery = z.looseObject({ cascade: flag.default(false) });
+export const DeleteDeploymentQuery = z.looseObject({ cascade: flagText.default(false) });
 
-/** Reserved parts of the multipart form; every other part with a file name is a file to deploy. */
-export const DeploymentFields = z.object({
-  'deployment-name': z.string().optional(),
-  'deployment-source': z.string().optional(),
-  'tenant-id': z.string().min(1).optional(),
-  'enable-duplicate-filtering': flag.default(false),
-  'deploy-changed-only': flag.default(false),
-  /** Ours, not Camunda's: what runs the processes of this deployment. */
-  'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
-});
+/** A file in a form. */
+const formFile = z
+  .unknown()
+  .meta({ type: 'string', format: 'binary', description: 'Every other part is a file to deploy.' });
+
+/** `POST /deployment/create`: the reserved parts of the form, and files. */
+export const DeploymentForm = z
+  .object({
+    'deployment-name': z.string().optional(),
+    'deployment-source': z.string().optional(),
+    'tenant-id': z.string().min(1).optional(),
+    'enable-duplicate-filtering': flagText.default(false),
+    'deploy-changed-only': flagText.default(false),
+    /** Ours, not Camunda's: what runs the processes of this deployment. */
+    'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
+  })
+  .catchall(formFile);
 
 /** `GET /process-definition`. */
 export const processDefinitionList = {
@@ -72,8 +78,8 @@ export const processDefinitionList = {
 
 /** `GET /process-definition/statistics` and of one definition. */
 export const StatisticsQuery = z.looseObject({
-  failedJobs: flag.default(false),
-  incidents: flag.default(false),
+  failedJobs: flagText.default(false),
+  incidents: flagText.default(false),
   incidentsForType: z.string().optional(),
 });
 

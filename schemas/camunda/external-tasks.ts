@@ -1,5 +1,6 @@
 /** External tasks: what workers send and ask. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { VariableMap } from './variables.ts';
 
 const workerId = z.string().nullish();
@@ -103,13 +104,11 @@ export const SetExternalTaskRetries = z.object({
   processInstanceIds: z.array(z.string()).nullish(),
 });
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 /** `GET /external-task/topic-names`. */
 export const TopicNamesQuery = z.looseObject({
-  withLockedTasks: flag.optional(),
-  withUnlockedTasks: flag.optional(),
-  withRetriesLeft: flag.optional(),
+  withLockedTasks: flagText.optional(),
+  withUnlockedTasks: flagText.optional(),
+  withRetriesLeft: flagText.optional(),
 });
 
 /** `GET /external-task`. */

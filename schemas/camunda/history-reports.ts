@@ -1,11 +1,9 @@
 /** Reports over finished instances and tasks. */
 import { z } from 'zod';
+import { commaList } from './address.ts';
 import { WireDate } from './dates.ts';
 
-const list = z
-  .string()
-  .transform((text) => text.split(',').filter((item) => item !== ''))
-  .optional();
+const list = commaList.optional();
 
 const PeriodUnit = z.enum(['month', 'quarter'], {
   error: 'periodUnit is null, or neither month nor quarter',

@@ -1,11 +1,9 @@
 /** Counts over what happened. */
 import { z } from 'zod';
+import { commaList, flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 
-const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true');
+const flag = flagText.default(false);
 
 /** `GET /history/process-definition/{id}/statistics`; sorted by activity id, the only order there is. */
 export const HistoricStatisticsQuery = z.object({
@@ -17,10 +15,7 @@ export const HistoricStatisticsQuery = z.object({
   startedBefore: WireDate.optional(),
   finishedAfter: WireDate.optional(),
   finishedBefore: WireDate.optional(),
-  processInstanceIdIn: z
-    .string()
-    .transform((text) => text.split(','))
-    .optional(),
+  processInstanceIdIn: commaList.optional(),
   sortBy: z.literal('activityId').optional(),
   sortOrder: z.enum(['asc', 'desc']).optional(),
 });

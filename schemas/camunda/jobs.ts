@@ -1,5 +1,6 @@
 /** Jobs (timers) and incidents. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 import { notLater, Suspension } from './suspension.ts';
 
@@ -115,10 +116,7 @@ export const JobsSuspension = Suspension.extend({
 
 /** `POST /job/{id}/duedate/recalculate`. */
 export const RecalculateQuery = z.looseObject({
-  creationDateBased: z
-    .enum(['true', 'false'])
-    .default('true')
-    .transform((text) => text === 'true'),
+  creationDateBased: flagText.default(true),
 });
 
 /** `GET /job-definition`. */

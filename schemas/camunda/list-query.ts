@@ -3,6 +3,7 @@
  * a POST. Each resource names its filters with their kinds; parsing follows from that.
  */
 import { z } from 'zod';
+import { commaList, flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 
 /** What a filter's value is; `flag` filters narrow only when true. */
@@ -20,7 +21,7 @@ export interface ListSpec {
   readonly variableSorts?: readonly string[];
   /** Flags that ask for more in each row. @default none */
   readonly extras?: readonly string[];
-  /** Parameters that are accepted and change nothing here. */
+  /** Parameters that do not narrow: they say how rows are shown, or change nothing here. */
   readonly ignored?: readonly string[];
   /** Flags that cannot be used together. @default none */
   readonly exclusive?: readonly (readonly [string, string])[];
@@ -80,14 +81,14 @@ export interface ListRequest<Filters extends FilterTable> {
   sorting: Sorting[];
   /** The flags of `extras` that are true. @default none */
   extras?: string[] | undefined;
+  /** Those of `ignored` that an address holds, as they stand there. @default none */
+  beside?: Record<string, unknown>;
   firstResult: number;
   /** Left out: all. */
   maxResults: number | undefined;
 }
 
 const isOperator = (text: string): text is Operator => (OPERATORS as readonly string[]).includes(text);
-
-const commaList = z.string().transform((text) => text.split(',').filter((item) => item !== ''));
 
 /** `name_operator_value`; neither name nor value may hold an underscore or a comma in a GET, as in Camunda. */
 const variablesText = commaList.transform((items, context) =>
@@ -114,7 +115,7 @@ const comparisonsText = commaList.transform((items, context) =>
 const fromText: Record<FilterKind, z.ZodType> = {
   text: z.string(),
   texts: commaList,
-  flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  flag: flagText,
   date: WireDate,
   number: z.coerce.number().int(),
   value: z.string(),
@@ -152,7 +153,7 @@ export function listParameters<Filters extends FilterTable>(
 ): z.ZodType<ListRequest<Filters>> {
   const shape = z.strictObject({
     ...optional(spec, fromText),
-    ...ignored(spec),
+    ...ignored(spec, z.string()),
     ...extras(spec, fromText.flag),
     ...page,
     sortBy: sortName(spec).optional(),
@@ -173,6 +174,7 @@ export function listParameters<Filters extends FilterTable>(
       filters: known(spec, rest),
       sorting,
       extras: extrasIn(spec, rest),
+      beside: Object.fromEntries(Object.entries(rest).filter(([name]) => spec.ignored?.includes(name))),
       firstResult: firstResult ?? 0,
       maxResults,
     };
@@ -185,20 +187,20 @@ export function listBody<Filters extends FilterTable>(
 ): z.ZodType<ListRequest<Filters>> {
   const plain = z.object({ sortBy: sortName(spec), sortOrder: order });
   const sorting = z.array(spec.variableSorts ? z.union([variableSorting(spec.variableSorts), plain]) : plain);
-  const fields = { ...optional(spec, fromJson), ...ignored(spec) };
-  const group = z.preprocess(withoutNulls, z.strictObject(fields));
+  const fields = orNull({ ...optional(spec, fromJson), ...ignored(spec, z.unknown()) });
+  const group = z.strictObject(fields);
   const shape = z.strictObject({
     ...fields,
-    ...extras(spec, fromJson.flag),
-    ...(spec.hasOrQueries ? { orQueries: z.array(group).optional() } : {}),
-    sorting: sorting.optional(),
+    ...orNull(extras(spec, fromJson.flag)),
+    ...(spec.hasOrQueries ? { orQueries: z.array(group).nullish() } : {}),
+    sorting: sorting.nullish(),
   });
-  return z.preprocess(withoutNulls, shape).transform((given, context): ListRequest<Filters> => {
-    const { sorting: sorts, orQueries = [], ...rest } = given as BodyGiven;
+  return shape.transform((given, context): ListRequest<Filters> => {
+    const { sorting: sorts, orQueries, ...rest } = given as BodyGiven;
     refuseBoth(spec, rest, context);
     return {
       filters: known(spec, rest),
-      orQueries: orQueries.map((filters) => known(spec, filters)),
+      orQueries: (orQueries ?? []).map((filters) => known(spec, filters)),
       sorting: sorts ?? [],
       extras: extrasIn(spec, rest),
       firstResult: 0,
@@ -207,8 +209,16 @@ export function listBody<Filters extends FilterTable>(
   });
 }
 
-/** Paging of a POST, which stays in the address. */
-export const PageParameters = z.looseObject(page);
+/** Paging of a POST, and how rows are shown, which stay in the address. */
+export function listPage(spec: ListSpec): z.ZodType<ListPage> {
+  return z.looseObject({ ...page, ...ignored(spec, z.string()) });
+}
+
+/** The part of a list that is asked for, and whatever else an address holds. */
+export interface ListPage extends Record<string, unknown> {
+  firstResult?: number | undefined;
+  maxResults?: number | undefined;
+}
 
 interface PageGiven {
   firstResult?: number;
@@ -218,8 +228,8 @@ interface PageGiven {
 }
 
 interface BodyGiven extends Record<string, unknown> {
-  sorting?: Sorting[];
-  orQueries?: Record<string, unknown>[];
+  sorting?: Sorting[] | null;
+  orQueries?: Record<string, unknown>[] | null;
 }
 
 function refuseBoth(spec: ListSpec, given: Record<string, unknown>, context: z.RefinementCtx): void {
@@ -236,8 +246,8 @@ function optional(spec: ListSpec, parsers: Record<FilterKind, z.ZodType>): Recor
   );
 }
 
-function ignored(spec: ListSpec): Record<string, z.ZodType> {
-  return Object.fromEntries((spec.ignored ?? []).map((name) => [name, z.unknown().optional()]));
+function ignored(spec: ListSpec, value: z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries((spec.ignored ?? []).map((name) => [name, value.optional()]));
 }
 
 function extras(spec: ListSpec, flag: z.ZodType): Record<string, z.ZodType> {
@@ -259,9 +269,13 @@ function variableSorting(names: readonly string[]): z.ZodType<Sorting> {
 }
 
 function sortName(spec: ListSpec): z.ZodType<string> {
-  return z.string().refine((name) => spec.sorts.includes(name), {
+  return z.enum(spec.sorts, {
     error: (issue) => `Cannot set query sortBy parameter to value ${String(issue.input)}`,
   });
+}
+
+function orNull(fields: Record<string, z.ZodType>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.nullish()]));
 }
 
 function known<Filters extends FilterTable>(
@@ -269,12 +283,6 @@ function known<Filters extends FilterTable>(
   given: Record<string, unknown>,
 ): FilterValues<Filters> {
   return Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => name in spec.filters && value !== undefined),
+    Object.entries(given).filter(([name, value]) => name in spec.filters && (value ?? null) !== null),
   ) as FilterValues<Filters>;
-}
-
-function withoutNulls(body: unknown): unknown {
-  if (body === undefined || body === null) return {};
-  if (typeof body !== 'object' || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }

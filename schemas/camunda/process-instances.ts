@@ -1,5 +1,6 @@
 /** Running process instances and how they are started. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { ModificationInstruction } from './modification-instruction.ts';
 import { notLater, Suspension } from './suspension.ts';
 import { VariableMap } from './variables.ts';
@@ -44,11 +45,9 @@ export const InstancesSuspension = Suspension.extend({
   processDefinitionKey: z.string().nullish(),
 });
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 /** `DELETE /process-instance/{id}`; `deleteReason` is ours, for the record. */
 export const DeleteInstanceQuery = z.looseObject({
-  failIfNotExists: flag.default(true),
+  failIfNotExists: flagText.default(true),
   deleteReason: z.string().optional(),
 });
 

@@ -1,5 +1,6 @@
 /** User tasks: what an inbox asks and sends. */
 import { z } from 'zod';
+import { flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 import { VariableMap } from './variables.ts';
 
@@ -31,6 +32,9 @@ export const IdentityLinkBody = z.object({
   groupId: z.string().nullish(),
   type: z.string(),
 });
+
+/** `GET /task/{id}/identity-links`. */
+export const IdentityLinksQuery = z.looseObject({ type: z.string().optional() });
 
 /** `POST /task/{id}/resolve`. */
 export const ResolveTask = z.object({ variables: VariableMap.nullish() });
@@ -71,11 +75,6 @@ export const CreateComment = z.object({
 /** `PUT /task/{id}/comment`. */
 export const UpdateComment = z.object({ id: z.string().nullish(), message: z.string().nullish() });
 
-const trueText = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true');
-
 const TASK_EXTRAS = [
   'withCommentAttachmentInfo',
   'withTaskVariablesInReturn',
@@ -84,7 +83,7 @@ const TASK_EXTRAS = [
 
 /** What `GET /task/{id}` is asked for beyond the task: the names of the flags that are true. */
 export const TaskExtras = z
-  .looseObject(Object.fromEntries(TASK_EXTRAS.map((name) => [name, trueText])))
+  .looseObject(Object.fromEntries(TASK_EXTRAS.map((name) => [name, flagText.default(false)])))
   .transform((given) => TASK_EXTRAS.filter((name) => given[name] === true));
 
 /** `GET /task`. */

@@ -1,5 +1,6 @@
 /** Variables as Camunda 7 sends and takes them. */
 import { z } from 'zod';
+import { commaList, flagText } from './address.ts';
 
 /** One variable. */
 export const VariableValue = z.object({
@@ -21,10 +22,13 @@ export const PatchVariables = z.object({
   deletions: z.array(z.string()).nullish(),
 });
 
-const notFalse = z
-  .enum(['true', 'false'])
-  .default('true')
-  .transform((text) => text === 'true');
+/** `POST …/variables/{name}/data`: what the form holds. */
+export const VariableUpload = z.object({
+  data: z.unknown().meta({ type: 'string', format: 'binary' }),
+  valueType: z.string().default('File').meta({ description: 'File or Bytes.' }),
+});
+
+const notFalse = flagText.default(true);
 
 /** Whether objects are sent as what they say; lists and single variables name the parameter differently. */
 export const DeserializeQuery = z
@@ -33,10 +37,7 @@ export const DeserializeQuery = z
 
 /** `GET …/form-variables`. */
 export const FormVariablesQuery = z.object({
-  variableNames: z
-    .string()
-    .transform((names) => names.split(','))
-    .optional(),
+  variableNames: commaList.optional(),
   deserializeValues: notFalse,
 });
 

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { batchList, DeleteBatchQuery, historicBatchList } from '../../../schemas/camunda/batches.ts';
 import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { removeBatch, removeHistoricBatch, suspendBatch } from '../../usecases/batches/manage-batch.ts';
@@ -6,50 +5,78 @@ import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
-
-interface BatchPath {
-  Params: { id: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves batches and how far they are. */
-export function registerBatchRoutes(app: FastifyInstance, engine: Engine): void {
-  registerListRoutes(app, engine, { path: '/batch', spec: batchList, query: queries.batches });
+export function registerBatchRoutes(app: RestApp, engine: Engine): void {
+  registerListRoutes(app, engine, {
+    path: '/batch',
+    what: 'batches',
+    hasBodyInCamunda: false,
+    spec: batchList,
+    query: queries.batches,
+  });
   registerListRoutes(app, engine, {
     path: '/batch/statistics',
+    what: 'batches with how far they are',
+    hasBodyInCamunda: false,
     spec: batchList,
     query: queries.batchStatistics,
   });
   registerListRoutes(app, engine, {
     path: '/history/batch',
+    what: 'batches, also those that have ended',
+    hasBodyInCamunda: false,
     spec: historicBatchList,
     query: queries.historicBatches,
   });
 
-  app.get<BatchPath>('/batch/:id', async ({ params }) => {
+  app.get('/batch/:id', does('Reads a batch', { params: ById }), async ({ params }) => {
     const row = await findRow(engine, queries.batches, { batchId: params.id });
     if (!row) throw invalidRequest(`Batch with id '${params.id}' does not exist`, 404);
     return row;
   });
 
-  app.put<BatchPath>('/batch/:id/suspended', async ({ params, body }, reply) => {
-    await suspendBatch(engine, params.id, parseRequest(Suspension, body).suspended);
-    return reply.status(204).send();
-  });
+  app.put(
+    '/batch/:id/suspended',
+    does('Lets a batch rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await suspendBatch(engine, params.id, body.suspended);
+      return reply.status(204).send();
+    },
+  );
 
-  app.delete<BatchPath>('/batch/:id', async ({ params, query }, reply) => {
-    await removeBatch(engine, params.id, parseRequest(DeleteBatchQuery, query).cascade);
-    return reply.status(204).send();
-  });
+  app.delete(
+    '/batch/:id',
+    does('Ends a batch before it is done', { params: ById, querystring: DeleteBatchQuery, answers: NOTHING }),
+    async ({ params, query }, reply) => {
+      await removeBatch(engine, params.id, query.cascade);
+      return reply.status(204).send();
+    },
+  );
+  registerHistoricBatches(app, engine);
+}
 
-  app.get<BatchPath>('/history/batch/:id', async ({ params }) => {
-    const row = await findRow(engine, queries.historicBatches, { batchId: params.id });
-    if (!row) throw invalidRequest(`Historic batch with id '${params.id}' does not exist`, 404);
-    return row;
-  });
+function registerHistoricBatches(app: RestApp, engine: Engine): void {
+  app.get(
+    '/history/batch/:id',
+    does('Reads what became of a batch', { params: ById }),
+    async ({ params }) => {
+      const row = await findRow(engine, queries.historicBatches, { batchId: params.id });
+      if (!row) throw invalidRequest(`Historic batch with id '${params.id}' does not exist`, 404);
+      return row;
+    },
+  );
 
-  app.delete<BatchPath>('/history/batch/:id', async ({ params }, reply) => {
-    await removeHistoricBatch(engine, params.id);
-    return reply.status(204).send();
-  });
+  app.delete(
+    '/history/batch/:id',
+    does('Forgets a batch that has ended', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeHistoricBatch(engine, params.id);
+      return reply.status(204).send();
+    },
+  );
 }

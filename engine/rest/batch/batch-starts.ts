@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import {
   DeleteInstances,
   ExternalTaskRetriesBatch,
@@ -8,26 +7,43 @@ import { chosenInstances } from '../../usecases/chosen-instances.ts';
 import { createBatch } from '../../usecases/batches/create-batch.ts';
 import { chosenExternalTasks, chosenJobs } from '../../usecases/batches/choose-targets.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { parseRequest } from '../parse-request.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves what is asked of many instances, tasks or jobs and left to the background. */
-export function registerBatchStarts(app: FastifyInstance, engine: Engine): void {
-  app.post('/process-instance/delete', ({ body }) => {
-    const given = parseRequest(DeleteInstances, body);
-    const what = { type: 'instance-deletion', reason: given.deleteReason ?? null } as const;
-    return createBatch(engine, what, (work) => chosenInstances(work, given));
-  });
+export function registerBatchStarts(app: RestApp, engine: Engine): void {
+  app.post(
+    '/process-instance/delete',
+    does('Ends instances in the background', {
+      differs:
+        'instances are named by `processInstanceIds` or `processInstanceQuery`; called instances always end with those that called them.',
+      body: DeleteInstances,
+    }),
+    ({ body: given }) => {
+      const what = { type: 'instance-deletion', reason: given.deleteReason ?? null } as const;
+      return createBatch(engine, what, (work) => chosenInstances(work, given));
+    },
+  );
 
-  app.post('/external-task/retries-async', ({ body }) => {
-    const given = parseRequest(ExternalTaskRetriesBatch, body);
-    const what = { type: 'set-external-task-retries', retries: given.retries } as const;
-    return createBatch(engine, what, (work) => chosenExternalTasks(work, given));
-  });
+  app.post(
+    '/external-task/retries-async',
+    does('Sets how often external tasks are tried again, in the background', {
+      differs: '`historicProcessInstanceQuery` is refused.',
+      body: ExternalTaskRetriesBatch,
+    }),
+    ({ body: given }) => {
+      const what = { type: 'set-external-task-retries', retries: given.retries } as const;
+      return createBatch(engine, what, (work) => chosenExternalTasks(work, given));
+    },
+  );
 
-  app.post('/job/retries', ({ body }) => {
-    const given = parseRequest(JobRetriesBatch, body);
-    const dueDate = given.dueDate?.toISOString() ?? null;
-    const what = { type: 'set-job-retries', retries: given.retries, dueDate } as const;
-    return createBatch(engine, what, (work) => chosenJobs(work, given));
-  });
+  app.post(
+    '/job/retries',
+    does('Sets how often jobs are tried again, in the background', { body: JobRetriesBatch }),
+    ({ body: given }) => {
+      const dueDate = given.dueDate?.toISOString() ?? null;
+      const what = { type: 'set-job-retries', retries: given.retries, dueDate } as const;
+      return createBatch(engine, what, (work) => chosenJobs(work, given));
+    },
+  );
 }

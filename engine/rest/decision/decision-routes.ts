@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import {
   decisionDefinitionList,
   decisionRequirementsList,
@@ -14,22 +14,26 @@ import type { Row } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { toWireVariable, toWireVariables } from '../wire.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
-interface ById {
-  Params: { id: string };
-}
-
+type DecisionParts = z.output<typeof HistoricDecisionParts>;
 type Choice = { id: string } | { key: string };
 
 /** Serves decisions: list, read, evaluate, and what was decided. */
-export function registerDecisionRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
   registerListRoutes(app, engine, {
     path: '/decision-definition',
+    what: 'decision definitions',
+    hasBodyInCamunda: false,
     spec: decisionDefinitionList,
     query: queries.decisionDefinitions,
   });
   registerListRoutes(app, engine, {
     path: '/decision-requirements-definition',
+    what: 'decision requirements definitions',
+    hasBodyInCamunda: false,
     spec: decisionRequirementsList,
     query: queries.decisionRequirements,
   });
@@ -41,7 +45,7 @@ export function registerDecisionRoutes(app: FastifyInstance, engine: Engine): vo
 }
 
 function registerDefinition(
-  app: FastifyInstance,
+  app: RestApp,
   engine: Engine,
   path: string,
   choose: (param: string) => Choice,
@@ -55,20 +59,30 @@ function registerDefinition(
       choice,
     );
   };
-  app.get<ById>(path, ({ params }) => find(choose(params.id)));
-  app.get<ById>(`${path}/xml`, async ({ params }) => {
-    const { id } = await find(choose(params.id));
-    return { id, dmnXml: await readDmn(engine, 'decision_definitions', String(id)) };
-  });
-  app.post<ById>(`${path}/evaluate`, async ({ params, body }) => {
-    const { id } = await find(choose(params.id));
-    const rows = await evaluateDefinition(engine, String(id), parseRequest(EvaluateDecision, body).variables);
-    return rows.map((variables) => toWireVariables(variables));
-  });
+  app.get(path, does('Reads a decision definition', { params: ById }), ({ params }) =>
+    find(choose(params.id)),
+  );
+  app.get(
+    `${path}/xml`,
+    does('Reads the DMN of a decision definition', { params: ById }),
+    async ({ params }) => {
+      const { id } = await find(choose(params.id));
+      return { id, dmnXml: await readDmn(engine, 'decision_definitions', String(id)) };
+    },
+  );
+  app.post(
+    `${path}/evaluate`,
+    does('Evaluates a decision', { params: ById, body: EvaluateDecision }),
+    async ({ params, body }) => {
+      const { id } = await find(choose(params.id));
+      const rows = await evaluateDefinition(engine, String(id), body.variables);
+      return rows.map((variables) => toWireVariables(variables));
+    },
+  );
 }
 
 function registerRequirements(
-  app: FastifyInstance,
+  app: RestApp,
   engine: Engine,
   path: string,
   choose: (param: string) => Choice,
@@ -81,34 +95,43 @@ function registerRequirements(
     const row = await findRow(engine, queries.decisionRequirements, filters);
     return required(row, 'decision requirements definition', choice);
   };
-  app.get<ById>(path, ({ params }) => find(choose(params.id)));
-  app.get<ById>(`${path}/xml`, async ({ params }) => {
-    const { id } = await find(choose(params.id));
-    return { id, dmnXml: await readDmn(engine, 'decision_requirements', String(id)) };
-  });
+  app.get(path, does('Reads a decision requirements definition', { params: ById }), ({ params }) =>
+    find(choose(params.id)),
+  );
+  app.get(
+    `${path}/xml`,
+    does('Reads the DMN of a decision requirements definition', { params: ById }),
+    async ({ params }) => {
+      const { id } = await find(choose(params.id));
+      return { id, dmnXml: await readDmn(engine, 'decision_requirements', String(id)) };
+    },
+  );
 }
 
-function registerHistory(app: FastifyInstance, engine: Engine): void {
+function registerHistory(app: RestApp, engine: Engine): void {
   const query = queries.historicDecisions;
-  const shown = (row: Row, given: unknown): Row => {
-    const { includeInputs, includeOutputs } = parseRequest(HistoricDecisionParts, given);
-    return {
-      ...row,
-      inputs: includeInputs === 'true' ? wireParts(row, 'inputs') : [],
-      outputs: includeOutputs === 'true' ? wireParts(row, 'outputs') : [],
-    };
-  };
+  const shown = (row: Row, { includeInputs, includeOutputs }: DecisionParts): Row => ({
+    ...row,
+    inputs: includeInputs ? wireParts(row, 'inputs') : [],
+    outputs: includeOutputs ? wireParts(row, 'outputs') : [],
+  });
   registerListRoutes(app, engine, {
     path: '/history/decision-instance',
+    what: 'evaluations of decisions',
+    hasBodyInCamunda: false,
     spec: historicDecisionList,
     query,
-    toWire: (row, request) => shown(row, request),
+    toWire: (row, given) => shown(row, parseRequest(HistoricDecisionParts, given)),
   });
-  app.get<ById>('/history/decision-instance/:id', async ({ params, query: given }) => {
-    const row = await findRow(engine, query, { decisionInstanceId: params.id });
-    if (!row) throw invalidRequest(`Historic decision instance with id '${params.id}' does not exist`, 404);
-    return shown(row, given);
-  });
+  app.get(
+    '/history/decision-instance/:id',
+    does('Reads an evaluation of a decision', { params: ById, querystring: HistoricDecisionParts }),
+    async ({ params, query: given }) => {
+      const row = await findRow(engine, query, { decisionInstanceId: params.id });
+      if (!row) throw invalidRequest(`Historic decision instance with id '${params.id}' does not exist`, 404);
+      return shown(row, given);
+    },
+  );
 }
 
 /** Inputs or outputs of an evaluation; they share its time and its place. */

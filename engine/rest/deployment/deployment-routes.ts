@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   DeleteDeploymentQuery,
-  DeploymentFields,
+  DeploymentForm,
   deploymentList,
   Redeployment,
 } from '../../../schemas/camunda/deployments.ts';
@@ -19,61 +19,107 @@ import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
 import { toDecisionDto, toRequirementsDto } from '../decision/decision-dto.ts';
 import { toDefinitionDto } from '../process-definition/process-definition-dto.ts';
-
-interface DeploymentPath {
-  Params: { id: string; resourceId: string };
-}
+import { BYTES, NOTHING } from '../openapi/answers.ts';
+import { ById, OneResource } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves deployments: upload, list, read, delete. */
-export function registerDeploymentRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerDeploymentRoutes(app: RestApp, engine: Engine): void {
   const query = queries.deployments;
   const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
-  registerListRoutes(app, engine, { path: '/deployment', spec: deploymentList, query, toWire });
-
-  app.post('/deployment/create', async (request) => {
-    const result = await deploy(engine, await readForm(request));
-    return deploymentDto(request, result);
+  registerListRoutes(app, engine, {
+    path: '/deployment',
+    what: 'deployments',
+    hasBodyInCamunda: false,
+    spec: deploymentList,
+    query,
+    toWire,
   });
 
-  app.get('/deployment/registered', () => listRegistered(engine));
+  registerUploads(app, engine);
+  app.get('/deployment/registered', does('Lists the deployments that the engine works for'), () =>
+    listRegistered(engine),
+  );
 
-  app.post<DeploymentPath>('/deployment/:id/redeploy', async (request) => {
-    const { source, resourceIds, resourceNames } = parseRequest(Redeployment, request.body);
-    const result = await redeploy(engine, request.params.id, {
-      source: source ?? null,
-      resourceIds: resourceIds ?? [],
-      resourceNames: resourceNames ?? [],
-    });
-    return deploymentDto(request, result);
-  });
-
-  app.get<DeploymentPath>('/deployment/:id', async ({ params }) => {
+  app.get('/deployment/:id', does('Reads a deployment', { params: ById }), async ({ params }) => {
     const row = await findRow(engine, query, { id: params.id });
     if (!row) throw invalidRequest(`Deployment with id '${params.id}' does not exist`, 404);
     return toWire(row);
   });
 
-  app.delete<DeploymentPath>('/deployment/:id', async ({ params, query: given }, reply) => {
-    await removeDeployment(engine, params.id, parseRequest(DeleteDeploymentQuery, given).cascade);
-    return reply.status(204).send();
-  });
+  app.delete(
+    '/deployment/:id',
+    does('Removes a deployment, with `cascade` and all its instances and history', {
+      params: ById,
+      querystring: DeleteDeploymentQuery,
+      answers: NOTHING,
+    }),
+    async ({ params, query: given }, reply) => {
+      await removeDeployment(engine, params.id, given.cascade);
+      return reply.status(204).send();
+    },
+  );
+  registerResources(app, engine);
+}
 
-  app.get<DeploymentPath>('/deployment/:id/resources', ({ params }) => listResources(engine, params.id));
+function registerUploads(app: RestApp, engine: Engine): void {
+  app.post(
+    '/deployment/create',
+    does('Deploys files', {
+      form: DeploymentForm,
+      differs: '`njia-executor` chooses what runs the processes. What the engine cannot run is refused.',
+    }),
+    async (request) => {
+      const result = await deploy(engine, await readForm(request));
+      return deploymentDto(request, result);
+    },
+  );
 
-  app.get<DeploymentPath>('/deployment/:id/resources/:resourceId', async ({ params }) => {
-    const { id, name, deploymentId } = await readResource(engine, params.id, params.resourceId);
-    return { id, name, deploymentId };
-  });
+  app.post(
+    '/deployment/:id/redeploy',
+    does('Deploys files of a deployment again', { params: ById, body: Redeployment }),
+    async (request) => {
+      const { source, resourceIds, resourceNames } = request.body;
+      const result = await redeploy(engine, request.params.id, {
+        source: source ?? null,
+        resourceIds: resourceIds ?? [],
+        resourceNames: resourceNames ?? [],
+      });
+      return deploymentDto(request, result);
+    },
+  );
+}
 
-  app.get<DeploymentPath>('/deployment/:id/resources/:resourceId/data', async ({ params }, reply) => {
-    const { name, bytes } = await readResource(engine, params.id, params.resourceId);
-    return sendDownload(reply, {
-      bytes,
-      filename: name,
-      mimeType: 'application/octet-stream',
-      encoding: null,
-    });
-  });
+function registerResources(app: RestApp, engine: Engine): void {
+  app.get(
+    '/deployment/:id/resources',
+    does('Lists the files of a deployment', { params: ById }),
+    ({ params }) => listResources(engine, params.id),
+  );
+
+  app.get(
+    '/deployment/:id/resources/:resourceId',
+    does('Names a file of a deployment', { params: OneResource }),
+    async ({ params }) => {
+      const { id, name, deploymentId } = await readResource(engine, params.id, params.resourceId);
+      return { id, name, deploymentId };
+    },
+  );
+
+  app.get(
+    '/deployment/:id/resources/:resourceId/data',
+    does('Reads a file of a deployment', { params: OneResource, answers: BYTES }),
+    async ({ params }, reply) => {
+      const { name, bytes } = await readResource(engine, params.id, params.resourceId);
+      return sendDownload(reply, {
+        bytes,
+        filename: name,
+        mimeType: 'application/octet-stream',
+        encoding: null,
+      });
+    },
+  );
 }
 
 async function readForm(request: FastifyRequest): Promise<DeployRequest> {
@@ -84,7 +130,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
     if (part.type === 'file') files.push({ name: baseName(part.filename), bytes: await part.toBuffer() });
     else fields[part.fieldname] = part.value;
   }
-  const known = parseRequest(DeploymentFields, fields);
+  const known = parseRequest(DeploymentForm, fields);
   const deployChangedOnly = known['deploy-changed-only'];
   return {
     name: known['deployment-name'] ?? null,

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import {
   CorrelationMessage,
   EvaluateCondition,
@@ -14,9 +13,11 @@ import { evaluateConditions } from '../../usecases/events/evaluate-conditions.ts
 import { sendSignal } from '../../usecases/events/send-signal.ts';
 import { queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
+import { JSON_ANSWER, NOTHING } from '../openapi/answers.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 interface TenantChoice {
   tenantId?: string | null | undefined;
@@ -24,61 +25,80 @@ interface TenantChoice {
 }
 
 /** Serves messages, signals, conditions and who waits for them. */
-export function registerEventRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerEventRoutes(app: RestApp, engine: Engine): void {
   registerListRoutes(app, engine, {
     path: '/event-subscription',
+    what: 'who waits for messages, signals and conditions',
+    hasBodyInCamunda: false,
     spec: eventSubscriptionList,
     query: queries.eventSubscriptions,
   });
 
-  app.post('/message', async ({ body }, reply) => {
-    const message = parseRequest(CorrelationMessage, body);
-    if (!message.messageName) throw invalidRequest('No message name supplied');
-    if (message.variablesInResultEnabled && !message.resultEnabled) {
-      throw invalidRequest('Cannot set variablesInResultEnabled without resultEnabled');
-    }
-    const results = await correlateMessage(engine, {
-      messageName: message.messageName,
-      businessKey: message.businessKey ?? undefined,
-      tenantId: chosenTenant(message),
-      processInstanceId: message.processInstanceId ?? undefined,
-      correlationKeys: message.correlationKeys ?? undefined,
-      localCorrelationKeys: message.localCorrelationKeys ?? undefined,
-      processVariables: message.processVariables ?? undefined,
-      all: message.all ?? false,
-      withVariables: message.variablesInResultEnabled ?? false,
-    });
-    if (!message.resultEnabled) return reply.status(204).send();
-    return results.map((result) => resultDto(result, message.variablesInResultEnabled ?? false));
-  });
+  registerMessage(app, engine);
 
-  app.post('/signal', async ({ body }, reply) => {
-    const signal = parseRequest(Signal, body);
-    const { name, executionId, variables } = signal;
-    if (!name) throw invalidRequest('No signal name given');
-    const execution = executionId ? parseExecutionRef(executionId) : undefined;
-    await sendSignal(engine, {
-      name,
-      tenantId: chosenTenant(signal),
-      variables: variables ?? undefined,
-      target: execution && {
-        instanceId: execution.instanceId,
-        executionId: execution.scopePath.at(-1) ?? '',
-      },
-    });
-    return reply.status(204).send();
-  });
+  app.post(
+    '/signal',
+    does('Sends a signal to all who wait for it, or to one execution', { body: Signal, answers: NOTHING }),
+    async ({ body: signal }, reply) => {
+      const { name, executionId, variables } = signal;
+      if (!name) throw invalidRequest('No signal name given');
+      const execution = executionId ? parseExecutionRef(executionId) : undefined;
+      await sendSignal(engine, {
+        name,
+        tenantId: chosenTenant(signal),
+        variables: variables ?? undefined,
+        target: execution && {
+          instanceId: execution.instanceId,
+          executionId: execution.scopePath.at(-1) ?? '',
+        },
+      });
+      return reply.status(204).send();
+    },
+  );
 
-  app.post('/condition', async ({ body }) => {
-    const condition = parseRequest(EvaluateCondition, body);
-    const instances = await evaluateConditions(engine, {
-      variables: condition.variables ?? undefined,
-      businessKey: condition.businessKey ?? null,
-      tenantId: chosenTenant(condition),
-      definitionId: condition.processDefinitionId ?? undefined,
-    });
-    return instances.map(toInstanceDto);
-  });
+  app.post(
+    '/condition',
+    does('Starts processes whose conditional start event is met', { body: EvaluateCondition }),
+    async ({ body: condition }) => {
+      const instances = await evaluateConditions(engine, {
+        variables: condition.variables ?? undefined,
+        businessKey: condition.businessKey ?? null,
+        tenantId: chosenTenant(condition),
+        definitionId: condition.processDefinitionId ?? undefined,
+      });
+      return instances.map(toInstanceDto);
+    },
+  );
+}
+
+function registerMessage(app: RestApp, engine: Engine): void {
+  app.post(
+    '/message',
+    does('Correlates a message with what waits for it, or starts a process by it', {
+      differs: '`processVariablesLocal` is refused.',
+      body: CorrelationMessage,
+      answers: { ...JSON_ANSWER, ...NOTHING },
+    }),
+    async ({ body: message }, reply) => {
+      if (!message.messageName) throw invalidRequest('No message name supplied');
+      if (message.variablesInResultEnabled && !message.resultEnabled) {
+        throw invalidRequest('Cannot set variablesInResultEnabled without resultEnabled');
+      }
+      const results = await correlateMessage(engine, {
+        messageName: message.messageName,
+        businessKey: message.businessKey ?? undefined,
+        tenantId: chosenTenant(message),
+        processInstanceId: message.processInstanceId ?? undefined,
+        correlationKeys: message.correlationKeys ?? undefined,
+        localCorrelationKeys: message.localCorrelationKeys ?? undefined,
+        processVariables: message.processVariables ?? undefined,
+        all: message.all ?? false,
+        withVariables: message.variablesInResultEnabled ?? false,
+      });
+      if (!message.resultEnabled) return reply.status(204).send();
+      return results.map((result) => resultDto(result, message.variablesInResultEnabled ?? false));
+    },
+  );
 }
 
 /** null: only what belongs to no tenant; undefined: everyone. */

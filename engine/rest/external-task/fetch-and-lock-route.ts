@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { FetchExternalTasks } from '../../../schemas/camunda/external-tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { EngineError, nullValue, processEngineException } from '../../usecases/errors.ts';
 import { toExecutionRef } from '../../usecases/execution-ref.ts';
 import { fetchAndLock } from '../../usecases/external-tasks/fetch-and-lock.ts';
 import type { LockedTask, TopicSubscription } from '../../usecases/external-tasks/fetch-and-lock.ts';
-import { parseRequest } from '../parse-request.ts';
 import { toWireVariables } from '../wire.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /**
  * Serves `fetchAndLock`, waiting for tasks when the worker asks for it.
@@ -14,29 +15,32 @@ import { toWireVariables } from '../wire.ts';
  * @param maxWaiting workers that may wait at once. @default 1000: more than any installation has, few enough to notice a runaway
  * client. Camunda lets any number wait; its limit of 200 is of those that came and were not looked at yet.
  */
-export function registerFetchAndLock(app: FastifyInstance, engine: Engine, maxWaiting = 1_000): void {
-  app.post('/external-task/fetchAndLock', async ({ body }, reply) => {
-    const request = parseRequest(FetchExternalTasks, body);
-    if (!request.workerId) throw nullValue('workerId is null');
-    const waitMs = request.asyncResponseTimeout ?? 0;
-    if (waitMs > 0 && engine.wakeups.waiting >= maxWaiting) {
-      throw new EngineError(
-        500,
-        'InvalidRequestException',
-        'At the moment the server has to handle too many requests at the same time. Please try again later.',
-      );
-    }
-    const tasks = await fetchAndLock(engine, {
-      workerId: request.workerId,
-      maxTasks: request.maxTasks,
-      usePriority: request.usePriority ?? false,
-      createTimeOrder: request.sorting?.[0]?.sortOrder,
-      topics: lastOfEachTopic(request.topics ?? []),
-      waitMs,
-      caller: hangUpSignal(reply),
-    });
-    return tasks.map(lockedTaskDto);
-  });
+export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 1_000): void {
+  app.post(
+    '/external-task/fetchAndLock',
+    does('Locks external tasks for a worker, waiting for some if asked to', { body: FetchExternalTasks }),
+    async ({ body: request }, reply) => {
+      if (!request.workerId) throw nullValue('workerId is null');
+      const waitMs = request.asyncResponseTimeout ?? 0;
+      if (waitMs > 0 && engine.wakeups.waiting >= maxWaiting) {
+        throw new EngineError(
+          500,
+          'InvalidRequestException',
+          'At the moment the server has to handle too many requests at the same time. Please try again later.',
+        );
+      }
+      const tasks = await fetchAndLock(engine, {
+        workerId: request.workerId,
+        maxTasks: request.maxTasks,
+        usePriority: request.usePriority ?? false,
+        createTimeOrder: request.sorting?.[0]?.sortOrder,
+        topics: lastOfEachTopic(request.topics ?? []),
+        waitMs,
+        caller: hangUpSignal(reply),
+      });
+      return tasks.map(lockedTaskDto);
+    },
+  );
 }
 
 type TopicInput = NonNullable<FetchExternalTasks['topics']>[number];

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { FastifyReply } from 'fastify';
 import { FormVariablesQuery } from '../../../schemas/camunda/variables.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import {
@@ -8,46 +9,58 @@ import {
   readRenderedForm,
 } from '../../usecases/forms/read-form.ts';
 import type { FormOwner } from '../../usecases/forms/read-form.ts';
-import { parseRequest } from '../parse-request.ts';
 import { toWireVariables } from '../wire.ts';
-
-interface FormPath {
-  id: string;
-  tenantId?: string;
-}
+import { BYTES } from '../openapi/answers.ts';
+import { OneDefinition } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Where the forms of one kind of owner are served, below `path`. */
 export interface FormResource {
   path: string;
   /** The last part of the address of a form and of one that was deployed as a file. */
   names: { form: string; deployed: string };
-  ownerOf: (params: FormPath) => Promise<FormOwner>;
+  ownerOf: (params: z.output<typeof OneDefinition>) => Promise<FormOwner>;
 }
 
 /** Serves the forms of tasks or of process definitions. */
 export function registerFormRoutes(
-  app: FastifyInstance,
+  app: RestApp,
   engine: Engine,
   { path, names, ownerOf }: FormResource,
 ): void {
-  app.get<{ Params: FormPath }>(`${path}/${names.form}`, async ({ params }) =>
+  app.get(`${path}/${names.form}`, does('Names the form', { params: OneDefinition }), async ({ params }) =>
     readForm(engine, await ownerOf(params)),
   );
 
-  app.get<{ Params: FormPath }>(`${path}/form-variables`, async ({ params, query }) => {
-    const { variableNames, deserializeValues } = parseRequest(FormVariablesQuery, query);
-    const variables = await readFormVariables(engine, await ownerOf(params), variableNames);
-    return toWireVariables(variables, deserializeValues);
-  });
-
-  app.get<{ Params: FormPath }>(`${path}/rendered-form`, async ({ params }, reply) =>
-    sendForm(reply, 'application/xhtml+xml', await readRenderedForm(engine, await ownerOf(params))),
+  app.get(
+    `${path}/form-variables`,
+    does('Reads the variables that the form shows', {
+      params: OneDefinition,
+      querystring: FormVariablesQuery,
+    }),
+    async ({ params, query }) => {
+      const { variableNames, deserializeValues } = query;
+      const variables = await readFormVariables(engine, await ownerOf(params), variableNames);
+      return toWireVariables(variables, deserializeValues);
+    },
   );
 
-  app.get<{ Params: FormPath }>(`${path}/${names.deployed}`, async ({ params }, reply) => {
-    const { bytes, isJson } = await readDeployedForm(engine, await ownerOf(params));
-    return sendForm(reply, isJson ? 'application/json' : 'application/xhtml+xml', bytes);
-  });
+  app.get(
+    `${path}/rendered-form`,
+    does('Renders the form fields as XHTML', { params: OneDefinition, answers: BYTES }),
+    async ({ params }, reply) =>
+      sendForm(reply, 'application/xhtml+xml', await readRenderedForm(engine, await ownerOf(params))),
+  );
+
+  app.get(
+    `${path}/${names.deployed}`,
+    does('Reads the form that was deployed as a file', { params: OneDefinition, answers: BYTES }),
+    async ({ params }, reply) => {
+      const { bytes, isJson } = await readDeployedForm(engine, await ownerOf(params));
+      return sendForm(reply, isJson ? 'application/json' : 'application/xhtml+xml', bytes);
+    },
+  );
 }
 
 /** Clients fetch forms and put them into their own pages; one that is opened by itself may run nothing. */

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { historicDetailList } from '../../../schemas/camunda/history-log.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -7,20 +6,23 @@ import type { Row } from '../../usecases/queries.ts';
 import { readContent } from '../../usecases/variables/read-variables.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { sendDownload } from '../send-download.ts';
+import { parseRequest } from '../parse-request.ts';
+import { DeserializeQuery } from '../../../schemas/camunda/variables.ts';
 import { withWireValue } from '../variable-instance/variable-instance-routes.ts';
-
-interface DetailPath {
-  Params: { id: string };
-}
+import { BYTES } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves every value that variables got. */
-export function registerHistoricDetails(app: FastifyInstance, engine: Engine): void {
+export function registerHistoricDetails(app: RestApp, engine: Engine): void {
   const query = queries.historicDetails;
   registerListRoutes(app, engine, {
     path: '/history/detail',
+    what: 'values that variables got',
     spec: historicDetailList,
     query,
-    toWire: (row, parameters) => toDetail(row, parameters),
+    toWire: (row, given) => toDetail(row, parseRequest(DeserializeQuery, given)),
   });
 
   const requireDetail = async (detailId: string): Promise<Row> => {
@@ -29,18 +31,24 @@ export function registerHistoricDetails(app: FastifyInstance, engine: Engine): v
     throw invalidRequest(`Historic detail with Id '${detailId}' does not exist.`, 404);
   };
 
-  app.get<DetailPath>('/history/detail/:id', async ({ params, query: parameters }) =>
-    toDetail(await requireDetail(params.id), parameters),
+  app.get(
+    '/history/detail/:id',
+    does('Reads a value that a variable got', { params: ById, querystring: DeserializeQuery }),
+    async ({ params, query }) => toDetail(await requireDetail(params.id), query),
   );
-  app.get<DetailPath>('/history/detail/:id/data', async ({ params }, reply) => {
-    const { variableName, variableType, value, valueInfo } = await requireDetail(params.id);
-    const variable = { type: String(variableType), value, valueInfo: valueInfo as Record<string, unknown> };
-    return sendDownload(reply, await readContent(engine, String(variableName), variable));
-  });
+  app.get(
+    '/history/detail/:id/data',
+    does('Reads the bytes of a value that a variable got', { params: ById, answers: BYTES }),
+    async ({ params }, reply) => {
+      const { variableName, variableType, value, valueInfo } = await requireDetail(params.id);
+      const variable = { type: String(variableType), value, valueInfo: valueInfo as Record<string, unknown> };
+      return sendDownload(reply, await readContent(engine, String(variableName), variable));
+    },
+  );
 }
 
 /** The type of a detail is that it is an update of a variable; the type of the variable has a field of its own. */
-function toDetail(row: Row, parameters: unknown): Row {
+function toDetail(row: Row, deserialize: boolean): Row {
   const { type } = row;
-  return { ...withWireValue({ ...row, type: row['variableType'] }, parameters), type };
+  return { ...withWireValue({ ...row, type: row['variableType'] }, deserialize), type };
 }

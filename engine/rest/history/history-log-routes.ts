@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -6,29 +5,46 @@ import { readLoggedErrorDetails } from '../../usecases/external-tasks/read-exter
 import { findRow, queries } from '../../usecases/queries.ts';
 import { readLoggedStacktrace } from '../../usecases/timers/read-stacktrace.ts';
 import { registerListRoutes } from '../list-routes.ts';
-
-interface LogPath {
-  Params: { id: string };
-}
+import { TEXT } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves what happened to jobs and external tasks, with the details of their failures. */
-export function registerHistoryLogs(app: FastifyInstance, engine: Engine): void {
+export function registerHistoryLogs(app: RestApp, engine: Engine): void {
   const query = queries.historicJobLogs;
-  registerListRoutes(app, engine, { path: '/history/job-log', spec: historicJobLogList, query });
-
-  app.get<LogPath>('/history/job-log/:id', async ({ params }) => {
-    const row = await findRow(engine, query, { logId: params.id });
-    if (!row) throw invalidRequest(`Historic job log with id ${params.id} does not exist`, 404);
-    return row;
+  registerListRoutes(app, engine, {
+    path: '/history/job-log',
+    what: 'what happened to jobs',
+    spec: historicJobLogList,
+    query,
   });
 
-  app.get<LogPath>('/history/external-task-log/:id/error-details', async ({ params }, reply) => {
-    const details = await readLoggedErrorDetails(engine, params.id);
-    return reply.header('content-type', 'text/plain; charset=utf-8').send(details);
-  });
+  app.get(
+    '/history/job-log/:id',
+    does('Reads an entry of the job log', { params: ById }),
+    async ({ params }) => {
+      const row = await findRow(engine, query, { logId: params.id });
+      if (!row) throw invalidRequest(`Historic job log with id ${params.id} does not exist`, 404);
+      return row;
+    },
+  );
 
-  app.get<LogPath>('/history/job-log/:id/stacktrace', async ({ params }, reply) => {
-    const stacktrace = await readLoggedStacktrace(engine, params.id);
-    return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
-  });
+  app.get(
+    '/history/external-task-log/:id/error-details',
+    does('Reads the details of a failure of an external task', { params: ById, answers: TEXT }),
+    async ({ params }, reply) => {
+      const details = await readLoggedErrorDetails(engine, params.id);
+      return reply.header('content-type', 'text/plain; charset=utf-8').send(details);
+    },
+  );
+
+  app.get(
+    '/history/job-log/:id/stacktrace',
+    does('Reads the details of a failure of a job', { params: ById, answers: TEXT }),
+    async ({ params }, reply) => {
+      const stacktrace = await readLoggedStacktrace(engine, params.id);
+      return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
+    },
+  );
 }

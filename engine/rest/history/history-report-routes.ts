@@ -1,11 +1,12 @@
-import type { FastifyInstance } from 'fastify';
 import { ProcessReportQuery, TaskReportQuery } from '../../../schemas/camunda/history-reports.ts';
 import type { PeriodUnit } from '../../../schemas/camunda/history-reports.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { readProcessReport, readTaskCounts, readTaskDurations } from '../../usecases/history/read-reports.ts';
 import type { DurationReport } from '../../usecases/history/read-reports.ts';
-import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
+import { JSON_OR_CSV } from '../openapi/answers.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 const UNITS = { month: 'MONTH', quarter: 'QUARTER' } as const satisfies Record<PeriodUnit, string>;
 
@@ -25,33 +26,42 @@ const TASK_REPORT = {
 };
 
 /** Serves how long instances and tasks took, and how many tasks there were. */
-export function registerHistoryReports(app: FastifyInstance, engine: Engine): void {
-  app.get('/history/process-instance/report', async ({ query, headers }, reply) => {
-    const asked = parseRequest(ProcessReportQuery, query);
-    const report = await readProcessReport(engine, UNITS[asked.periodUnit], {
-      definitionIds: asked.processDefinitionIdIn,
-      definitionKeys: asked.processDefinitionKeyIn,
-      startedAfter: asked.startedAfter,
-      startedBefore: asked.startedBefore,
-    });
-    const csvType = /\b(application|text)\/csv\b/.exec(headers.accept ?? '')?.[0];
-    if (csvType === undefined) return report;
-    return sendDownload(reply, {
-      bytes: Buffer.from(toCsv(report)),
-      mimeType: csvType,
-      encoding: null,
-      filename: 'process-instance-report.csv',
-    });
-  });
+export function registerHistoryReports(app: RestApp, engine: Engine): void {
+  app.get(
+    '/history/process-instance/report',
+    does('Reports how long finished instances took, as JSON or CSV', {
+      querystring: ProcessReportQuery,
+      answers: JSON_OR_CSV,
+    }),
+    async ({ query: asked, headers }, reply) => {
+      const report = await readProcessReport(engine, UNITS[asked.periodUnit], {
+        definitionIds: asked.processDefinitionIdIn,
+        definitionKeys: asked.processDefinitionKeyIn,
+        startedAfter: asked.startedAfter,
+        startedBefore: asked.startedBefore,
+      });
+      const csvType = /\b(application|text)\/csv\b/.exec(headers.accept ?? '')?.[0];
+      if (csvType === undefined) return report;
+      return sendDownload(reply, {
+        bytes: Buffer.from(toCsv(report)),
+        mimeType: csvType,
+        encoding: null,
+        filename: 'process-instance-report.csv',
+      });
+    },
+  );
 
-  app.get('/history/task/report', async ({ query }) => {
-    const asked = parseRequest(TaskReportQuery, query);
-    const rows =
-      asked.reportType === 'duration'
-        ? await readTaskDurations(engine, UNITS[asked.periodUnit], asked)
-        : await readTaskCounts(engine, asked.groupBy, asked);
-    return rows.map((row) => ({ ...TASK_REPORT, ...row }));
-  });
+  app.get(
+    '/history/task/report',
+    does('Reports how long finished tasks took, or how many there were', { querystring: TaskReportQuery }),
+    async ({ query: asked }) => {
+      const rows =
+        asked.reportType === 'duration'
+          ? await readTaskDurations(engine, UNITS[asked.periodUnit], asked)
+          : await readTaskCounts(engine, asked.groupBy, asked);
+      return rows.map((row) => ({ ...TASK_REPORT, ...row }));
+    },
+  );
 }
 
 function toCsv(report: DurationReport[]): string {

@@ -1,15 +1,16 @@
-import type { FastifyInstance } from 'fastify';
 import { HistoricStatisticsQuery } from '../../../schemas/camunda/history-statistics.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { readHistoricStatistics } from '../../usecases/history/read-historic-statistics.ts';
-import { parseRequest } from '../parse-request.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves what happened at the activities of a definition, for heat maps. */
-export function registerHistoryStatistics(app: FastifyInstance, engine: Engine): void {
-  app.get<{ Params: { id: string } }>(
+export function registerHistoryStatistics(app: RestApp, engine: Engine): void {
+  app.get(
     '/history/process-definition/:id/statistics',
-    async ({ params, query }) => {
-      const asked = parseRequest(HistoricStatisticsQuery, query);
+    does('Counts what happened at each activity', { params: ById, querystring: HistoricStatisticsQuery }),
+    async ({ params, query: asked }) => {
       const filter = { ...asked, instanceIds: asked.processInstanceIdIn };
       const rows = await readHistoricStatistics(engine, params.id, filter, asked);
       return asked.sortOrder === 'desc' ? rows.toReversed() : rows;

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { removeHistoricVariable, removeHistoricVariables } from '../../usecases/history/remove-variables.ts';
@@ -6,30 +5,45 @@ import { findRow, queries } from '../../usecases/queries.ts';
 import type { Row } from '../../usecases/queries.ts';
 import { readContent } from '../../usecases/variables/read-variables.ts';
 import { sendDownload } from '../send-download.ts';
+import { DeserializeQuery } from '../../../schemas/camunda/variables.ts';
 import { withWireValue } from '../variable-instance/variable-instance-routes.ts';
-
-interface VariablePath {
-  Params: { id: string };
-}
+import { BYTES, NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves single variables of the history, and forgets them. */
-export function registerHistoricVariables(app: FastifyInstance, engine: Engine): void {
-  app.get<VariablePath>('/history/variable-instance/:id', async ({ params, query }) =>
-    withWireValue(await requireVariable(engine, params.id), query),
+export function registerHistoricVariables(app: RestApp, engine: Engine): void {
+  app.get(
+    '/history/variable-instance/:id',
+    does('Reads the last value of a variable', { params: ById, querystring: DeserializeQuery }),
+    async ({ params, query }) => withWireValue(await requireVariable(engine, params.id), query),
   );
-  app.get<VariablePath>('/history/variable-instance/:id/data', async ({ params }, reply) => {
-    const { name, type, value, valueInfo } = await requireVariable(engine, params.id);
-    const variable = { type: String(type), value, valueInfo: valueInfo as Record<string, unknown> };
-    return sendDownload(reply, await readContent(engine, String(name), variable));
-  });
-  app.delete<VariablePath>('/history/variable-instance/:id', async ({ params }, reply) => {
-    await removeHistoricVariable(engine, params.id);
-    return reply.status(204).send();
-  });
-  app.delete<VariablePath>('/history/process-instance/:id/variable-instances', async ({ params }, reply) => {
-    await removeHistoricVariables(engine, params.id);
-    return reply.status(204).send();
-  });
+  app.get(
+    '/history/variable-instance/:id/data',
+    does('Reads the bytes of the last value of a variable', { params: ById, answers: BYTES }),
+    async ({ params }, reply) => {
+      const { name, type, value, valueInfo } = await requireVariable(engine, params.id);
+      const variable = { type: String(type), value, valueInfo: valueInfo as Record<string, unknown> };
+      return sendDownload(reply, await readContent(engine, String(name), variable));
+    },
+  );
+  app.delete(
+    '/history/variable-instance/:id',
+    does('Forgets a variable of the history', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeHistoricVariable(engine, params.id);
+      return reply.status(204).send();
+    },
+  );
+  app.delete(
+    '/history/process-instance/:id/variable-instances',
+    does('Forgets the variables of an instance that has ended', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeHistoricVariables(engine, params.id);
+      return reply.status(204).send();
+    },
+  );
 }
 
 async function requireVariable(engine: Engine, variableId: string): Promise<Row> {

@@ -1,19 +1,23 @@
-import type { FastifyInstance } from 'fastify';
 import { Annotation, incidentList } from '../../../schemas/camunda/jobs.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { annotateIncident } from '../../usecases/instances/annotate-incident.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
-
-interface IncidentPath {
-  Params: { id: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves incidents: what is stuck until an operator acts. */
-export function registerIncidentRoutes(app: FastifyInstance, engine: Engine): void {
-  registerListRoutes(app, engine, { path: '/incident', spec: incidentList, query: queries.incidents });
+export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
+  registerListRoutes(app, engine, {
+    path: '/incident',
+    what: 'open incidents',
+    hasBodyInCamunda: false,
+    spec: incidentList,
+    query: queries.incidents,
+  });
 
   const requireIncident = async (id: string) => {
     const row = await findRow(engine, queries.incidents, { incidentId: id });
@@ -21,22 +25,40 @@ export function registerIncidentRoutes(app: FastifyInstance, engine: Engine): vo
     return row;
   };
 
-  app.get<IncidentPath>('/incident/:id', ({ params }) => requireIncident(params.id));
+  app.get('/incident/:id', does('Reads an incident', { params: ById }), ({ params }) =>
+    requireIncident(params.id),
+  );
 
-  app.delete<IncidentPath>('/incident/:id', async ({ params }) => {
-    const { incidentType } = await requireIncident(params.id);
-    throw invalidRequest(
-      `Cannot resolve an incident of type ${String(incidentType)}: set retries above 0 instead.`,
-    );
-  });
+  app.delete(
+    '/incident/:id',
+    does('Resolves an incident', {
+      differs: 'always refused, as all incidents here come from jobs and external tasks: set their retries.',
+      params: ById,
+      answers: NOTHING,
+    }),
+    async ({ params }) => {
+      const { incidentType } = await requireIncident(params.id);
+      throw invalidRequest(
+        `Cannot resolve an incident of type ${String(incidentType)}: set retries above 0 instead.`,
+      );
+    },
+  );
 
-  app.put<IncidentPath>('/incident/:id/annotation', async ({ params, body }, reply) => {
-    await annotateIncident(engine, params.id, parseRequest(Annotation, body).annotation ?? null);
-    return reply.status(204).send();
-  });
+  app.put(
+    '/incident/:id/annotation',
+    does('Writes a note on an incident', { params: ById, body: Annotation, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await annotateIncident(engine, params.id, body.annotation ?? null);
+      return reply.status(204).send();
+    },
+  );
 
-  app.delete<IncidentPath>('/incident/:id/annotation', async ({ params }, reply) => {
-    await annotateIncident(engine, params.id, null);
-    return reply.status(204).send();
-  });
+  app.delete(
+    '/incident/:id/annotation',
+    does('Removes the note from an incident', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await annotateIncident(engine, params.id, null);
+      return reply.status(204).send();
+    },
+  );
 }

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import {
   JobDefinitionPriority,
   JobDefinitionsSuspension,
@@ -15,61 +14,99 @@ import { suspendJobDefinitions } from '../../usecases/timers/suspend-jobs.ts';
 import { jobDefinitionSelection } from '../job/job-selection.ts';
 import { requireRetries } from '../job/require-retries.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
-
-interface DefinitionPath {
-  Params: { id: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves where process definitions make jobs, and what is set for all jobs made there. */
-export function registerJobDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerJobDefinitionRoutes(app: RestApp, engine: Engine): void {
   const query = queries.jobDefinitions;
   registerListRoutes(app, engine, {
     path: '/job-definition',
+    what: 'job definitions',
     spec: jobDefinitionList,
     query,
     before: declareJobs,
   });
 
-  app.get<DefinitionPath>('/job-definition/:id', async ({ params }) => {
+  app.get('/job-definition/:id', does('Reads a job definition', { params: ById }), async ({ params }) => {
     await declareJobs(engine);
     const row = await findRow(engine, query, { jobDefinitionId: params.id });
     if (!row) throw invalidRequest(`Job Definition with id ${params.id} does not exist`, 404);
     return row;
   });
+  registerChanges(app, engine);
+}
 
-  app.put('/job-definition/suspended', async ({ body }, reply) => {
-    const given = parseRequest(JobDefinitionsSuspension, body);
-    const { suspended, includeJobs } = given;
-    await suspendJobDefinitions(engine, jobDefinitionSelection(given), {
-      suspended,
-      includeJobs: includeJobs ?? false,
-    });
-    return reply.status(204).send();
-  });
+function registerChanges(app: RestApp, engine: Engine): void {
+  app.put(
+    '/job-definition/suspended',
+    does('Lets job definitions rest, or go on', {
+      differs: '`executionDate` is refused: the change is made at once.',
+      body: JobDefinitionsSuspension,
+      answers: NOTHING,
+    }),
+    async ({ body: given }, reply) => {
+      const { suspended, includeJobs } = given;
+      await suspendJobDefinitions(engine, jobDefinitionSelection(given), {
+        suspended,
+        includeJobs: includeJobs ?? false,
+      });
+      return reply.status(204).send();
+    },
+  );
 
-  app.put<DefinitionPath>('/job-definition/:id/suspended', async ({ params, body }, reply) => {
-    const { suspended, includeJobs } = parseRequest(JobDefinitionSuspension, body);
-    await suspendJobDefinitions(
-      engine,
-      { jobDefinitionId: params.id },
-      { suspended, includeJobs: includeJobs ?? false },
-    );
-    return reply.status(204).send();
-  });
+  app.put(
+    '/job-definition/:id/suspended',
+    does('Lets a job definition rest, or go on', {
+      differs: '`executionDate` is refused: the change is made at once.',
+      params: ById,
+      body: JobDefinitionSuspension,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { suspended, includeJobs } = body;
+      await suspendJobDefinitions(
+        engine,
+        { jobDefinitionId: params.id },
+        { suspended, includeJobs: includeJobs ?? false },
+      );
+      return reply.status(204).send();
+    },
+  );
+  registerJobSettings(app, engine);
+}
 
-  app.put<DefinitionPath>('/job-definition/:id/retries', async ({ params, body }, reply) => {
-    const { retries, dueDate } = requireRetries(parseRequest(JobRetries, body));
-    await setRetriesOfFailedJobs(engine, params.id, retries, dueDate ?? undefined);
-    return reply.status(204).send();
-  });
+function registerJobSettings(app: RestApp, engine: Engine): void {
+  app.put(
+    '/job-definition/:id/retries',
+    does('Sets how often failed jobs of a definition are tried again', {
+      params: ById,
+      body: JobRetries,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { retries, dueDate } = requireRetries(body);
+      await setRetriesOfFailedJobs(engine, params.id, retries, dueDate ?? undefined);
+      return reply.status(204).send();
+    },
+  );
 
-  app.put<DefinitionPath>('/job-definition/:id/jobPriority', async ({ params, body }, reply) => {
-    const { priority = null, includeJobs } = parseRequest(JobDefinitionPriority, body);
-    if (priority === null && includeJobs === true) {
-      throw invalidRequest(`Cannot reset priority for job definition ${params.id} with includeJobs=true`);
-    }
-    await overridePriority(engine, params.id, { priority, includeJobs: includeJobs ?? false });
-    return reply.status(204).send();
-  });
+  app.put(
+    '/job-definition/:id/jobPriority',
+    does('Sets the priority of the jobs of a definition', {
+      params: ById,
+      body: JobDefinitionPriority,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { priority = null, includeJobs } = body;
+      if (priority === null && includeJobs === true) {
+        throw invalidRequest(`Cannot reset priority for job definition ${params.id} with includeJobs=true`);
+      }
+      await overridePriority(engine, params.id, { priority, includeJobs: includeJobs ?? false });
+      return reply.status(204).send();
+    },
+  );
 }

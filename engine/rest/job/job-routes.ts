@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import {
   JobDueDate,
   jobList,
@@ -17,19 +17,18 @@ import { executeJob } from '../../usecases/timers/run-job.ts';
 import { suspendJobs } from '../../usecases/timers/suspend-jobs.ts';
 import { readStacktrace } from '../../usecases/timers/read-stacktrace.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
 import { jobSelection } from './job-selection.ts';
 import { requireRetries } from './require-retries.ts';
-
-interface JobPath {
-  Params: { id: string };
-}
+import { NOTHING, TEXT } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 const noContent = (reply: FastifyReply) => reply.status(204).send();
 
 /** Serves jobs: timers, and what is to be done between activities. */
-export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
-  registerListRoutes(app, engine, { path: '/job', spec: jobList, query: queries.jobs });
+export function registerJobRoutes(app: RestApp, engine: Engine): void {
+  registerListRoutes(app, engine, { path: '/job', what: 'jobs', spec: jobList, query: queries.jobs });
 
   const requireJob = async (id: string) => {
     const row = await findRow(engine, queries.jobs, { jobId: id });
@@ -37,60 +36,110 @@ export function registerJobRoutes(app: FastifyInstance, engine: Engine): void {
     return row;
   };
 
-  app.get<JobPath>('/job/:id', ({ params }) => requireJob(params.id));
+  app.get('/job/:id', does('Reads a job', { params: ById }), ({ params }) => requireJob(params.id));
 
-  app.get<JobPath>('/job/:id/stacktrace', async ({ params }, reply) => {
-    const stacktrace = await readStacktrace(engine, params.id);
-    return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
-  });
+  app.get(
+    '/job/:id/stacktrace',
+    does('Reads the details of the last failure of a job', { params: ById, answers: TEXT }),
+    async ({ params }, reply) => {
+      const stacktrace = await readStacktrace(engine, params.id);
+      return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
+    },
+  );
 
-  app.post<JobPath>('/job/:id/execute', async ({ params }, reply) => {
-    await executeJob(engine, params.id).catch((error: unknown) => {
-      // As in Camunda (`JobResourceImpl`): whatever the engine says of a job is "not found", also that it failed.
-      if (error instanceof EngineError && error.status === 500) throw invalidRequest(error.message, 404);
-      throw error;
-    });
-    return noContent(reply);
-  });
+  app.post(
+    '/job/:id/execute',
+    does('Runs a job now', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await executeJob(engine, params.id).catch((error: unknown) => {
+        // As in Camunda (`JobResourceImpl`): whatever the engine says of a job is "not found", also that it failed.
+        if (error instanceof EngineError && error.status === 500) throw invalidRequest(error.message, 404);
+        throw error;
+      });
+      return noContent(reply);
+    },
+  );
+  registerChanges(app, engine);
+}
 
-  app.put<JobPath>('/job/:id/duedate', async ({ params, body }, reply) => {
-    await setJobDueDate(engine, params.id, parseRequest(JobDueDate, body).duedate ?? null);
-    return noContent(reply);
-  });
+function registerChanges(app: RestApp, engine: Engine): void {
+  app.put(
+    '/job/:id/duedate',
+    does('Sets when a job is due', {
+      differs: '`cascade` changes nothing.',
+      params: ById,
+      body: JobDueDate,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      await setJobDueDate(engine, params.id, body.duedate ?? null);
+      return noContent(reply);
+    },
+  );
 
-  app.put<JobPath>('/job/:id/retries', async ({ params, body }, reply) => {
-    const { retries, dueDate } = requireRetries(parseRequest(JobRetries, body));
-    await setJobRetries(engine, params.id, retries, dueDate ?? undefined);
-    return noContent(reply);
-  });
+  app.put(
+    '/job/:id/retries',
+    does('Sets how often a job is tried again', { params: ById, body: JobRetries, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      const { retries, dueDate } = requireRetries(body);
+      await setJobRetries(engine, params.id, retries, dueDate ?? undefined);
+      return noContent(reply);
+    },
+  );
 
-  app.put<JobPath>('/job/:id/priority', async ({ params, body }, reply) => {
-    const { priority } = parseRequest(JobPriority, body);
-    if (priority === null || priority === undefined)
-      throw new EngineError(400, 'RestException', `Priority for job '${params.id}' cannot be null.`);
-    await setJobPriority(engine, params.id, priority);
-    return noContent(reply);
-  });
+  app.put(
+    '/job/:id/priority',
+    does('Sets the priority of a job', { params: ById, body: JobPriority, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      const { priority } = body;
+      if (priority === null || priority === undefined)
+        throw new EngineError(400, 'RestException', `Priority for job '${params.id}' cannot be null.`);
+      await setJobPriority(engine, params.id, priority);
+      return noContent(reply);
+    },
+  );
 
-  app.post<JobPath>('/job/:id/duedate/recalculate', async ({ params, query }, reply) => {
-    const { creationDateBased } = parseRequest(RecalculateQuery, query);
-    await recalculateDueDate(engine, params.id, creationDateBased);
-    return noContent(reply);
-  });
+  app.post(
+    '/job/:id/duedate/recalculate',
+    does('Calculates again when a timer is due', {
+      params: ById,
+      querystring: RecalculateQuery,
+      answers: NOTHING,
+    }),
+    async ({ params, query }, reply) => {
+      const { creationDateBased } = query;
+      await recalculateDueDate(engine, params.id, creationDateBased);
+      return noContent(reply);
+    },
+  );
+  registerEndings(app, engine);
+}
 
-  app.put<JobPath>('/job/:id/suspended', async ({ params, body }, reply) => {
-    await suspendJobs(engine, { jobId: params.id }, parseRequest(Suspension, body).suspended);
-    return noContent(reply);
-  });
+function registerEndings(app: RestApp, engine: Engine): void {
+  app.put(
+    '/job/:id/suspended',
+    does('Lets a job rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await suspendJobs(engine, { jobId: params.id }, body.suspended);
+      return noContent(reply);
+    },
+  );
 
-  app.put('/job/suspended', async ({ body }, reply) => {
-    const given = parseRequest(JobsSuspension, body);
-    await suspendJobs(engine, jobSelection(given), given.suspended);
-    return noContent(reply);
-  });
+  app.put(
+    '/job/suspended',
+    does('Lets jobs rest, or go on', { body: JobsSuspension, answers: NOTHING }),
+    async ({ body: given }, reply) => {
+      await suspendJobs(engine, jobSelection(given), given.suspended);
+      return noContent(reply);
+    },
+  );
 
-  app.delete<JobPath>('/job/:id', async ({ params }, reply) => {
-    await removeJob(engine, params.id);
-    return noContent(reply);
-  });
+  app.delete(
+    '/job/:id',
+    does('Removes a job', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeJob(engine, params.id);
+      return noContent(reply);
+    },
+  );
 }

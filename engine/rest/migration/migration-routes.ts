@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import {
   MigrationExecution,
   MigrationPlan,
@@ -12,58 +11,101 @@ import { forecastMigration } from '../../usecases/migration/dry-run.ts';
 import { preparePlan } from '../../usecases/migration/plan.ts';
 import { generatePlan, migrateInstances, validatePlan } from '../../usecases/migration/migrate-instances.ts';
 import { commitMigration, readMigration, undoMigration } from '../../usecases/migration/undo-migration.ts';
-import { parseRequest } from '../parse-request.ts';
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves the migration of running instances to another version. */
-export function registerMigrationRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post('/migration/generate', async ({ body }) => {
-    const given = parseRequest(MigrationPlanGeneration, body);
-    const { sourceProcessDefinitionId: sourceId, targetProcessDefinitionId: targetId } = given;
-    return {
-      sourceProcessDefinitionId: sourceId ?? null,
-      targetProcessDefinitionId: targetId ?? null,
-      instructions: await generatePlan(engine, { sourceId, targetId }, given.updateEventTriggers ?? false),
-      variables: given.variables ?? null,
-    };
-  });
+export function registerMigrationRoutes(app: RestApp, engine: Engine): void {
+  app.post(
+    '/migration/generate',
+    does('Proposes a plan that moves instances to another version', { body: MigrationPlanGeneration }),
+    async ({ body: given }) => {
+      const { sourceProcessDefinitionId: sourceId, targetProcessDefinitionId: targetId } = given;
+      return {
+        sourceProcessDefinitionId: sourceId ?? null,
+        targetProcessDefinitionId: targetId ?? null,
+        instructions: await generatePlan(engine, { sourceId, targetId }, given.updateEventTriggers ?? false),
+        variables: given.variables ?? null,
+      };
+    },
+  );
 
-  app.post('/migration/validate', ({ body }) => validatePlan(engine, parseRequest(MigrationPlan, body)));
+  app.post('/migration/validate', does('Checks a plan', { body: MigrationPlan }), ({ body }) =>
+    validatePlan(engine, body),
+  );
 
-  app.post('/migration/execute', async ({ body }, reply) => {
-    await migrateInstances(engine, parseRequest(MigrationExecution, body));
-    return reply.status(204).send();
-  });
+  app.post(
+    '/migration/execute',
+    does('Moves instances to another version', {
+      differs: '`historicProcessInstanceQuery` is refused.',
+      body: MigrationExecution,
+      answers: NOTHING,
+    }),
+    async ({ body }, reply) => {
+      await migrateInstances(engine, body);
+      return reply.status(204).send();
+    },
+  );
 
-  app.post('/migration/executeAsync', ({ body }) => {
-    const { migrationPlan, ...choice } = parseRequest(MigrationExecution, body);
-    const what = { plan: migrationPlan, ...readSkips(choice) };
-    return createBatch(engine, { type: 'instance-migration', ...what }, async (work) => {
-      await preparePlan(work, migrationPlan);
-      return chosenInstances(work, choice);
-    });
-  });
+  app.post(
+    '/migration/executeAsync',
+    does('Moves instances to another version in the background; it can be undone', {
+      differs: '`historicProcessInstanceQuery` is refused.',
+      body: MigrationExecution,
+    }),
+    ({ body }) => {
+      const { migrationPlan, ...choice } = body;
+      const what = { plan: migrationPlan, ...readSkips(choice) };
+      return createBatch(engine, { type: 'instance-migration', ...what }, async (work) => {
+        await preparePlan(work, migrationPlan);
+        return chosenInstances(work, choice);
+      });
+    },
+  );
   registerCoordination(app, engine);
 }
 
-interface BatchPath {
-  Params: { id: string };
-}
-
 /** What Camunda does not have: looking before, taking back, making final. */
-function registerCoordination(app: FastifyInstance, engine: Engine): void {
-  app.post('/migration/dry-run', ({ body }) =>
-    forecastMigration(engine, parseRequest(MigrationExecution, body)),
+function registerCoordination(app: RestApp, engine: Engine): void {
+  app.post(
+    '/migration/dry-run',
+    does('Says for each instance whether it could be moved, and changes nothing', {
+      differs: 'Camunda has no such route.',
+      body: MigrationExecution,
+    }),
+    ({ body }) => forecastMigration(engine, body),
   );
 
-  app.get<BatchPath>('/migration/batch/:id', ({ params }) => readMigration(engine, params.id));
+  app.get(
+    '/migration/batch/:id',
+    does('Says what became of each instance of a migration', {
+      differs: 'Camunda has no such route.',
+      params: ById,
+    }),
+    ({ params }) => readMigration(engine, params.id),
+  );
 
-  app.post<BatchPath>('/migration/batch/:id/undo', async ({ params }) => ({
-    id: params.id,
-    instances: await undoMigration(engine, params.id),
-  }));
+  app.post(
+    '/migration/batch/:id/undo',
+    does('Takes the instances of a migration back', { differs: 'Camunda has no such route.', params: ById }),
+    async ({ params }) => ({
+      id: params.id,
+      instances: await undoMigration(engine, params.id),
+    }),
+  );
 
-  app.post<BatchPath>('/migration/batch/:id/commit', async ({ params }, reply) => {
-    await commitMigration(engine, params.id);
-    return reply.status(204).send();
-  });
+  app.post(
+    '/migration/batch/:id/commit',
+    does('Makes a migration final', {
+      differs: 'Camunda has no such route.',
+      params: ById,
+      answers: NOTHING,
+    }),
+    async ({ params }, reply) => {
+      await commitMigration(engine, params.id);
+      return reply.status(204).send();
+    },
+  );
 }

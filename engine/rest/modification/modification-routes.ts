@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import {
   Modification,
   ProcessInstanceModification,
@@ -13,70 +13,110 @@ import { modifyInstances, requireDefinition } from '../../usecases/modification/
 import { restartInstances } from '../../usecases/modification/restart-instances.ts';
 import type { Restart } from '../../usecases/modification/restart-instances.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import { parseRequest } from '../parse-request.ts';
-
-interface InstancePath {
-  Params: { id: string };
-}
-
-interface DefinitionPath {
-  Params: { id: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves the modification of several instances and the restart of ended ones, at once or in the background. */
-export function registerModificationRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post('/modification/execute', async ({ body }, reply) => {
-    const { processDefinitionId, instructions, ...choice } = parseRequest(Modification, body);
-    const modification = { instructions, ...readSkips(choice) };
-    await modifyInstances(engine, { definitionId: processDefinitionId, choice }, modification);
-    return reply.status(204).send();
-  });
+export function registerModificationRoutes(app: RestApp, engine: Engine): void {
+  app.post(
+    '/modification/execute',
+    does('Moves the tokens of several instances by hand', {
+      differs: '`historicProcessInstanceQuery` is refused.',
+      body: Modification,
+      answers: NOTHING,
+    }),
+    async ({ body }, reply) => {
+      const { processDefinitionId, instructions, ...choice } = body;
+      const modification = { instructions, ...readSkips(choice) };
+      await modifyInstances(engine, { definitionId: processDefinitionId, choice }, modification);
+      return reply.status(204).send();
+    },
+  );
 
-  app.post('/modification/executeAsync', ({ body }) => {
-    const { processDefinitionId, instructions, ...choice } = parseRequest(Modification, body);
-    const modification = { instructions, ...readSkips(choice) };
-    const what = { type: 'instance-modification', definitionId: processDefinitionId, modification } as const;
-    return createBatch(engine, what, async (work) => {
-      await requireDefinition(work, processDefinitionId);
-      return chosenInstances(work, choice);
-    });
-  });
+  app.post(
+    '/modification/executeAsync',
+    does('Moves the tokens of several instances by hand, in the background', {
+      differs: '`historicProcessInstanceQuery` is refused.',
+      body: Modification,
+    }),
+    ({ body }) => {
+      const { processDefinitionId, instructions, ...choice } = body;
+      const modification = { instructions, ...readSkips(choice) };
+      const what = {
+        type: 'instance-modification',
+        definitionId: processDefinitionId,
+        modification,
+      } as const;
+      return createBatch(engine, what, async (work) => {
+        await requireDefinition(work, processDefinitionId);
+        return chosenInstances(work, choice);
+      });
+    },
+  );
 
-  app.post<InstancePath>('/process-instance/:id/modification-async', async ({ params, body }) => {
-    const { instructions, ...given } = parseRequest(ProcessInstanceModification, body);
-    if (!instructions || instructions.length === 0)
-      throw invalidRequest('The process instance modification needs at least one instruction');
-    const modification = { instructions, ...readSkips(given) };
-    const row = await findRow(engine, queries.processInstances, { processInstanceIds: [params.id] });
-    if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
-    const what = {
-      type: 'instance-modification',
-      definitionId: String(row['definitionId']),
-      modification,
-    } as const;
-    return createBatch(engine, what, () => Promise.resolve([params.id]));
-  });
+  app.post(
+    '/process-instance/:id/modification-async',
+    does('Moves the tokens of an instance by hand, in the background', {
+      params: ById,
+      body: ProcessInstanceModification,
+    }),
+    async ({ params, body }) => {
+      const { instructions, ...given } = body;
+      if (!instructions || instructions.length === 0)
+        throw invalidRequest('The process instance modification needs at least one instruction');
+      const modification = { instructions, ...readSkips(given) };
+      const row = await findRow(engine, queries.processInstances, { processInstanceIds: [params.id] });
+      if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
+      const what = {
+        type: 'instance-modification',
+        definitionId: String(row['definitionId']),
+        modification,
+      } as const;
+      return createBatch(engine, what, () => Promise.resolve([params.id]));
+    },
+  );
+  registerRestarts(app, engine);
+}
 
-  app.post<DefinitionPath>('/process-definition/:id/restart', async ({ params, body }, reply) => {
-    const { processInstanceIds, restart } = readRestart(params.id, body);
-    await restartInstances(engine, processInstanceIds, restart);
-    return reply.status(204).send();
-  });
+function registerRestarts(app: RestApp, engine: Engine): void {
+  app.post(
+    '/process-definition/:id/restart',
+    does('Starts ended instances again', {
+      differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
+      params: ById,
+      body: RestartInstances,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { processInstanceIds, restart } = readRestart(params.id, body);
+      await restartInstances(engine, processInstanceIds, restart);
+      return reply.status(204).send();
+    },
+  );
 
-  app.post<DefinitionPath>('/process-definition/:id/restart-async', ({ params, body }) => {
-    const { processInstanceIds, restart } = readRestart(params.id, body);
-    return createBatch(engine, { type: 'instance-restart', restart }, async (work) => {
-      await requireDefinition(work, params.id);
-      return processInstanceIds;
-    });
-  });
+  app.post(
+    '/process-definition/:id/restart-async',
+    does('Starts ended instances again, in the background', {
+      differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
+      params: ById,
+      body: RestartInstances,
+    }),
+    ({ params, body }) => {
+      const { processInstanceIds, restart } = readRestart(params.id, body);
+      return createBatch(engine, { type: 'instance-restart', restart }, async (work) => {
+        await requireDefinition(work, params.id);
+        return processInstanceIds;
+      });
+    },
+  );
 }
 
 function readRestart(
   definitionId: string,
-  body: unknown,
+  given: z.output<typeof RestartInstances>,
 ): { processInstanceIds: string[]; restart: Restart } {
-  const given = parseRequest(RestartInstances, body);
   return {
     processInstanceIds: given.processInstanceIds,
     restart: {

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   DeleteDeploymentQuery,
   HistoryTimeToLive,
@@ -26,13 +27,18 @@ import { registerFormRoutes } from '../form/form-routes.ts';
 import { linkTo } from '../link-to.ts';
 import type { StartedInstance } from '../../usecases/step/create-instance.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
 import { sendDownload } from '../send-download.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
+import { BYTES, NOTHING } from '../openapi/answers.ts';
+import { ById, OneDefinition } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
-interface DefinitionPath {
-  Params: { id: string; tenantId?: string };
+/** One way to name a definition. */
+interface DefinitionResource {
+  path: string;
+  choose: (params: z.output<typeof OneDefinition>) => DefinitionChoice;
 }
 
 /** Java names that Camunda writes into statistics, so that its clients tell the two kinds apart. */
@@ -48,85 +54,139 @@ const PICTURES: Readonly<Record<string, string>> = {
 };
 
 /** Serves process definitions: list, read, start. */
-export function registerProcessDefinitionRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerProcessDefinitionRoutes(app: RestApp, engine: Engine): void {
   const query = queries.processDefinitions;
-  registerListRoutes(app, engine, { path: '/process-definition', spec: processDefinitionList, query });
-  app.put('/process-definition/suspended', async ({ body }, reply) => {
-    const { suspended, includeProcessInstances, processDefinitionId, processDefinitionKey } = parseRequest(
-      DefinitionsSuspension,
-      body,
-    );
-    await suspendDefinition(engine, definitionChoice(processDefinitionId, processDefinitionKey), {
-      suspended,
-      includeInstances: includeProcessInstances ?? false,
-    });
-    return noContent(reply);
+  registerListRoutes(app, engine, {
+    path: '/process-definition',
+    what: 'process definitions',
+    hasBodyInCamunda: false,
+    spec: processDefinitionList,
+    query,
   });
-  app.get('/process-definition/statistics', async ({ query: given }) => {
-    const counts = await readDefinitionStatistics(engine, parseRequest(StatisticsQuery, given));
-    const definitions = await allDefinitions(engine);
-    return counts.map((row) => ({
-      '@class': DEFINITION_STATISTICS_CLASS,
-      ...row,
-      definition: definitions.get(row.id) ?? null,
-    }));
+  registerSuspension(app, engine);
+  app.get(
+    '/process-definition/statistics',
+    does('Counts running instances of each definition', { querystring: StatisticsQuery }),
+    async ({ query: given }) => {
+      const counts = await readDefinitionStatistics(engine, given);
+      const definitions = await allDefinitions(engine);
+      return counts.map((row) => ({
+        '@class': DEFINITION_STATISTICS_CLASS,
+        ...row,
+        definition: definitions.get(row.id) ?? null,
+      }));
+    },
+  );
+  registerOne(app, engine, { path: '/process-definition/key/:id', choose: ({ id: key }) => ({ key }) });
+  registerOne(app, engine, {
+    path: '/process-definition/key/:id/tenant-id/:tenantId',
+    choose: ({ id: key, tenantId }) => ({
+      key,
+      tenantId,
+    }),
   });
-  registerOne(app, engine, '/process-definition/key/:id', ({ id: key }) => ({ key }));
-  registerOne(app, engine, '/process-definition/key/:id/tenant-id/:tenantId', ({ id: key, tenantId }) => ({
-    key,
-    tenantId,
-  }));
-  registerOne(app, engine, '/process-definition/:id', ({ id }) => ({ id }));
-  app.get<DefinitionPath>('/process-definition/:id/static-called-process-definitions', async ({ params }) => {
-    const called = await readCalledDefinitions(engine, params.id);
-    const definitions = await Promise.all(called.map(({ id }) => findDefinition(engine, { id })));
-    return called.map(({ activityIds }, index) => ({
-      ...definitions[index],
-      calledFromActivityIds: activityIds,
-      callingProcessDefinitionId: params.id,
-    }));
-  });
+  registerOne(app, engine, { path: '/process-definition/:id', choose: ({ id }) => ({ id }) });
+  app.get(
+    '/process-definition/:id/static-called-process-definitions',
+    does('Lists the definitions that call activities name', { params: ById }),
+    async ({ params }) => {
+      const called = await readCalledDefinitions(engine, params.id);
+      const definitions = await Promise.all(called.map(({ id }) => findDefinition(engine, { id })));
+      return called.map(({ activityIds }, index) => ({
+        ...definitions[index],
+        calledFromActivityIds: activityIds,
+        callingProcessDefinitionId: params.id,
+      }));
+    },
+  );
 }
 
-function registerOne(
-  app: FastifyInstance,
-  engine: Engine,
-  path: string,
-  choose: (params: DefinitionPath['Params']) => DefinitionChoice,
-): void {
-  app.get<DefinitionPath>(path, ({ params }) => findDefinition(engine, choose(params)));
+function registerSuspension(app: RestApp, engine: Engine): void {
+  app.put(
+    '/process-definition/suspended',
+    does('Lets process definitions rest, or go on', {
+      differs: '`executionDate` is refused: the change is made at once.',
+      body: DefinitionsSuspension,
+      answers: NOTHING,
+    }),
+    async ({ body }, reply) => {
+      const { suspended, includeProcessInstances, processDefinitionId, processDefinitionKey } = body;
+      await suspendDefinition(engine, definitionChoice(processDefinitionId, processDefinitionKey), {
+        suspended,
+        includeInstances: includeProcessInstances ?? false,
+      });
+      return noContent(reply);
+    },
+  );
+}
 
-  app.get<DefinitionPath>(`${path}/xml`, async ({ params }) => {
-    const { id } = await findDefinition(engine, choose(params));
-    return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
-  });
+function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionResource): void {
+  app.get(path, does('Reads a process definition', { params: OneDefinition }), ({ params }) =>
+    findDefinition(engine, choose(params)),
+  );
 
-  app.get<DefinitionPath>(`${path}/diagram`, async ({ params }, reply) => {
-    const { diagram, deploymentId } = await findDefinition(engine, choose(params));
-    if (typeof diagram !== 'string') return noContent(reply);
-    const { bytes } = await readResourceByName(engine, String(deploymentId), diagram);
-    const mimeType = PICTURES[diagram.slice(-3)] ?? 'application/octet-stream';
-    return sendDownload(reply, { bytes, mimeType, encoding: null, filename: diagram });
-  });
+  app.get(
+    `${path}/xml`,
+    does('Reads the BPMN of a process definition', { params: OneDefinition }),
+    async ({ params }) => {
+      const { id } = await findDefinition(engine, choose(params));
+      return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
+    },
+  );
 
-  app.get<DefinitionPath>(`${path}/statistics`, async ({ params, query }) => {
-    const { id } = await findDefinition(engine, choose(params));
-    const counts = await readStatistics(engine, String(id), parseRequest(StatisticsQuery, query));
-    return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
-  });
+  app.get(
+    `${path}/diagram`,
+    does('Reads the picture that was deployed with a process definition', {
+      params: OneDefinition,
+      answers: { ...BYTES, ...NOTHING },
+    }),
+    async ({ params }, reply) => {
+      const { diagram, deploymentId } = await findDefinition(engine, choose(params));
+      if (typeof diagram !== 'string') return noContent(reply);
+      const { bytes } = await readResourceByName(engine, String(deploymentId), diagram);
+      const mimeType = PICTURES[diagram.slice(-3)] ?? 'application/octet-stream';
+      return sendDownload(reply, { bytes, mimeType, encoding: null, filename: diagram });
+    },
+  );
 
-  app.post<DefinitionPath>(`${path}/start`, async (request) => {
-    const { withVariablesInReturn, ...start } = parseRequest(StartProcessInstance, request.body);
-    const started = await startInstance(engine, choose(request.params), start);
-    const dto = startedDto(request, started);
-    return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
-  });
+  app.get(
+    `${path}/statistics`,
+    does('Counts running instances at each activity', {
+      params: OneDefinition,
+      querystring: StatisticsQuery,
+    }),
+    async ({ params, query }) => {
+      const { id } = await findDefinition(engine, choose(params));
+      const counts = await readStatistics(engine, String(id), query);
+      return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
+    },
+  );
 
-  app.post<DefinitionPath>(`${path}/submit-form`, async (request) => {
-    const form = parseRequest(SubmitStartForm, request.body);
-    const started = await startInstance(engine, choose(request.params), { ...form, byForm: true });
-    return startedDto(request, started);
-  });
+  registerStarts(app, engine, { path, choose });
+  registerChanges(app, engine, { path, choose });
+}
+
+function registerStarts(app: RestApp, engine: Engine, { path, choose }: DefinitionResource): void {
+  app.post(
+    `${path}/start`,
+    does('Starts an instance', { params: OneDefinition, body: StartProcessInstance }),
+    async (request) => {
+      const { withVariablesInReturn, ...start } = request.body;
+      const started = await startInstance(engine, choose(request.params), start);
+      const dto = startedDto(request, started);
+      return withVariablesInReturn ? { ...dto, variables: toWireVariables(started.variables) } : dto;
+    },
+  );
+
+  app.post(
+    `${path}/submit-form`,
+    does('Starts an instance with what a start form holds', { params: OneDefinition, body: SubmitStartForm }),
+    async (request) => {
+      const form = request.body;
+      const started = await startInstance(engine, choose(request.params), { ...form, byForm: true });
+      return startedDto(request, started);
+    },
+  );
   registerFormRoutes(app, engine, {
     path,
     names: { form: 'startForm', deployed: 'deployed-start-form' },
@@ -135,26 +195,53 @@ function registerOne(
       return { kind: 'definition', id: String(id) };
     },
   });
+}
 
-  app.put<DefinitionPath>(`${path}/suspended`, async ({ params, body }, reply) => {
-    const { suspended, includeProcessInstances } = parseRequest(DefinitionSuspension, body);
-    await suspendDefinition(engine, choose(params), {
-      suspended,
-      includeInstances: includeProcessInstances ?? false,
-    });
-    return noContent(reply);
-  });
+function registerChanges(app: RestApp, engine: Engine, { path, choose }: DefinitionResource): void {
+  app.put(
+    `${path}/suspended`,
+    does('Lets a process definition rest, or go on', {
+      differs: '`executionDate` is refused: the change is made at once.',
+      params: OneDefinition,
+      body: DefinitionSuspension,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { suspended, includeProcessInstances } = body;
+      await suspendDefinition(engine, choose(params), {
+        suspended,
+        includeInstances: includeProcessInstances ?? false,
+      });
+      return noContent(reply);
+    },
+  );
 
-  app.delete<DefinitionPath>(path, async ({ params, query }, reply) => {
-    await removeDefinitions(engine, choose(params), parseRequest(DeleteDeploymentQuery, query).cascade);
-    return noContent(reply);
-  });
+  app.delete(
+    path,
+    does('Removes a process definition, with `cascade` and all its instances and history', {
+      params: OneDefinition,
+      querystring: DeleteDeploymentQuery,
+      answers: NOTHING,
+    }),
+    async ({ params, query }, reply) => {
+      await removeDefinitions(engine, choose(params), query.cascade);
+      return noContent(reply);
+    },
+  );
 
-  app.put<DefinitionPath>(`${path}/history-time-to-live`, async ({ params, body }, reply) => {
-    const { id } = await findDefinition(engine, choose(params));
-    await setTtl(engine, String(id), parseRequest(HistoryTimeToLive, body).historyTimeToLive);
-    return noContent(reply);
-  });
+  app.put(
+    `${path}/history-time-to-live`,
+    does('Sets how many days the history of ended instances is kept', {
+      params: OneDefinition,
+      body: HistoryTimeToLive,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { id } = await findDefinition(engine, choose(params));
+      await setTtl(engine, String(id), body.historyTimeToLive);
+      return noContent(reply);
+    },
+  );
 }
 
 function startedDto(request: FastifyRequest, started: StartedInstance): Record<string, unknown> {

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import {
   DeleteInstanceQuery,
@@ -20,53 +19,92 @@ import {
 import { modifyInstance } from '../../usecases/modification/modify-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
-
-interface InstancePath {
-  Params: { id: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves running process instances. */
-export function registerProcessInstanceRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): void {
   const query = queries.processInstances;
   const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
-  registerListRoutes(app, engine, { path: '/process-instance', spec: processInstanceList, query, toWire });
+  registerListRoutes(app, engine, {
+    path: '/process-instance',
+    what: 'running instances',
+    spec: processInstanceList,
+    query,
+    toWire,
+  });
   registerVariableRoutes(app, engine, '/process-instance/:id/variables', (id) => ({ kind: 'instance', id }));
 
-  app.get<InstancePath>('/process-instance/:id', async ({ params }) => {
+  app.get('/process-instance/:id', does('Reads a running instance', { params: ById }), async ({ params }) => {
     const row = await findRow(engine, query, { processInstanceIds: [params.id] });
     if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
     return toWire(row);
   });
 
-  app.delete<InstancePath>('/process-instance/:id', async ({ params, query: given }, reply) => {
-    const { failIfNotExists, deleteReason } = parseRequest(DeleteInstanceQuery, given);
-    await removeInstance(engine, params.id, { failIfNotExists, reason: deleteReason ?? null });
-    return reply.status(204).send();
-  });
+  app.delete(
+    '/process-instance/:id',
+    does('Ends a running instance', {
+      differs: 'takes a `deleteReason`; called instances always end with it.',
+      params: ById,
+      querystring: DeleteInstanceQuery,
+      answers: NOTHING,
+    }),
+    async ({ params, query: given }, reply) => {
+      const { failIfNotExists, deleteReason } = given;
+      await removeInstance(engine, params.id, { failIfNotExists, reason: deleteReason ?? null });
+      return reply.status(204).send();
+    },
+  );
+  registerChanges(app, engine);
+}
 
-  app.put<InstancePath>('/process-instance/:id/suspended', async ({ params, body }, reply) => {
-    await suspendInstance(engine, params.id, parseRequest(Suspension, body).suspended);
-    return reply.status(204).send();
-  });
+function registerChanges(app: RestApp, engine: Engine): void {
+  app.put(
+    '/process-instance/:id/suspended',
+    does('Lets an instance rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await suspendInstance(engine, params.id, body.suspended);
+      return reply.status(204).send();
+    },
+  );
 
-  app.put('/process-instance/suspended', async ({ body }, reply) => {
-    const { suspended, ...selection } = parseRequest(InstancesSuspension, body);
-    await suspendInstances(engine, instanceSelection(selection), suspended);
-    return reply.status(204).send();
-  });
+  app.put(
+    '/process-instance/suspended',
+    does('Lets instances rest, or go on', {
+      differs: 'instances are named by id or definition, not by queries.',
+      body: InstancesSuspension,
+      answers: NOTHING,
+    }),
+    async ({ body }, reply) => {
+      const { suspended, ...selection } = body;
+      await suspendInstances(engine, instanceSelection(selection), suspended);
+      return reply.status(204).send();
+    },
+  );
 
-  app.post<InstancePath>('/process-instance/:id/modification', async ({ params, body }, reply) => {
-    const { instructions, ...given } = parseRequest(ProcessInstanceModification, body);
-    if (instructions && instructions.length > 0) {
-      await modifyInstance(engine, params.id, { instructions, ...readSkips(given) });
-    }
-    return reply.status(204).send();
-  });
+  app.post(
+    '/process-instance/:id/modification',
+    does('Moves the tokens of an instance by hand', {
+      params: ById,
+      body: ProcessInstanceModification,
+      answers: NOTHING,
+    }),
+    async ({ params, body }, reply) => {
+      const { instructions, ...given } = body;
+      if (instructions && instructions.length > 0) {
+        await modifyInstance(engine, params.id, { instructions, ...readSkips(given) });
+      }
+      return reply.status(204).send();
+    },
+  );
 
-  app.get<InstancePath>('/process-instance/:id/activity-instances', ({ params }) =>
-    readActivityTree(engine, params.id),
+  app.get(
+    '/process-instance/:id/activity-instances',
+    does('Shows where the tokens of an instance are', { params: ById }),
+    ({ params }) => readActivityTree(engine, params.id),
   );
 }
 

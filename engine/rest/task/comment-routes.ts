@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { CreateComment, UpdateComment } from '../../../schemas/camunda/tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import {
@@ -10,50 +9,67 @@ import {
 } from '../../usecases/user-tasks/comments.ts';
 import type { Comment, CommentChoice } from '../../usecases/user-tasks/comments.ts';
 import { linkTo } from '../link-to.ts';
-import { parseRequest } from '../parse-request.ts';
-
-interface CommentPath {
-  Params: { id: string; commentId: string };
-}
+import { NOTHING } from '../openapi/answers.ts';
+import { ById, OneComment } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 /** Serves what people write beside tasks and, where they name it, on instances. */
-export function registerCommentRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerCommentRoutes(app: RestApp, engine: Engine): void {
   registerComments(app, engine, '/task/:id/comment', 'task');
   registerComments(app, engine, '/process-instance/:id/comment', 'instance');
 
-  app.get<CommentPath>('/task/:id/comment/:commentId', async ({ params }) =>
-    commentDto(await readTaskComment(engine, params.id, params.commentId)),
+  app.get(
+    '/task/:id/comment/:commentId',
+    does('Reads a comment', { params: OneComment }),
+    async ({ params }) => commentDto(await readTaskComment(engine, params.id, params.commentId)),
   );
-  app.post<CommentPath>('/task/:id/comment/create', async (request) => {
-    const { message, processInstanceId } = parseRequest(CreateComment, request.body);
-    const comment = await createComment(engine, request.params.id, {
-      message: message ?? null,
-      processInstanceId: processInstanceId ?? null,
-    });
-    return commentDto(comment, [
-      linkTo(request, `task/${encodeURIComponent(comment.taskId)}/comment/${comment.id}`),
-    ]);
-  });
+  app.post(
+    '/task/:id/comment/create',
+    does('Writes a comment', { params: ById, body: CreateComment }),
+    async (request) => {
+      const { message, processInstanceId } = request.body;
+      const comment = await createComment(engine, request.params.id, {
+        message: message ?? null,
+        processInstanceId: processInstanceId ?? null,
+      });
+      return commentDto(comment, [
+        linkTo(request, `task/${encodeURIComponent(comment.taskId)}/comment/${comment.id}`),
+      ]);
+    },
+  );
 }
 
-function registerComments(app: FastifyInstance, engine: Engine, path: string, of: CommentChoice['of']): void {
-  app.get<CommentPath>(path, async ({ params }) => {
+function registerComments(app: RestApp, engine: Engine, path: string, of: CommentChoice['of']): void {
+  app.get(path, does('Lists comments', { params: ById }), async ({ params }) => {
     const comments = await readComments(engine, { of, ownerId: params.id });
     return comments.map((comment) => commentDto(comment));
   });
-  app.put<CommentPath>(path, async ({ params, body }, reply) => {
-    const { id, message } = parseRequest(UpdateComment, body);
-    await changeComment(engine, { of, ownerId: params.id, id: id ?? undefined }, message ?? null);
-    return reply.status(204).send();
-  });
-  app.delete<CommentPath>(path, async ({ params }, reply) => {
-    await removeComments(engine, { of, ownerId: params.id });
-    return reply.status(204).send();
-  });
-  app.delete<CommentPath>(`${path}/:commentId`, async ({ params }, reply) => {
-    await removeComments(engine, { of, ownerId: params.id, id: params.commentId });
-    return reply.status(204).send();
-  });
+  app.put(
+    path,
+    does('Changes a comment', { params: ById, body: UpdateComment, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      const { id, message } = body;
+      await changeComment(engine, { of, ownerId: params.id, id: id ?? undefined }, message ?? null);
+      return reply.status(204).send();
+    },
+  );
+  app.delete(
+    path,
+    does('Removes all comments', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeComments(engine, { of, ownerId: params.id });
+      return reply.status(204).send();
+    },
+  );
+  app.delete(
+    `${path}/:commentId`,
+    does('Removes a comment', { params: OneComment, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeComments(engine, { of, ownerId: params.id, id: params.commentId });
+      return reply.status(204).send();
+    },
+  );
 }
 
 function commentDto(comment: Comment, links: object[] = []): Record<string, unknown> {

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import {
   CompleteTask,
   CreateTask,
   IdentityLinkBody,
+  IdentityLinksQuery,
   ResolveTask,
   TaskBpmnError,
   TaskBpmnEscalation,
@@ -35,21 +36,26 @@ import { createTask, deleteTask } from '../../usecases/user-tasks/standalone-tas
 import { submitTaskForm } from '../../usecases/user-tasks/submit-task-form.ts';
 import { registerFormRoutes } from '../form/form-routes.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { parseRequest } from '../parse-request.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
 import { toWireVariables } from '../wire.ts';
 import { withExtras } from './task-extras.ts';
-
-interface TaskPath {
-  Params: { id: string };
-}
+import { JSON_ANSWER, NOTHING } from '../openapi/answers.ts';
+import { ById } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
 
 const noContent = (reply: FastifyReply) => reply.status(204).send();
 
 /** Serves user tasks to inboxes. */
-export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
+export function registerTaskRoutes(app: RestApp, engine: Engine): void {
   const extend = (rows: Row[], extras: readonly string[]) => withExtras(engine, rows, extras);
-  registerListRoutes(app, engine, { path: '/task', spec: taskList, query: queries.tasks, extend });
+  registerListRoutes(app, engine, {
+    path: '/task',
+    what: 'open tasks',
+    spec: taskList,
+    query: queries.tasks,
+    extend,
+  });
   registerVariableRoutes(app, engine, '/task/:id/variables', (id) => ({ kind: 'task', id, local: false }));
   registerVariableRoutes(app, engine, '/task/:id/localVariables', (id) => ({
     kind: 'task',
@@ -66,40 +72,66 @@ export function registerTaskRoutes(app: FastifyInstance, engine: Engine): void {
   });
   registerEndings(app, engine);
 
-  app.get('/task/report/candidate-group-count', () => countTasksByGroup(engine));
+  app.get('/task/report/candidate-group-count', does('Counts open tasks by candidate group'), () =>
+    countTasksByGroup(engine),
+  );
 
-  app.get<TaskPath>('/task/:id', async ({ params, query }) => {
-    const extras = parseRequest(TaskExtras, query);
-    const task = await requireTask(engine, params.id);
-    // Lists leave it out: it takes a look into the file of each process.
-    const form =
-      task['formKey'] === null ? await readForm(engine, { kind: 'task', id: params.id }) : undefined;
-    const [row] = await withExtras(
-      engine,
-      [{ ...task, camundaFormRef: form?.camundaFormRef ?? null }],
-      extras,
-    );
-    return row;
-  });
+  app.get(
+    '/task/:id',
+    does('Reads a task', {
+      differs: '`camundaFormRef` is as in Camunda; Operaton says `operatonFormRef`.',
+      params: ById,
+      querystring: TaskExtras,
+    }),
+    async ({ params, query: extras }) => {
+      const task = await requireTask(engine, params.id);
+      // Lists leave it out: it takes a look into the file of each process.
+      const form =
+        task['formKey'] === null ? await readForm(engine, { kind: 'task', id: params.id }) : undefined;
+      const [row] = await withExtras(
+        engine,
+        [{ ...task, camundaFormRef: form?.camundaFormRef ?? null }],
+        extras,
+      );
+      return row;
+    },
+  );
+  registerChanges(app, engine);
+}
 
-  app.put<TaskPath>('/task/:id', async ({ params, body }, reply) => {
-    const task = parseRequest(UpdateTask, body);
-    await requireTask(engine, params.id);
-    // As in Camunda, a field that is left out is cleared: the body is the whole task.
-    await changeTask(engine, params.id, () => fieldsOf(task));
-    return noContent(reply);
-  });
+function registerChanges(app: RestApp, engine: Engine): void {
+  app.put(
+    '/task/:id',
+    does('Writes a task anew: what is left out is cleared', {
+      params: ById,
+      body: UpdateTask,
+      answers: NOTHING,
+    }),
+    async ({ params, body: task }, reply) => {
+      await requireTask(engine, params.id);
+      // As in Camunda, a field that is left out is cleared: the body is the whole task.
+      await changeTask(engine, params.id, () => fieldsOf(task));
+      return noContent(reply);
+    },
+  );
 
-  app.post('/task/create', async ({ body }, reply) => {
-    const task = parseRequest(CreateTask, body);
-    const { id, tenantId } = task;
-    await createTask(engine, { ...fieldsOf(task), id: id ?? undefined, tenantId: tenantId ?? null });
-    return noContent(reply);
-  });
-  app.delete<TaskPath>('/task/:id', async ({ params }, reply) => {
-    await deleteTask(engine, params.id);
-    return noContent(reply);
-  });
+  app.post(
+    '/task/create',
+    does('Makes a task that belongs to no instance', { body: CreateTask, answers: NOTHING }),
+    async ({ body: task }, reply) => {
+      const { id, tenantId } = task;
+      await createTask(engine, { ...fieldsOf(task), id: id ?? undefined, tenantId: tenantId ?? null });
+      return noContent(reply);
+    },
+  );
+  app.delete(
+    '/task/:id',
+    does('Removes a task that belongs to no instance', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await deleteTask(engine, params.id);
+      return noContent(reply);
+    },
+  );
 }
 
 /** A whole task as a body says it; Camunda's default of a priority that is not given is 0. */
@@ -123,71 +155,118 @@ async function requireTask(engine: Engine, id: string): Promise<Row> {
   return row;
 }
 
-function registerAssignment(app: FastifyInstance, engine: Engine): void {
-  app.post<TaskPath>('/task/:id/claim', async ({ params, body }, reply) => {
-    await claimUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
-    return noContent(reply);
-  });
-  app.post<TaskPath>('/task/:id/unclaim', async ({ params }, reply) => {
-    await assignUserTask(engine, params.id, null);
-    return noContent(reply);
-  });
-  app.post<TaskPath>('/task/:id/assignee', async ({ params, body }, reply) => {
-    await assignUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
-    return noContent(reply);
-  });
+function registerAssignment(app: RestApp, engine: Engine): void {
+  app.post(
+    '/task/:id/claim',
+    does('Takes a task for a user, unless another has it', { params: ById, body: UserId, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await claimUserTask(engine, params.id, body.userId ?? null);
+      return noContent(reply);
+    },
+  );
+  app.post(
+    '/task/:id/unclaim',
+    does('Gives a task back', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await assignUserTask(engine, params.id, null);
+      return noContent(reply);
+    },
+  );
+  app.post(
+    '/task/:id/assignee',
+    does('Assigns a task to a user, or nobody', { params: ById, body: UserId, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await assignUserTask(engine, params.id, body.userId ?? null);
+      return noContent(reply);
+    },
+  );
 }
 
-function registerDelegation(app: FastifyInstance, engine: Engine): void {
-  app.post<TaskPath>('/task/:id/delegate', async ({ params, body }, reply) => {
-    await delegateUserTask(engine, params.id, parseRequest(UserId, body).userId ?? null);
-    return noContent(reply);
-  });
-  app.post<TaskPath>('/task/:id/resolve', async ({ params, body }, reply) => {
-    await resolveUserTask(engine, params.id, parseRequest(ResolveTask, body).variables);
-    return noContent(reply);
-  });
+function registerDelegation(app: RestApp, engine: Engine): void {
+  app.post(
+    '/task/:id/delegate',
+    does('Hands a task to a user, who hands it back', { params: ById, body: UserId, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await delegateUserTask(engine, params.id, body.userId ?? null);
+      return noContent(reply);
+    },
+  );
+  app.post(
+    '/task/:id/resolve',
+    does('Hands a delegated task back', { params: ById, body: ResolveTask, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await resolveUserTask(engine, params.id, body.variables);
+      return noContent(reply);
+    },
+  );
 }
 
-function registerIdentityLinks(app: FastifyInstance, engine: Engine): void {
-  app.get<TaskPath & { Querystring: { type?: string } }>(
+function registerIdentityLinks(app: RestApp, engine: Engine): void {
+  app.get(
     '/task/:id/identity-links',
+    does('Lists who has to do with a task', { params: ById, querystring: IdentityLinksQuery }),
     async ({ params, query }) => {
       const links = await readIdentityLinks(engine, params.id);
       return query.type === undefined ? links : links.filter((link) => link.type === query.type);
     },
   );
-  app.post<TaskPath>('/task/:id/identity-links', async ({ params, body }, reply) => {
-    await addIdentityLink(engine, params.id, toLink(body));
-    return noContent(reply);
-  });
-  app.post<TaskPath>('/task/:id/identity-links/delete', async ({ params, body }, reply) => {
-    await removeIdentityLink(engine, params.id, toLink(body));
-    return noContent(reply);
-  });
+  app.post(
+    '/task/:id/identity-links',
+    does('Adds who has to do with a task', { params: ById, body: IdentityLinkBody, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await addIdentityLink(engine, params.id, toLink(body));
+      return noContent(reply);
+    },
+  );
+  app.post(
+    '/task/:id/identity-links/delete',
+    does('Removes who has to do with a task', { params: ById, body: IdentityLinkBody, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await removeIdentityLink(engine, params.id, toLink(body));
+      return noContent(reply);
+    },
+  );
 }
 
-function toLink(body: unknown): { type: string; userId: string | null; groupId: string | null } {
-  const { type, userId, groupId } = parseRequest(IdentityLinkBody, body);
+function toLink({ type, userId, groupId }: z.output<typeof IdentityLinkBody>): {
+  type: string;
+  userId: string | null;
+  groupId: string | null;
+} {
   return { type, userId: userId ?? null, groupId: groupId ?? null };
 }
 
-function registerEndings(app: FastifyInstance, engine: Engine): void {
-  const endings = { complete: completeUserTask, 'submit-form': submitTaskForm };
-  for (const [ending, end] of Object.entries(endings)) {
-    app.post<TaskPath>(`/task/:id/${ending}`, async ({ params, body }, reply) => {
-      const { variables, withVariablesInReturn } = parseRequest(CompleteTask, body);
-      const withVariables = withVariablesInReturn ?? false;
-      const after = await end(engine, params.id, variables, { withVariables });
-      return withVariables ? reply.send(toWireVariables(after)) : noContent(reply);
-    });
+function registerEndings(app: RestApp, engine: Engine): void {
+  const endings = [
+    { ending: 'complete', end: completeUserTask, summary: 'Completes a task' },
+    { ending: 'submit-form', end: submitTaskForm, summary: 'Completes a task with what its form holds' },
+  ];
+  for (const { ending, end, summary } of endings) {
+    app.post(
+      `/task/:id/${ending}`,
+      does(summary, { params: ById, body: CompleteTask, answers: { ...JSON_ANSWER, ...NOTHING } }),
+      async ({ params, body }, reply) => {
+        const { variables, withVariablesInReturn } = body;
+        const withVariables = withVariablesInReturn ?? false;
+        const after = await end(engine, params.id, variables, { withVariables });
+        return withVariables ? reply.send(toWireVariables(after)) : noContent(reply);
+      },
+    );
   }
-  app.post<TaskPath>('/task/:id/bpmnError', async ({ params, body }, reply) => {
-    await throwUserTaskError(engine, params.id, parseRequest(TaskBpmnError, body));
-    return noContent(reply);
-  });
-  app.post<TaskPath>('/task/:id/bpmnEscalation', async ({ params, body }, reply) => {
-    await escalateUserTask(engine, params.id, parseRequest(TaskBpmnEscalation, body));
-    return noContent(reply);
-  });
+  app.post(
+    '/task/:id/bpmnError',
+    does('Ends a task with an error of the model', { params: ById, body: TaskBpmnError, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await throwUserTaskError(engine, params.id, body);
+      return noContent(reply);
+    },
+  );
+  app.post(
+    '/task/:id/bpmnEscalation',
+    does('Escalates from a task', { params: ById, body: TaskBpmnEscalation, answers: NOTHING }),
+    async ({ params, body }, reply) => {
+      await escalateUserTask(engine, params.id, body);
+      return noContent(reply);
+    },
+  );
 }

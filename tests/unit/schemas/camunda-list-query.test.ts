@@ -49,6 +49,7 @@ describe('a list', () => {
         due: [{ operator: 'gt', value: after }],
       },
       sorting: [{ sortBy: 'created', sortOrder: 'desc' }],
+      beside: { deserializeValues: 'false' },
       firstResult: 10,
       maxResults: 5,
     });
@@ -65,7 +66,7 @@ describe('a list', () => {
       filters: { idIn: ['a'], locked: false },
       sorting: [{ sortBy: 'created', sortOrder: 'asc' }],
     });
-    expect(fromBody(undefined).data).toMatchObject({ filters: {} });
+    expect(fromBody({}).data).toMatchObject({ filters: {} });
   });
 
   it.each([

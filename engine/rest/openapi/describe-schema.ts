@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** A schema as OpenAPI 3.0 writes it. */
+export type JsonSchema = Record<string, unknown>;
+
+/** What OpenAPI says of a value in an address. */
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required: boolean;
+  description?: string;
+  schema: JsonSchema;
+}
+
+/** What a zod schema takes. */
+export function describeSchema(schema: z.ZodType): JsonSchema {
+  const described = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
+  return withFlags(described) as JsonSchema;
+}
+
+/** What a zod schema takes from an address, one parameter for each field. */
+export function describeParameters(schema: z.ZodType): Parameter[] {
+  const forms = formsOf(describeSchema(schema));
+  const names = new Set(forms.flatMap(({ properties }) => Object.keys(properties)));
+  return [...names].map((name) => {
+    const { description, ...value } = oneOf(
+      forms.flatMap(({ properties }) => (name in properties ? [properties[name] ?? {}] : [])),
+    );
+    return {
+      name,
+      in: 'query',
+      required: forms.every(({ required }) => required?.includes(name)),
+      ...(typeof description === 'string' ? { description } : {}),
+      schema: value,
+    };
+  });
+}
+
+interface ObjectForm {
+  properties: Record<string, JsonSchema>;
+  required?: string[];
+}
+
+/** The objects that a schema allows. */
+function formsOf(schema: JsonSchema): ObjectForm[] {
+  const choices = (schema['oneOf'] ?? schema['anyOf']) as JsonSchema[] | undefined;
+  return choices ? choices.flatMap(formsOf) : [schema as unknown as ObjectForm];
+}
+
+function oneOf(schemas: JsonSchema[]): JsonSchema {
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  return different.length === 1 && different[0] ? different[0] : { anyOf: different };
+}
+
+/** A flag in an address is text to the engine; to whoever reads the document it is a flag. */
+function withFlags(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withFlags);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { enum: choices, ...rest } = schema as JsonSchema;
+  if (String(choices) === 'true,false' && rest['type'] === 'string') return { ...rest, type: 'boolean' };
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withFlags(value)]));
+}
