@@ -22,6 +22,7 @@ export interface ProcessRecord {
   rootId: string;
   superId: string | null;
   startActivityId: string | null;
+  startUserId: string | null;
   startedAt: Date;
 }
 
@@ -51,6 +52,7 @@ export function processStart(process: ProcessRecord): NewRow {
       root_id: process.rootId,
       super_id: process.superId,
       start_activity_id: process.startActivityId,
+      start_user_id: process.startUserId,
       state: 'ACTIVE',
       started_at: process.startedAt,
     },

@@ -140,8 +140,7 @@ async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<Inst
 export async function insertInstance(
   tx: Tx,
   instance: InstanceRow,
-  startActivityId: string | null,
-  startedAt: Date,
+  start: { activityId: string | null; userId: string | null; at: Date },
 ): Promise<void> {
   const { state, state_text: stateText } = pack(instance.state);
   const row = {
@@ -157,10 +156,18 @@ export async function insertInstance(
     state_text: stateText,
     state_format: instance.stateFormat,
     suspended: instance.suspended,
-    started_at: startedAt,
+    started_at: start.at,
   };
   await insertTogether(tx, [
-    [{ table: 'instances', row }, processStart({ ...instance, startActivityId, startedAt })],
+    [
+      { table: 'instances', row },
+      processStart({
+        ...instance,
+        startActivityId: start.activityId,
+        startUserId: start.userId,
+        startedAt: start.at,
+      }),
+    ],
   ]);
 }
 

@@ -1,5 +1,4 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
 import { writeTogether } from './write-together.ts';
 
 /** Whether whoever was asked to do a task for its owner has done so. */
@@ -38,13 +37,6 @@ export interface StandaloneTaskRow extends TaskFields {
 
 /** Any task. */
 export type TaskRow = UserTaskRow | StandaloneTaskRow;
-
-/** Who may take a task: a user or a group, with a type such as `candidate`. */
-export interface IdentityLink {
-  type: string;
-  userId: string | null;
-  groupId: string | null;
-}
 
 const COLUMNS = `t.id, t.instance_id AS "instanceId", t.execution_id AS "executionId", t.activity_id AS "activityId",
   t.scope_path AS "scopePath", t.parent_task_id AS "parentTaskId", t.tenant_id AS "tenantId", t.name, t.description, t.assignee, t.owner, t.delegation_state AS "delegationState", t.priority, t.due_at AS "dueAt",
@@ -155,43 +147,6 @@ export async function endUserTask(tx: Tx, id: string, reason: string, at: Date):
     },
     { sql: 'DELETE FROM engine.user_tasks WHERE id = $1', values: [id] },
   );
-}
-
-/** Links users or groups to tasks; a link that is there already stays. */
-export async function insertIdentityLinks(
-  tx: Tx,
-  links: { taskId: string; link: IdentityLink }[],
-): Promise<void> {
-  await insertRows(
-    tx,
-    'identity_links',
-    links.map(({ taskId, link }) => ({
-      task_id: taskId,
-      type: link.type,
-      user_id: link.userId,
-      group_id: link.groupId,
-    })),
-    'ON CONFLICT DO NOTHING',
-  );
-}
-
-/** Removes a link. */
-export async function deleteIdentityLink(tx: Tx, taskId: string, link: IdentityLink): Promise<void> {
-  await tx.query(
-    `DELETE FROM engine.identity_links WHERE task_id = $1 AND type = $2
-        AND user_id IS NOT DISTINCT FROM $3 AND group_id IS NOT DISTINCT FROM $4`,
-    [taskId, link.type, link.userId, link.groupId],
-  );
-}
-
-/** Links of a task, oldest type name first. */
-export async function identityLinksOf(tx: Tx, taskId: string): Promise<IdentityLink[]> {
-  const { rows } = await tx.query<IdentityLink>(
-    `SELECT type, user_id AS "userId", group_id AS "groupId" FROM engine.identity_links
-      WHERE task_id = $1 ORDER BY type, group_id, user_id`,
-    [taskId],
-  );
-  return rows;
 }
 
 /** How many open tasks each group may take; `null` stands for the tasks that no group may. */

@@ -18,6 +18,7 @@ import {
 } from '../store/queries/history-process-query.ts';
 import { historicTaskQuery, historicVariableInstanceQuery } from '../store/queries/history-task-query.ts';
 import { historicJobLogQuery } from '../store/queries/job-log-query.ts';
+import { historicIdentityLinkLogQuery } from '../store/queries/identity-link-query.ts';
 import { jobDefinitionQuery } from '../store/queries/job-definition-query.ts';
 import { incidentQuery, jobQuery } from '../store/queries/job-query.ts';
 import type { ListSource, Row } from '../store/queries/list-query.ts';
@@ -46,6 +47,7 @@ export const queries = {
   historicDecisions: historicDecisionQuery,
   historicDetails: historicDetailQuery,
   historicExternalTaskLogs: historicExternalTaskLogQuery,
+  historicIdentityLinkLogs: historicIdentityLinkLogQuery,
   historicIncidents: historicIncidentQuery,
   historicJobLogs: historicJobLogQuery,
   historicProcessInstances: historicProcessInstanceQuery,

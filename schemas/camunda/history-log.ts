@@ -81,3 +81,33 @@ export const historicDetailList = {
   ],
   ignored: ['deserializeValues'],
 } as const;
+
+/** `GET /history/identity-link-log`. */
+export const historicIdentityLinkLogList = {
+  filters: {
+    type: 'text',
+    userId: 'text',
+    groupId: 'text',
+    dateBefore: 'date',
+    dateAfter: 'date',
+    taskId: 'text',
+    processDefinitionId: 'text',
+    processDefinitionKey: 'text',
+    operationType: 'text',
+    assignerId: 'text',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
+  sorts: [
+    'time',
+    'type',
+    'userId',
+    'groupId',
+    'taskId',
+    'processDefinitionId',
+    'processDefinitionKey',
+    'operationType',
+    'assignerId',
+    'tenantId',
+  ],
+} as const;

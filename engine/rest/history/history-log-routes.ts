@@ -1,4 +1,4 @@
-import { historicJobLogList } from '../../../schemas/camunda/history-log.ts';
+import { historicIdentityLinkLogList, historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readLoggedErrorDetails } from '../../usecases/external-tasks/read-external-tasks.ts';
@@ -10,7 +10,7 @@ import { ById } from '../path-parameters.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
-/** Serves what happened to jobs and external tasks, with the details of their failures. */
+/** Serves what happened to jobs, external tasks and the people of tasks, with the details of their failures. */
 export function registerHistoryLogs(app: RestApp, engine: Engine): void {
   const query = queries.historicJobLogs;
   registerListRoutes(app, engine, {
@@ -18,6 +18,13 @@ export function registerHistoryLogs(app: RestApp, engine: Engine): void {
     what: 'what happened to jobs',
     spec: historicJobLogList,
     query,
+  });
+  registerListRoutes(app, engine, {
+    path: '/history/identity-link-log',
+    what: 'who was linked to tasks, and who was not any more',
+    hasBodyInCamunda: false,
+    spec: historicIdentityLinkLogList,
+    query: queries.historicIdentityLinkLogs,
   });
 
   app.get(

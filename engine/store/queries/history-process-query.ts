@@ -65,7 +65,7 @@ export const historicProcessInstanceQuery = listSource<
     endTime: 'h.ended_at',
     removalTime: 'h.removal_at',
     durationInMillis: durationOf('h'),
-    startUserId: 'NULL',
+    startUserId: 'h.start_user_id',
     startActivityId: 'h.start_activity_id',
     deleteReason: 'h.delete_reason',
     tenantId: 'p.tenant_id',
@@ -103,6 +103,7 @@ export const historicProcessInstanceQuery = listSource<
     ),
     // Each incident here is its own cause.
     withRootIncidents: when(hasIncident),
+    startedBy: equal('h.start_user_id'),
     startedBefore: compare('h.started_at', '<='),
     startedAfter: compare('h.started_at', '>='),
     finishedBefore: compare('h.ended_at', '<='),

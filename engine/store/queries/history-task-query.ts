@@ -19,9 +19,19 @@ import {
   variablesAre,
   when,
 } from './list-query.ts';
+import type { Condition } from './list-query.ts';
 
 /** A task that belongs to no instance has a tenant of its own. */
 const tenantId = `coalesce(t.tenant_id, ${tenantOf('h.definition_id')})`;
+
+/** Somebody was linked to the task, now or before; `l` is the entry of the log. */
+const linked =
+  <Value>(condition: Condition<Value>): Condition<Value> =>
+  (parameters, value, all) =>
+    `EXISTS (SELECT 1 FROM engine.history_identity_links l
+      WHERE l.task_id = t.id AND ${condition(parameters, value, all)})`;
+
+const candidateGroup = `l.type = 'candidate' AND l.group_id IS NOT NULL`;
 
 /** User tasks, open and ended. */
 export const historicTaskQuery = listSource<
@@ -87,6 +97,16 @@ export const historicTaskQuery = listSource<
     taskOwnerLike: like('t.owner'),
     taskParentTaskId: equal('t.parent_task_id'),
     taskPriority: equal('t.priority'),
+    taskInvolvedUser: linked((parameters, user) => `l.user_id = ${parameters.add(user)}`),
+    taskInvolvedGroup: linked((parameters, group) => `l.group_id = ${parameters.add(group)}`),
+    taskHadCandidateUser: linked(
+      (parameters, user) => `l.type = 'candidate' AND l.user_id = ${parameters.add(user)}`,
+    ),
+    taskHadCandidateGroup: linked(
+      (parameters, group) => `l.type = 'candidate' AND l.group_id = ${parameters.add(group)}`,
+    ),
+    withCandidateGroups: linked(when(candidateGroup)),
+    withoutCandidateGroups: (...given) => `NOT ${linked(when(candidateGroup))(...given)}`,
     assigned: when('t.assignee IS NOT NULL'),
     unassigned: when('t.assignee IS NULL'),
     finished: when('t.ended_at IS NOT NULL'),

@@ -9,7 +9,8 @@ import { moveActivities } from '../../store/migrated-rows.ts';
 import type { NewJob } from '../../store/jobs.ts';
 import { openExternalTasks, openUserTasks } from '../../store/open-tasks.ts';
 import { updateHeardTask } from '../../store/user-tasks.ts';
-import type { IdentityLink, UserTaskRow } from '../../store/user-tasks.ts';
+import type { IdentityLink } from '../../store/identity-links.ts';
+import type { UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, recordVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
 import { heardTask } from './open-task.ts';
@@ -103,7 +104,7 @@ async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): P
     task: userTask(work, instanceId, wait),
     candidates: candidatesOf(wait),
   }));
-  await openUserTasks(tx, userTasks);
+  await openUserTasks(tx, userTasks, { userId: work.engine.userId ?? null, at: work.now });
 }
 
 async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {

@@ -1,6 +1,9 @@
 import { recordTaskChange } from '../../store/history.ts';
-import { deleteIdentityLink, insertIdentityLinks, updateUserTask } from '../../store/user-tasks.ts';
-import type { IdentityLink, TaskRow } from '../../store/user-tasks.ts';
+import { deleteIdentityLink, holderRecord, insertIdentityLinks } from '../../store/identity-links.ts';
+import type { IdentityLink, LinkChange } from '../../store/identity-links.ts';
+import { insertRows } from '../../store/insert-rows.ts';
+import { updateUserTask } from '../../store/user-tasks.ts';
+import type { TaskRow } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -79,7 +82,30 @@ export async function takeParent(work: Work, id: string): Promise<TaskRow> {
 export async function saveTask(work: Work, before: TaskRow, task: TaskRow): Promise<void> {
   await updateUserTask(work.tx, task, work.now);
   await recordTaskChange(work.tx, task);
+  await recordHolders(work, before, task);
   await announceTaskChange(work, before, task);
+}
+
+/** Who changes the people of a task, and when. */
+function changeOf({ engine, now }: Work): LinkChange {
+  return { userId: engine.userId ?? null, at: now };
+}
+
+/** Records who has a task and whom it belongs to, where that changed. */
+export async function recordHolders(
+  work: Work,
+  before: Pick<TaskRow, 'assignee' | 'owner'>,
+  task: Pick<TaskRow, 'id' | 'assignee' | 'owner'>,
+): Promise<void> {
+  for (const type of ['assignee', 'owner'] as const) {
+    const [old, fresh] = [before[type], task[type]];
+    if (old === fresh) continue;
+    for (const [operation, userId] of [['delete', old] as const, ['add', fresh] as const]) {
+      if (userId === null) continue;
+      const { table, row } = holderRecord(task.id, { type, userId, operation }, changeOf(work));
+      await insertRows(work.tx, table, [row]);
+    }
+  }
 }
 
 /** Adds a user or group to a task; the types `assignee` and `owner` set those fields. */
@@ -89,7 +115,7 @@ export function addIdentityLink(engine: Engine, id: string, link: IdentityLink):
   if (field) return changeTask(engine, id, () => ({ [field]: link.userId }));
   return inTransaction(engine, async (work) => {
     await requireTask(work, id);
-    await insertIdentityLinks(work.tx, [{ taskId: id, link }]);
+    await insertIdentityLinks(work.tx, [{ taskId: id, link }], changeOf(work));
   });
 }
 
@@ -100,7 +126,7 @@ export function removeIdentityLink(engine: Engine, id: string, link: IdentityLin
   if (field) return changeTask(engine, id, (task) => (task[field] === link.userId ? { [field]: null } : {}));
   return inTransaction(engine, async (work) => {
     await requireTask(work, id);
-    await deleteIdentityLink(work.tx, id, link);
+    await deleteIdentityLink(work.tx, id, link, changeOf(work));
   });
 }
 

@@ -1,6 +1,7 @@
 import { withConnection } from '../../store/database.ts';
-import { findUserTask, identityLinksOf } from '../../store/user-tasks.ts';
-import type { IdentityLink } from '../../store/user-tasks.ts';
+import { identityLinksOf } from '../../store/identity-links.ts';
+import type { IdentityLink } from '../../store/identity-links.ts';
+import { findUserTask } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { taskIsNull } from './task-errors.ts';
 

@@ -14,7 +14,7 @@ import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { takeParent } from './assign-user-task.ts';
+import { recordHolders, takeParent } from './assign-user-task.ts';
 import type { TaskChange } from './assign-user-task.ts';
 import { takeTask } from './take-user-task.ts';
 
@@ -38,6 +38,7 @@ export function createTask(engine: Engine, given: NewTask): Promise<void> {
     if (!(await insertStandaloneTask(work.tx, task))) {
       throw invalidRequest(`Could not save task: there is or was a task with id '${id}'.`);
     }
+    await recordHolders(work, { assignee: null, owner: null }, task);
   });
 }
 
