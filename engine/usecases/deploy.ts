@@ -14,6 +14,7 @@ import { readModels } from './deployment/read-models.ts';
 import { armStartEvents } from './deployment/arm-start-events.ts';
 import { inTransaction } from './step/work.ts';
 import type { Work } from './step/work.ts';
+import { recordOperation } from './history/record-operation.ts';
 
 /** One uploaded file. */
 export interface DeployedFile {
@@ -79,7 +80,24 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
         definitions.push(await newVersion(work, { ...origin, executor }, model));
       }
     }
+    await recordDeployment(work, deployment.id, request);
     return { deployment, definitions, decisions };
+  });
+}
+
+function recordDeployment(
+  work: Work,
+  deploymentId: string,
+  { enableDuplicateFiltering, deployChangedOnly }: DeployRequest,
+): Promise<void> {
+  return recordOperation(work, {
+    deploymentId,
+    type: 'Create',
+    entity: 'Deployment',
+    changes: [
+      { property: 'duplicateFilterEnabled', to: enableDuplicateFiltering },
+      ...(enableDuplicateFiltering ? [{ property: 'deployChangedOnly', to: deployChangedOnly }] : []),
+    ],
   });
 }
 

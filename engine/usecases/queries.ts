@@ -24,6 +24,7 @@ import { incidentQuery, jobQuery } from '../store/queries/job-query.ts';
 import type { ListSource, Row } from '../store/queries/list-query.ts';
 import { processInstanceQuery } from '../store/queries/process-instance-query.ts';
 import { taskQuery } from '../store/queries/task-query.ts';
+import { userOperationQuery } from '../store/queries/user-operation-query.ts';
 import { variableInstanceQuery } from '../store/queries/variable-instance-query.ts';
 import type { Engine } from './engine.ts';
 
@@ -59,6 +60,7 @@ export const queries = {
   processDefinitions: processDefinitionQuery,
   processInstances: processInstanceQuery,
   tasks: taskQuery,
+  userOperations: userOperationQuery,
   variableInstances: variableInstanceQuery,
 } as const;
 

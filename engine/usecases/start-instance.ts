@@ -8,6 +8,7 @@ import { EngineError, ExecutionFailed, restException } from './errors.ts';
 import { explainForm, formContext } from './forms/open-form.ts';
 import { explain } from './modification/modify-instance.ts';
 import { takeInstructions } from './modification/take-instructions.ts';
+import { recordOperation } from './history/record-operation.ts';
 import { createInstance } from './step/create-instance.ts';
 import type { StartedInstance } from './step/create-instance.ts';
 import { readSkips } from './read-skips.ts';
@@ -78,6 +79,7 @@ export function startInstance(
         instructions: await startsOf(work, id, input.startInstructions),
         ...readSkips(input),
       });
+      await recordOperation(work, { type: 'Create', entity: 'ProcessInstance', instanceId: id });
       await settle(work);
       return started;
     } catch (error) {

@@ -111,3 +111,33 @@ export const historicIdentityLinkLogList = {
     'tenantId',
   ],
 } as const;
+
+/** `GET /history/user-operation`. */
+export const userOperationList = {
+  filters: {
+    deploymentId: 'text',
+    processDefinitionId: 'text',
+    processDefinitionKey: 'text',
+    processInstanceId: 'text',
+    executionId: 'text',
+    caseDefinitionId: 'text',
+    caseInstanceId: 'text',
+    caseExecutionId: 'text',
+    taskId: 'text',
+    externalTaskId: 'text',
+    batchId: 'text',
+    jobId: 'text',
+    jobDefinitionId: 'text',
+    userId: 'text',
+    operationId: 'text',
+    operationType: 'text',
+    entityType: 'text',
+    entityTypeIn: 'texts',
+    category: 'text',
+    categoryIn: 'texts',
+    property: 'text',
+    afterTimestamp: 'date',
+    beforeTimestamp: 'date',
+  },
+  sorts: ['timestamp'],
+} as const;

@@ -17,6 +17,7 @@ import { registerHistoryLogs } from './history-log-routes.ts';
 import { registerHistoryReports } from './history-report-routes.ts';
 import { registerHistoricVariables } from './history-variable-routes.ts';
 import { registerHistoryStatistics } from './history-statistics-routes.ts';
+import { registerUserOperations } from './user-operation-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { DeserializeQuery } from '../../../schemas/camunda/variables.ts';
 import { withWireValue } from '../variable-instance/variable-instance-routes.ts';
@@ -71,6 +72,7 @@ export function registerHistoryRoutes(app: RestApp, engine: Engine): void {
   registerHistoricVariables(app, engine);
   registerOneOfHistory(app, engine);
   registerHistoryStatistics(app, engine);
+  registerUserOperations(app, engine);
 }
 
 function registerOneOfHistory(app: RestApp, engine: Engine): void {

@@ -95,7 +95,11 @@ function registerChanges(app: RestApp, engine: Engine): void {
     async ({ params, body }, reply) => {
       const { instructions, ...given } = body;
       if (instructions && instructions.length > 0) {
-        await modifyInstance(engine, params.id, { instructions, ...readSkips(given) });
+        await modifyInstance(engine, params.id, {
+          instructions,
+          annotation: given.annotation,
+          ...readSkips(given),
+        });
       }
       return reply.status(204).send();
     },

@@ -110,7 +110,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     async ({ params, body: task }, reply) => {
       await requireTask(engine, params.id);
       // As in Camunda, a field that is left out is cleared: the body is the whole task.
-      await changeTask(engine, params.id, () => fieldsOf(task));
+      await changeTask(engine, params.id, 'Update', () => fieldsOf(task));
       return noContent(reply);
     },
   );

@@ -46,8 +46,10 @@ export async function doBatchWork(
     case 'instance-deletion':
       return endInstanceFromOutside(work, targetId, what.reason);
     case 'set-external-task-retries':
-      return setRetriesOfTask(work, targetId, what.retries);
+      await setRetriesOfTask(work, targetId, what.retries);
+      return;
     case 'set-job-retries':
-      return setRetriesOfJob(work, targetId, what.retries, what.dueDate ? new Date(what.dueDate) : undefined);
+      await setRetriesOfJob(work, targetId, what.retries, what.dueDate ? new Date(what.dueDate) : undefined);
+      return;
   }
 }

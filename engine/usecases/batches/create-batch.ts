@@ -6,6 +6,17 @@ import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import type { BatchWork } from './batch-work.ts';
+import { recordOperation } from '../history/record-operation.ts';
+
+/** What Camunda calls it when somebody asks for a batch, and what it is done to. */
+const OPERATIONS = {
+  'instance-migration': ['Migrate', 'ProcessInstance'],
+  'instance-modification': ['ModifyProcessInstance', 'ProcessInstance'],
+  'instance-restart': ['RestartProcessInstance', 'ProcessInstance'],
+  'instance-deletion': ['Delete', 'ProcessInstance'],
+  'set-external-task-retries': ['SetExternalTaskRetries', 'ExternalTask'],
+  'set-job-retries': ['SetJobRetries', 'Job'],
+} as const satisfies Record<BatchWork['type'], readonly [string, string]>;
 
 /**
  * Leaves work on many things to the background; any engine process does it, one transaction for each.
@@ -33,6 +44,16 @@ export function createBatch(
     const id = engine.newId();
     const { type, ...configuration } = what;
     await insertBatch(work.tx, { id, type, configuration, createdAt: work.now }, targetIds);
+    const [operation, entity] = OPERATIONS[type];
+    await recordOperation(work, {
+      batchId: id,
+      type: operation,
+      entity,
+      changes: [
+        { property: 'nrOfInstances', to: targetIds.length },
+        { property: 'async', to: true },
+      ],
+    });
     const request = { filters: { batchId: id }, sorting: [], firstResult: 0, maxResults: 1 };
     const [row] = await batchQuery.list(work.tx, request, work.now);
     if (!row) throw new Error('A batch was not stored.');

@@ -1,13 +1,19 @@
 import type { Tx } from '../../store/database.ts';
 import { setInstancesSuspended } from '../../store/instances.ts';
 import { setJobsSuspended } from '../../store/job-suspension.ts';
-import { setDefinitionsSuspended, setHistoryTtl, versionsOf } from '../../store/process-definitions.ts';
+import {
+  findDefinition,
+  setDefinitionsSuspended,
+  setHistoryTtl,
+  versionsOf,
+} from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import { changeJobDefinitions } from '../timers/suspend-jobs.ts';
 import { processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /**
  * Suspends a definition (it starts no instances) or activates it again.
@@ -40,6 +46,15 @@ export function suspendDefinition(
     if (found === 0) {
       throw invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
     }
+    await recordOperation(work, {
+      ...('id' in choice ? { definitionId: choice.id } : { definitionKey: choice.key }),
+      type: `${suspended ? 'Suspend' : 'Activate'}ProcessDefinition`,
+      entity: 'ProcessDefinition',
+      changes: [
+        { property: 'suspensionState', to: suspended ? 'suspended' : 'active' },
+        { property: 'includeProcessInstances', to: includeInstances },
+      ],
+    });
   });
 }
 
@@ -51,10 +66,17 @@ async function selections(tx: Tx, choice: DefinitionChoice): Promise<({ id: stri
 
 /** Sets how many days the history of a definition's instances is kept; null for ever. */
 export function setTtl(engine: Engine, id: string, days: number | null): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
+  return inTransaction(engine, async (work) => {
     if (days === null && engine.enforceTtl) {
       throw invalidRequest('Null historyTimeToLive values are not allowed.');
     }
-    await setHistoryTtl(tx, id, days);
+    const before = await findDefinition(work.tx, id);
+    await setHistoryTtl(work.tx, id, days);
+    await recordOperation(work, {
+      definitionId: id,
+      type: 'UpdateHistoryTimeToLive',
+      entity: 'ProcessDefinition',
+      changes: [{ property: 'historyTimeToLive', from: before?.historyTtlDays ?? null, to: days }],
+    });
   });
 }

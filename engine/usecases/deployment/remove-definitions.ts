@@ -16,6 +16,7 @@ import { cancelInstance } from '../step/end-instance.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { armStartEvents } from './arm-start-events.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /**
  * Removes one version of a process, or all versions of a key; the file stays in its deployment.
@@ -35,6 +36,11 @@ export function removeDefinitions(engine: Engine, choice: DefinitionChoice, casc
       what: `Process definition with ${name}`,
       reason: 'The process definition was deleted.',
     });
+    for (const { id: definitionId, key: definitionKey } of definitions) {
+      const changes = [{ property: 'cascade', from: false, to: cascade }];
+      const context = { definitionId, definitionKey };
+      await recordOperation(work, { ...context, type: 'Delete', entity: 'ProcessDefinition', changes });
+    }
   });
 }
 

@@ -4,6 +4,7 @@ import { invalidRequest } from '../errors.ts';
 import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
 import { removeDefinitionRows } from './remove-definitions.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /**
  * Removes a deployment with its definitions.
@@ -23,5 +24,11 @@ export function removeDeployment(engine: Engine, id: string, cascade: boolean): 
       reason: 'The deployment was deleted.',
     });
     await deleteDeployment(work.tx, id);
+    await recordOperation(work, {
+      deploymentId: id,
+      type: 'Delete',
+      entity: 'Deployment',
+      changes: [{ property: 'cascade', to: cascade }],
+    });
   });
 }

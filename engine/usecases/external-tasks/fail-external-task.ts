@@ -12,6 +12,9 @@ import { setVisibleVariables, setLocalVariables } from '../variables/set-variabl
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { factsOf } from './facts-of-task.ts';
 import { takeTask, takeTaskOfWorker } from './take-task.ts';
+import { toExecutionRef } from '../execution-ref.ts';
+import { recordOperation } from '../history/record-operation.ts';
+import type { PropertyChange } from '../history/record-operation.ts';
 
 /** Camunda cuts error messages at this length; clients rely on getting no more. */
 const MAX_ERROR_MESSAGE = 666;
@@ -75,15 +78,36 @@ async function becomesError(work: Work, task: ExternalTaskRow): Promise<boolean>
 
 /** Sets how often a task may still be tried; above zero it is offered again and its incident is resolved. */
 export function setExternalTaskRetries(engine: Engine, id: string, retries: number): Promise<void> {
-  return inTransaction(engine, (work) => setRetriesOfTask(work, id, retries));
+  return inTransaction(engine, async (work) => {
+    const before = await setRetriesOfTask(work, id, retries);
+    const changes = [{ property: 'retries', from: before.retries, to: retries }];
+    await recordTaskOperation(work, 'SetExternalTaskRetries', before, changes);
+  });
 }
 
-/** As `setExternalTaskRetries`, within a transaction. */
-export async function setRetriesOfTask(work: Work, id: string, retries: number): Promise<void> {
+function recordTaskOperation(
+  work: Work,
+  type: string,
+  { id: externalTaskId, instanceId, executionId }: ExternalTaskRow,
+  changes: PropertyChange[],
+): Promise<void> {
+  return recordOperation(work, {
+    externalTaskId,
+    instanceId,
+    executionId: toExecutionRef(instanceId, executionId),
+    type,
+    entity: 'ExternalTask',
+    changes,
+  });
+}
+
+/** As `setExternalTaskRetries`, within a transaction; returns the task as it was. */
+export async function setRetriesOfTask(work: Work, id: string, retries: number): Promise<ExternalTaskRow> {
   const { task } = await takeTask(work, id);
   const changed = { ...task, retries };
   await updateExternalTask(work.tx, changed);
   await followRetries(work, changed);
+  return task;
 }
 
 /** Sets a task's priority: higher ones are fetched first. */
@@ -91,6 +115,8 @@ export function setExternalTaskPriority(engine: Engine, id: string, priority: nu
   return inTransaction(engine, async (work) => {
     const { task } = await takeTask(work, id);
     await updateExternalTask(work.tx, { ...task, priority });
+    const changes = [{ property: 'priority', from: task.priority, to: priority }];
+    await recordTaskOperation(work, 'SetPriority', task, changes);
   });
 }
 

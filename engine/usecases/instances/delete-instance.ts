@@ -13,6 +13,8 @@ import { cancelCaller, cancelInstance } from '../step/end-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
+import type { OperationContext } from '../../store/user-operations.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /**
  * Ends an instance and what it called. When it was called itself, the activity that called it is cancelled, as in Camunda.
@@ -35,6 +37,7 @@ export function removeInstance(
       return;
     }
     await endInstanceFromOutside(work, id, reason);
+    await recordOperation(work, { type: 'Delete', entity: 'ProcessInstance', instanceId: id });
   });
 }
 
@@ -50,12 +53,24 @@ export async function endInstanceFromOutside(work: Work, id: string, reason: str
 
 /** Suspends an instance (its tasks and timers rest) or lets it go on. */
 export function suspendInstance(engine: Engine, id: string, suspended: boolean): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
+  return inTransaction(engine, async (work) => {
+    const { tx } = work;
     await lockTree(tx, id);
     // As in Camunda, an instance that is not there is not an error here.
     if (!(await setInstanceSuspended(tx, id, suspended))) return;
     await setJobsSuspended(tx, { processInstanceIds: [id] }, suspended);
     await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
+    await recordSuspension(work, suspended, { instanceId: id });
+  });
+}
+
+function recordSuspension(work: Work, suspended: boolean, context: OperationContext): Promise<void> {
+  const changes = [{ property: 'suspensionState', to: suspended ? 'suspended' : 'active' }];
+  return recordOperation(work, {
+    ...context,
+    type: suspended ? 'Suspend' : 'Activate',
+    entity: 'ProcessInstance',
+    changes,
   });
 }
 
@@ -68,9 +83,10 @@ export function suspendInstances(
   selection: InstanceSelection,
   suspended: boolean,
 ): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
-    await setInstancesSuspended(tx, selection, suspended);
-    await setJobsSuspended(tx, jobsOf(selection), suspended);
+  return inTransaction(engine, async (work) => {
+    await setInstancesSuspended(work.tx, selection, suspended);
+    await setJobsSuspended(work.tx, jobsOf(selection), suspended);
+    await recordSuspension(work, suspended, 'ids' in selection ? {} : selection);
   });
 }
 
@@ -82,13 +98,20 @@ function jobsOf(selection: InstanceSelection): JobSelection {
 
 /** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */
 export function removeHistory(engine: Engine, id: string, failIfNotExists = true): Promise<void> {
-  return inTransaction(engine, async ({ tx }) => {
+  return inTransaction(engine, async (work) => {
+    const { tx } = work;
     if (await findInstanceFacts(tx, id)) {
       throw invalidRequest(
         `Process instance is still running, cannot delete historic process instance: ${id}`,
       );
     }
-    if (!(await deleteHistory(tx, id)) && failIfNotExists) {
+    if (await deleteHistory(tx, id)) {
+      const changes = [
+        { property: 'nrOfInstances', to: 1 },
+        { property: 'async', to: false },
+      ];
+      await recordOperation(work, { type: 'DeleteHistory', entity: 'ProcessInstance', changes });
+    } else if (failIfNotExists) {
       throw new EngineError(
         404,
         'InvalidRequestException',

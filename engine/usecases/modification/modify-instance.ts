@@ -12,10 +12,13 @@ import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeInstructions } from './take-instructions.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /** What is to be done to where the tokens of an instance stand. */
 export interface InstanceModification extends Skips {
   instructions: readonly ModificationInstruction[];
+  /** Why it is done, for the log of operations. */
+  annotation?: string | null | undefined;
 }
 
 /**
@@ -28,7 +31,15 @@ export function modifyInstance(
   id: string,
   modification: InstanceModification,
 ): Promise<void> {
-  return inTransaction(engine, (work) => modify(work, id, modification));
+  return inTransaction(engine, async (work) => {
+    await modify(work, id, modification);
+    await recordOperation(work, {
+      type: 'ModifyProcessInstance',
+      entity: 'ProcessInstance',
+      instanceId: id,
+      annotation: modification.annotation ?? null,
+    });
+  });
 }
 
 /** Moves the tokens of several instances of one definition by hand, all of them or none. */

@@ -70,11 +70,15 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
   };
   const scopes = { [id]: {} };
   const { state, changes } = await moveTokens(work, loaded, { instance, scopes, event });
-  await insertInstance(tx, { ...instance, state }, {
-    activityId: startActivityId ?? firstActivity(changes),
-    userId: engine.userId ?? null,
-    at: now,
-  });
+  await insertInstance(
+    tx,
+    { ...instance, state },
+    {
+      activityId: startActivityId ?? firstActivity(changes),
+      userId: engine.userId ?? null,
+      at: now,
+    },
+  );
   await persistOutcome(work, instance, scopes, changes);
   return {
     id,

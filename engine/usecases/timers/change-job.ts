@@ -8,6 +8,7 @@ import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { openJobIncident } from './record-job-failure.ts';
 import { takeJob } from './take-job.ts';
+import { recordJobOperation } from './job-operations.ts';
 
 /** Moves a timer to another moment; `null` makes it due at once. */
 export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): Promise<void> {
@@ -15,6 +16,7 @@ export function setJobDueDate(engine: Engine, id: string, dueAt: Date | null): P
     const job = await takeJob(work, id);
     if (!job) throw invalidRequest(`No job found with id '${id}'.`, 500);
     await updateJob(work.tx, { ...job, dueAt: dueAt ?? work.now });
+    await recordJobOperation(work, 'SetDueDate', job, [{ property: 'duedate', from: job.dueAt, to: dueAt }]);
     work.hasFreshJobs = true;
   });
 }
@@ -27,13 +29,22 @@ export function setJobRetries(engine: Engine, id: string, retries: number, dueAt
       500,
     );
   return inTransaction(engine, async (work) => {
-    if (!(await retryBatchItem(work.tx, id, retries))) return setRetriesOfJob(work, id, retries, dueAt);
+    if (!(await retryBatchItem(work.tx, id, retries))) {
+      const job = await setRetriesOfJob(work, id, retries, dueAt);
+      const changes = [{ property: 'retries', from: job.retries, to: retries }];
+      return recordJobOperation(work, 'SetJobRetries', job, changes);
+    }
     if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
   });
 }
 
-/** As `setJobRetries`, within a transaction. */
-export async function setRetriesOfJob(work: Work, id: string, retries: number, dueAt?: Date): Promise<void> {
+/** As `setJobRetries`, within a transaction; returns the job as it was. */
+export async function setRetriesOfJob(
+  work: Work,
+  id: string,
+  retries: number,
+  dueAt?: Date,
+): Promise<LeasedJob> {
   const job = await takeJob(work, id);
   if (!job) throw invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
   const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };
@@ -41,12 +52,16 @@ export async function setRetriesOfJob(work: Work, id: string, retries: number, d
   else await openJobIncident(work, changed);
   await updateJob(work.tx, changed);
   work.hasFreshJobs = true;
+  return job;
 }
 
-/** Sets how urgent a job is; Camunda runs the highest first, here it is kept and shown. */
+/** Sets how urgent a job is: where jobs run by priority, the highest goes first. */
 export function setJobPriority(engine: Engine, id: string, priority: number): Promise<void> {
   return inTransaction(engine, async (work) => {
-    await updateJob(work.tx, { ...(await requireJob(work, id)), priority });
+    const job = await requireJob(work, id);
+    await updateJob(work.tx, { ...job, priority });
+    const changes = [{ property: 'priority', from: job.priority, to: priority }];
+    await recordJobOperation(work, 'SetPriority', job, changes);
   });
 }
 
@@ -62,6 +77,7 @@ export function removeJob(engine: Engine, id: string): Promise<void> {
       throw restException(500, 'Cannot delete job when the job is being executed. Try again later.');
     await deleteJob(work.tx, id, 'deletion', work.now);
     await closeIncidents(work.tx, [id], 'deleted', work.now);
+    await recordJobOperation(work, 'Delete', job);
   });
 }
 

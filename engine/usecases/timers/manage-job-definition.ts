@@ -4,6 +4,7 @@ import { invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import { setRetriesOfJob } from './change-job.ts';
 import { declareJobs } from './declare-jobs.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /** Gives the jobs of a job definition that have no tries left new ones; `dueAt` moves them as well. */
 export function setRetriesOfFailedJobs(
@@ -28,8 +29,15 @@ export async function overridePriority(
   order: { priority: number | null; includeJobs: boolean },
 ): Promise<void> {
   await declareJobs(engine);
-  await inTransaction(engine, async ({ tx }) => {
-    if (await setJobDefinitionPriority(tx, id, order)) return;
+  await inTransaction(engine, async (work) => {
+    if (await setJobDefinitionPriority(work.tx, id, order)) {
+      return recordOperation(work, {
+        jobDefinitionId: id,
+        type: 'SetPriority',
+        entity: 'JobDefinition',
+        changes: [{ property: 'overridingPriority', to: order.priority }],
+      });
+    }
     throw invalidRequest(`Job definition with id '${id}' does not exist: jobDefinition is null`, 404);
   });
 }

@@ -8,6 +8,7 @@ import { EngineError, ExecutionFailed, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeJob } from './take-job.ts';
+import { recordJobOperation } from './job-operations.ts';
 
 /**
  * Sets the due date of a timer again from what the model says and the variables are now.
@@ -30,6 +31,10 @@ export function recalculateDueDate(engine: Engine, id: string, fromCreation: boo
     }
     const dueAt = await dueDateOf(work, job, fromCreation ? job.createdAt : work.now);
     await updateJob(work.tx, { ...job, dueAt: dueAt ?? job.dueAt });
+    await recordJobOperation(work, 'RecalculateDueDate', job, [
+      { property: 'duedate', from: job.dueAt, to: dueAt ?? job.dueAt },
+      { property: 'creationDateBased', to: fromCreation },
+    ]);
     work.hasFreshJobs = true;
   });
 }

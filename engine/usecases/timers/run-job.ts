@@ -13,6 +13,7 @@ import type { Work } from '../step/work.ts';
 import { JOB_RETRIES } from '../step/persist-changes.ts';
 import { recordJobFailure } from './record-job-failure.ts';
 import { takeJob } from './take-job.ts';
+import { recordJobOperation } from './job-operations.ts';
 
 /**
  * Runs a job this process has leased; one that is gone, or leased by another process by now, is left alone.
@@ -42,6 +43,7 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
       const job = await takeJob(work, id);
       if (!job) throw invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
       found = true;
+      await recordJobOperation(work, 'Execute', job);
       await fire(work, job);
     });
   } catch (error) {

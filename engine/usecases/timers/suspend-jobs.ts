@@ -8,6 +8,8 @@ import type { Engine } from '../engine.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { declareJobs } from './declare-jobs.ts';
+import type { OperationContext } from '../../store/user-operations.ts';
+import { recordOperation } from '../history/record-operation.ts';
 
 /** Whose jobs are meant. */
 export type { JobSelection };
@@ -21,7 +23,13 @@ export type JobDefinitionSelection = Exclude<
 /** Lets jobs rest, whatever their due dates, or run again; ids of nothing are fine, as in Camunda. */
 export function suspendJobs(engine: Engine, selection: JobSelection, suspended: boolean): Promise<void> {
   return inTransaction(engine, async (work) => {
-    await setJobsSuspended(work.tx, selection, suspended);
+    const found = await setJobsSuspended(work.tx, selection, suspended);
+    await recordOperation(work, {
+      ...(found > 0 ? contextOf(selection) : {}),
+      type: `${suspended ? 'Suspend' : 'Activate'}Job`,
+      entity: 'Job',
+      changes: [{ property: 'suspensionState', to: suspended ? 'suspended' : 'active' }],
+    });
     work.hasFreshJobs ||= !suspended;
   });
 }
@@ -40,7 +48,22 @@ export async function suspendJobDefinitions(
   await inTransaction(engine, async (work) => {
     await changeJobDefinitions(work, selection, suspended);
     if (includeJobs) await setJobsSuspended(work.tx, selection, suspended);
+    await recordOperation(work, {
+      ...contextOf(selection),
+      type: `${suspended ? 'Suspend' : 'Activate'}JobDefinition`,
+      entity: 'JobDefinition',
+      changes: [{ property: 'suspensionState', to: suspended ? 'suspended' : 'active' }],
+    });
   });
+}
+
+function contextOf(selection: JobSelection): OperationContext {
+  if ('jobId' in selection) return { jobId: selection.jobId };
+  if ('jobDefinitionId' in selection) return { jobDefinitionId: selection.jobDefinitionId };
+  if ('processDefinitionId' in selection) return { definitionId: selection.processDefinitionId };
+  if ('processDefinitionKey' in selection) return { definitionKey: selection.processDefinitionKey };
+  const [instanceId, ...others] = selection.processInstanceIds;
+  return instanceId !== undefined && others.length === 0 ? { instanceId } : {};
 }
 
 /** As `suspendJobDefinitions`, within a transaction and without the jobs of instances. */

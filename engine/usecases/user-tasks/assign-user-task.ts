@@ -11,10 +11,12 @@ import type { Work } from '../step/work.ts';
 import { announceTaskChange } from './announce-task-change.ts';
 import { takeTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
+import { recordOperation } from '../history/record-operation.ts';
+import { changesOf, contextOf, recordTaskOperation } from './task-operations.ts';
 
 /** Takes a task for a user. Again for the same user is fine. @throws EngineError 500 (sic) when another one has it. */
 export function claimUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
-  return changeTask(engine, id, (task) => {
+  return changeTask(engine, id, 'Claim', (task) => {
     if (userId !== null && task.assignee !== null && task.assignee !== userId) {
       throw new EngineError(
         500,
@@ -31,12 +33,12 @@ export function claimUserTask(engine: Engine, id: string, userId: string | null)
 
 /** Sets or clears the assignee, whoever has the task. */
 export function assignUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
-  return changeTask(engine, id, () => ({ assignee: userId }));
+  return changeTask(engine, id, 'Assign', () => ({ assignee: userId }));
 }
 
 /** Asks a user to do a task for its owner; whoever had it becomes the owner of one that has none. */
 export function delegateUserTask(engine: Engine, id: string, userId: string | null): Promise<void> {
-  return changeTask(engine, id, (task) => ({
+  return changeTask(engine, id, 'Delegate', (task) => ({
     delegationState: 'PENDING',
     owner: task.owner ?? task.assignee,
     assignee: userId,
@@ -59,14 +61,24 @@ export type TaskChange = Partial<
   >
 >;
 
-/** Changes fields of a task. @throws EngineError 500 (sic) when there is no such task. */
-export function changeTask(engine: Engine, id: string, change: (task: TaskRow) => TaskChange): Promise<void> {
+/**
+ * Changes fields of a task; `operation` is what Camunda calls it when somebody does so.
+ *
+ * @throws EngineError 500 (sic) when there is no such task.
+ */
+export function changeTask(
+  engine: Engine,
+  id: string,
+  operation: 'Claim' | 'Assign' | 'Delegate' | 'Update',
+  change: (task: TaskRow) => TaskChange,
+): Promise<void> {
   return inTransaction(engine, async (work) => {
     const task = await requireTask(work, id);
     const changed = { ...task, ...change(task) };
     const { parentTaskId } = changed;
     if (parentTaskId !== null && parentTaskId !== task.parentTaskId) await takeParent(work, parentTaskId);
     await saveTask(work, task, changed);
+    await recordTaskOperation(work, operation, changed, changesOf(task, changed));
   });
 }
 
@@ -110,23 +122,40 @@ export async function recordHolders(
 
 /** Adds a user or group to a task; the types `assignee` and `owner` set those fields. */
 export function addIdentityLink(engine: Engine, id: string, link: IdentityLink): Promise<void> {
-  checkLink(link);
-  const field = fieldOf(link);
-  if (field) return changeTask(engine, id, () => ({ [field]: link.userId }));
-  return inTransaction(engine, async (work) => {
-    await requireTask(work, id);
-    await insertIdentityLinks(work.tx, [{ taskId: id, link }], changeOf(work));
-  });
+  return changeLink(engine, id, link, 'Add');
 }
 
 /** Removes a user or group from a task. */
 export function removeIdentityLink(engine: Engine, id: string, link: IdentityLink): Promise<void> {
+  return changeLink(engine, id, link, 'Delete');
+}
+
+function changeLink(
+  engine: Engine,
+  id: string,
+  link: IdentityLink,
+  operation: 'Add' | 'Delete',
+): Promise<void> {
   checkLink(link);
+  const { type, userId, groupId } = link;
   const field = fieldOf(link);
-  if (field) return changeTask(engine, id, (task) => (task[field] === link.userId ? { [field]: null } : {}));
   return inTransaction(engine, async (work) => {
-    await requireTask(work, id);
-    await deleteIdentityLink(work.tx, id, link, changeOf(work));
+    const task = await requireTask(work, id);
+    if (field) {
+      const holder = operation === 'Add' ? userId : task[field] === userId ? null : task[field];
+      await saveTask(work, task, { ...task, [field]: holder });
+    } else if (operation === 'Add') {
+      await insertIdentityLinks(work.tx, [{ taskId: id, link }], changeOf(work));
+    } else {
+      await deleteIdentityLink(work.tx, id, link, changeOf(work));
+    }
+    await recordOperation(work, {
+      ...contextOf(task),
+      type: `${operation}${groupId === null ? 'User' : 'Group'}Link`,
+      entity: 'IdentityLink',
+      category: 'TaskWorker',
+      changes: [{ property: type, to: userId ?? groupId }],
+    });
   });
 }
 

@@ -17,6 +17,7 @@ import { completeStandaloneTask } from './standalone-task.ts';
 import { takeTask, takeUserTask } from './take-user-task.ts';
 import type { TakenTask } from './take-user-task.ts';
 import { taskNotFound } from './task-errors.ts';
+import { recordTaskOperation } from './task-operations.ts';
 
 /**
  * Completes a user task and moves its instance on. A second completion is refused and changes nothing.
@@ -69,6 +70,7 @@ export async function finishTask(
   { taken, loaded, variables }: EndingTask,
   options: { withVariables: boolean },
 ): Promise<Variables> {
+  await recordTaskOperation(work, 'Complete', taken.task, [{ property: 'delete', from: false, to: true }]);
   if (taken.rootId === null) return completeStandaloneTask(work, taken.task, variables);
   const { id, instanceId, executionId } = taken.task;
   await endUserTask(work.tx, id, 'completed', work.now);

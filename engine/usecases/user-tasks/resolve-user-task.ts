@@ -10,6 +10,8 @@ import { saveTask } from './assign-user-task.ts';
 import { takeTask } from './take-user-task.ts';
 import type { TakenTask } from './take-user-task.ts';
 import { taskIsNull } from './task-errors.ts';
+import type { TaskRow } from '../../store/user-tasks.ts';
+import { changesOf, recordTaskOperation } from './task-operations.ts';
 
 /** Hands a delegated task back to its owner, who completes it; any other task as well, as in Camunda. */
 export function resolveUserTask(
@@ -30,7 +32,9 @@ export function resolveUserTask(
 /** As `resolveUserTask`, within a transaction. */
 export async function resolveTask(work: Work, taken: TakenTask, variables: Variables): Promise<void> {
   const { task, rootId } = taken;
-  await saveTask(work, task, { ...task, delegationState: 'RESOLVED', assignee: task.owner });
+  const resolved: TaskRow = { ...task, delegationState: 'RESOLVED', assignee: task.owner };
+  await saveTask(work, task, resolved);
+  await recordTaskOperation(work, 'Resolve', task, changesOf(task, resolved));
   if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables);
   const { instanceId, scopePath } = taken.task;
   const changes = await setVisible(work, { instanceId, rootId, scopePath }, variables);

@@ -17,6 +17,7 @@ import type { VariableInputs } from '../variables/take-variables.ts';
 import { recordHolders, takeParent } from './assign-user-task.ts';
 import type { TaskChange } from './assign-user-task.ts';
 import { takeTask } from './take-user-task.ts';
+import { changesOf, recordTaskOperation } from './task-operations.ts';
 
 /** What people say of a task they make. */
 export type NewTask = Required<TaskChange> & {
@@ -39,6 +40,7 @@ export function createTask(engine: Engine, given: NewTask): Promise<void> {
       throw invalidRequest(`Could not save task: there is or was a task with id '${id}'.`);
     }
     await recordHolders(work, { assignee: null, owner: null }, task);
+    await recordTaskOperation(work, 'Create', task, changesOf(undefined, task));
   });
 }
 
@@ -64,6 +66,7 @@ export function deleteTask(engine: Engine, id: string): Promise<void> {
       throw processEngineException('The task cannot be deleted because is part of a running process');
     }
     await endUserTask(work.tx, id, 'deleted', work.now);
+    await recordTaskOperation(work, 'Delete', taken.task, [{ property: 'delete', from: false, to: true }]);
   });
 }
 

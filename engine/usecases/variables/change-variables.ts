@@ -1,6 +1,9 @@
 import { lockTree } from '../../store/instances.ts';
+import type { OperationContext } from '../../store/user-operations.ts';
 import type { Engine } from '../engine.ts';
+import { recordOperation } from '../history/record-operation.ts';
 import { inTransaction } from '../step/work.ts';
+import type { Work } from '../step/work.ts';
 import { removeTaskVariables, setTaskVariables } from '../user-tasks/standalone-task.ts';
 import { isLocal, resolvePlace, standaloneTaskOf } from './read-variables.ts';
 import type { VariableOwner } from './read-variables.ts';
@@ -26,7 +29,8 @@ export function changeVariables(
     const alone = await standaloneTaskOf(work.tx, owner);
     if (alone !== undefined) {
       await setTaskVariables(work, alone, change.modifications);
-      return removeTaskVariables(work, alone, change.deletions ?? []);
+      await removeTaskVariables(work, alone, change.deletions ?? []);
+      return recordVariableOperation(work, { taskId: alone }, change);
     }
     const { instanceId } = await resolvePlace(work.tx, owner);
     await lockTree(work.tx, instanceId);
@@ -34,6 +38,26 @@ export function changeVariables(
     const set = isLocal(owner) ? setLocalVariables : setVisibleVariables;
     const changes = await set(work, place, change.modifications);
     changes.push(...(await removeLocalVariables(work, place, change.deletions ?? [])));
+    await recordVariableOperation(
+      work,
+      { instanceId, ...(owner.kind === 'task' ? { taskId: owner.id } : { executionId: owner.id }) },
+      change,
+    );
     await announceVariables(work, instanceId, changes);
   });
+}
+
+/** Names and values of variables are not noted, as in Camunda. */
+async function recordVariableOperation(
+  work: Work,
+  context: OperationContext,
+  { modifications, deletions }: Pick<Parameters<typeof changeVariables>[2], 'modifications' | 'deletions'>,
+): Promise<void> {
+  const category = context.taskId === undefined ? 'Operator' : 'TaskWorker';
+  const types = [
+    ...(Object.keys(modifications ?? {}).length > 0 ? ['SetVariable'] : []),
+    ...((deletions ?? []).length > 0 ? ['RemoveVariable'] : []),
+  ];
+  const type = types.length > 1 ? 'ModifyVariable' : types[0];
+  if (type) await recordOperation(work, { ...context, type, entity: 'Variable', category });
 }

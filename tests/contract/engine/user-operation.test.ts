@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest';
+import { engineHeaders } from '../../../schemas/config.ts';
+import { EngineClient } from '../../support/engine-client.ts';
+import { useEngine } from '../../support/engine-suite.ts';
+import { externalTask, processXml, sequence, userTask, waitFor } from '../../support/small-process.ts';
+
+const credentials = { user: 'njia', password: 'a-password-of-the-engine' };
+const headers = engineHeaders({ ENGINE_USER: credentials.user, ENGINE_PASSWORD: credentials.password });
+const suite = useEngine(() => Promise.resolve(), { credentials });
+const open = useEngine();
+const client = () => new EngineClient(suite.url, headers);
+
+interface Entry {
+  operationId: string;
+  operationType: string;
+  entityType: string;
+  category: string;
+  property: string | null;
+  orgValue: string | null;
+  newValue: string | null;
+  annotation: string | null;
+}
+
+const entries = (filter: string) =>
+  client().get<Entry[]>(`/history/user-operation?${filter}&sortBy=timestamp&sortOrder=asc`);
+const brief = ({ operationType, entityType, property, orgValue, newValue }: Entry) =>
+  `${operationType} ${entityType} ${property}: ${orgValue} > ${newValue}`;
+
+async function start(key: string, ...elements: { id: string; xml: string }[]): Promise<string> {
+  await client().deploy({ [`${key}.bpmn`]: processXml(key, sequence(...elements)) });
+  return client().start(key);
+}
+
+it('notes what somebody did with a task and around it, in order', async () => {
+  // given
+  const id = await start('p', userTask('look'));
+  const [task] = await client().get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+  const path = `/task/${task?.id}`;
+
+  // when
+  await client().request('POST', `${path}/claim`, { userId: 'ann' });
+  await client().request('POST', `${path}/claim`, { userId: 'ann' });
+  await client().request('POST', `${path}/identity-links`, { type: 'candidate', groupId: 'b' });
+  await client().request('PUT', `${path}/variables/secret`, { value: 'not to be told', type: 'String' });
+  await client().request('PUT', `/process-instance/${id}/suspended`, { suspended: true });
+  await client().request('PUT', `/process-instance/${id}/suspended`, { suspended: false });
+  await client().request('POST', `${path}/complete`, {});
+
+  // then
+  const log = await entries(`processInstanceId=${id}`);
+  expect(log.map(brief)).toEqual([
+    'Create ProcessInstance null: null > null',
+    'Claim Task assignee: null > ann',
+    'AddGroupLink IdentityLink candidate: null > b',
+    'SetVariable Variable null: null > null',
+    'Suspend ProcessInstance suspensionState: null > suspended',
+    'Activate ProcessInstance suspensionState: null > active',
+    'Complete Task delete: false > true',
+  ]);
+  expect(JSON.stringify(log)).not.toContain('not to be told');
+  expect(log[1]).toMatchObject({
+    userId: 'njia',
+    category: 'TaskWorker',
+    processDefinitionKey: 'p',
+    processInstanceId: id,
+    rootProcessInstanceId: id,
+    taskId: task?.id,
+  });
+  expect(log[0]).toMatchObject({ category: 'Operator', taskId: null });
+  expect(await client().get(`/history/user-operation/count?taskId=${task?.id}&entityTypeIn=Task`)).toEqual({
+    count: 2,
+  });
+});
+
+it('notes what an operator did with jobs, tasks of workers, definitions and deployments', async () => {
+  // given
+  const id = await start('q', externalTask('work'), waitFor('pause', 'P1D'));
+  const [work] = await client().get<{ id: string }[]>(`/external-task?processInstanceId=${id}`);
+  await client().request('PUT', `/external-task/${work?.id}/priority`, { priority: 7 });
+  await client().fetchAndLock('work');
+  await client().request('POST', `/external-task/${work?.id}/complete`, { workerId: 'worker' });
+  const [job] = await client().get<{ id: string; processDefinitionId: string }[]>(
+    `/job?processInstanceId=${id}`,
+  );
+
+  // when
+  await client().request('PUT', `/job/${job?.id}/retries`, { retries: 5 });
+  await client().request('PUT', `/job/${job?.id}/priority`, { priority: 3 });
+  await client().request('PUT', `/process-definition/${job?.processDefinitionId}/suspended`, {
+    suspended: true,
+  });
+  await client().request('DELETE', `/process-instance/${id}`);
+
+  // then: what workers do is not noted
+  expect((await entries(`processInstanceId=${id}`)).map(brief)).toEqual([
+    'Create ProcessInstance null: null > null',
+    'SetPriority ExternalTask priority: 0 > 7',
+    'SetJobRetries Job retries: 3 > 5',
+    'SetPriority Job priority: 0 > 3',
+    'Delete ProcessInstance null: null > null',
+  ]);
+  const ofDefinition = await entries('processDefinitionKey=q&operationType=SuspendProcessDefinition');
+  expect(ofDefinition.map(brief)).toEqual([
+    'SuspendProcessDefinition ProcessDefinition suspensionState: null > suspended',
+    'SuspendProcessDefinition ProcessDefinition includeProcessInstances: null > false',
+  ]);
+  expect(ofDefinition[0]?.operationId).toBe(ofDefinition[1]?.operationId);
+  const deployed = await entries('entityType=Deployment');
+  expect(deployed.length).toBeGreaterThan(0);
+  expect(deployed[0]).toMatchObject({ operationType: 'Create', property: 'duplicateFilterEnabled' });
+});
+
+it('keeps notes beside what somebody did', async () => {
+  const id = await start('r', userTask('look'));
+  const [{ operationId } = { operationId: '' }] = await entries(`processInstanceId=${id}`);
+  const path = `/history/user-operation/${operationId}`;
+  expect((await client().request('PUT', `${path}/set-annotation`, { annotation: 'by phone' })).status).toBe(
+    204,
+  );
+  expect(await entries(`operationId=${operationId}`)).toMatchObject([{ annotation: 'by phone' }]);
+  expect((await client().request('PUT', `${path}/clear-annotation`)).status).toBe(204);
+  expect(await entries(`operationId=${operationId}`)).toMatchObject([{ annotation: null }]);
+  expect((await entries('entityType=OperationLog')).map((entry) => entry.operationType)).toEqual([
+    'SetAnnotation',
+    'ClearAnnotation',
+  ]);
+  expect(await client().request('PUT', '/history/user-operation/none/clear-annotation')).toMatchObject({
+    status: 400,
+    body: { type: 'BadUserRequestException', message: 'operation is null' },
+  });
+});
+
+it('goes with the history of the instance', async () => {
+  const id = await start('s', userTask('look'));
+  await client().request('DELETE', `/process-instance/${id}`);
+  await client().request('DELETE', `/history/process-instance/${id}`);
+  expect(await entries(`processInstanceId=${id}`)).toEqual([]);
+  expect((await entries('operationType=DeleteHistory')).length).toBeGreaterThan(0);
+});
+
+it('notes nothing where nobody has to say who they are', async () => {
+  await open.client.deploy({ 't.bpmn': processXml('t', sequence(userTask('look'))) });
+  await open.client.start('t');
+  expect(await open.client.get('/history/user-operation')).toEqual([]);
+});
