@@ -3,6 +3,7 @@ import type { Executor } from '../executors/port.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { DecisionCache } from './decisions/decision-cache.ts';
+import { CleanupSchedule } from './history/cleanup-schedule.ts';
 import { FormCache } from './forms/form-cache.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
@@ -20,6 +21,8 @@ export interface Engine {
   readonly wakeups: Wakeups;
   /** Rings when jobs are to run at once. */
   readonly jobBell: JobBell;
+  /** When old history is removed. */
+  readonly cleanup: CleanupSchedule;
   /** Refuse deployments whose processes have no history time to live, as Camunda 7 does. */
   readonly enforceTtl: boolean;
   /** Who asks; left out: nobody had to say, or the engine works by itself. */
@@ -56,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
     wakeups: new Wakeups(),
     jobBell: new JobBell(),
+    cleanup: new CleanupSchedule(),
     enforceTtl: options.enforceTtl ?? true,
     clock: options.clock,
     newId: randomUUID,

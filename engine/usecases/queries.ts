@@ -2,6 +2,11 @@ import type { FilterTable, FilterValues, ListRequest } from '../../schemas/camun
 import { withConnection } from '../store/database.ts';
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from '../store/queries/batch-query.ts';
 import {
+  cleanableBatchQuery,
+  cleanableDecisionQuery,
+  cleanableInstanceQuery,
+} from '../store/queries/cleanable-query.ts';
+import {
   decisionDefinitionQuery,
   decisionRequirementsQuery,
   historicDecisionQuery,
@@ -37,6 +42,9 @@ export type Query<Filters extends FilterTable> = ListSource<Filters>;
 export const queries = {
   batches: batchQuery,
   batchStatistics: batchStatisticsQuery,
+  cleanableBatches: cleanableBatchQuery,
+  cleanableDecisions: cleanableDecisionQuery,
+  cleanableInstances: cleanableInstanceQuery,
   decisionDefinitions: decisionDefinitionQuery,
   decisionRequirements: decisionRequirementsQuery,
   deployments: deploymentQuery,

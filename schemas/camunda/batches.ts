@@ -28,7 +28,13 @@ export const batchList = {
 
 /** `GET /history/batch`. */
 export const historicBatchList = {
-  filters: { batchId: 'text', type: 'text', completed: 'flag', tenantIdIn: 'texts', withoutTenantId: 'flag' },
+  filters: {
+    batchId: 'text',
+    type: 'text',
+    completed: 'either',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+  },
   sorts: ['batchId', 'startTime', 'endTime', 'tenantId'],
 } as const;
 

@@ -1,6 +1,6 @@
 /** Reports over finished instances and tasks. */
 import { z } from 'zod';
-import { commaList } from './address.ts';
+import { commaList, flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 
 const list = commaList.optional();
@@ -39,3 +39,35 @@ export const TaskReportQuery = z.discriminatedUnion(
   ],
   { error: 'reportType parameter has invalid value: it can be duration or count' },
 );
+
+/** `GET /history/process-definition/cleanable-process-instance-report`; `compact` leaves out those with nothing to count. */
+export const cleanableInstanceReport = {
+  filters: {
+    processDefinitionIdIn: 'texts',
+    processDefinitionKeyIn: 'texts',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+    compact: 'flag',
+  },
+  sorts: ['finished'],
+} as const;
+
+/** `GET /history/decision-definition/cleanable-decision-instance-report`. */
+export const cleanableDecisionReport = {
+  filters: {
+    decisionDefinitionIdIn: 'texts',
+    decisionDefinitionKeyIn: 'texts',
+    tenantIdIn: 'texts',
+    withoutTenantId: 'flag',
+    compact: 'flag',
+  },
+  sorts: ['finished'],
+} as const;
+
+/** `GET /history/batch/cleanable-batch-report`. */
+export const cleanableBatchReport = { filters: {}, sorts: ['finished'] } as const;
+
+/** `POST /history/cleanup`. */
+export const CleanupQuery = z.object({
+  immediatelyDue: flagText.default(true),
+});

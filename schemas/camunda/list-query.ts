@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { commaList, flagText } from './address.ts';
 import { WireDate } from './dates.ts';
 
-/** What a filter's value is; `flag` filters narrow only when true. */
+/** What a filter's value is; `flag` filters narrow only when true, `either` also when false. */
 export type FilterKind =
-  'text' | 'texts' | 'flag' | 'date' | 'number' | 'value' | 'variables' | 'dateComparisons';
+  'text' | 'texts' | 'flag' | 'either' | 'date' | 'number' | 'value' | 'variables' | 'dateComparisons';
 
 /** Filters of one resource by wire name. */
 export type FilterTable = Readonly<Record<string, FilterKind>>;
@@ -50,6 +50,8 @@ interface FilterValueByKind {
   text: string;
   texts: string[];
   flag: boolean;
+  /** What a filter is told that leaves something else for true than for false. */
+  either: 'true' | 'false';
   date: Date;
   number: number;
   /** Of a variable. */
@@ -116,6 +118,7 @@ const fromText: Record<FilterKind, z.ZodType> = {
   text: z.string(),
   texts: commaList,
   flag: flagText,
+  either: z.enum(['true', 'false']),
   date: WireDate,
   number: z.coerce.number().int(),
   value: z.string(),
@@ -127,6 +130,7 @@ const fromJson: Record<FilterKind, z.ZodType> = {
   text: z.string(),
   texts: z.array(z.string()),
   flag: z.boolean(),
+  either: z.boolean().transform(String),
   date: WireDate,
   number: z.int(),
   value: z.union([z.string(), z.number(), z.boolean()]),

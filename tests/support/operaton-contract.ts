@@ -48,7 +48,7 @@ const OURS = /^\/(openapi\.json$|metrics$|batch\/|batch$|migration\/(dry-run$|ba
 
 /** Lists whose filters Operaton takes in the address only. */
 const LIST =
-  /^\/(deployment|process-definition|incident|event-subscription|decision-(requirements-)?definition|history\/(incident|decision-instance|batch|detail|identity-link-log|user-operation))(\/count)?$/;
+  /^\/(deployment|process-definition|incident|event-subscription|decision-(requirements-)?definition|history\/(incident|decision-instance|batch|detail|identity-link-log|user-operation|[a-z-]+\/cleanable-[a-z-]+-report))(\/count)?$/;
 
 /** One answer of an engine. */
 export interface Exchange {

@@ -12,6 +12,7 @@ import { invalidRequest } from '../../usecases/errors.ts';
 import { removeHistory } from '../../usecases/instances/delete-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
+import { registerHistoryCleanup } from './history-cleanup-routes.ts';
 import { registerHistoricDetails } from './history-detail-routes.ts';
 import { registerHistoryLogs } from './history-log-routes.ts';
 import { registerHistoryReports } from './history-report-routes.ts';
@@ -73,6 +74,7 @@ export function registerHistoryRoutes(app: RestApp, engine: Engine): void {
   registerOneOfHistory(app, engine);
   registerHistoryStatistics(app, engine);
   registerUserOperations(app, engine);
+  registerHistoryCleanup(app, engine);
 }
 
 function registerOneOfHistory(app: RestApp, engine: Engine): void {

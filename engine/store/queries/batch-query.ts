@@ -67,7 +67,8 @@ export const historicBatchQuery = listSource<
   filters: {
     batchId: equal('b.id'),
     type: equal('b.type'),
-    completed: when('b.ended_at IS NOT NULL'),
+    completed: (_parameters, completed) =>
+      completed === 'true' ? 'b.ended_at IS NOT NULL' : 'b.ended_at IS NULL',
     tenantIdIn: noTenant,
     withoutTenantId: when('true'),
   },

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError } from '../../log.ts';
 import { withTransaction } from '../../store/database.ts';
 import { removeExpiredHistory } from '../../store/history-removal.ts';
@@ -36,7 +35,8 @@ export function startHistoryCleaner(engine: Engine, options: CleanerOptions = {}
       await round().catch((error: unknown) =>
         engine.log('error', 'history-clean-up-failed', describeError(error)),
       );
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      engine.cleanup.nextAt = new Date(engine.clock().getTime() + everyMs);
+      await engine.cleanup.bell.wait(everyMs, stopping.signal);
     }
   };
   const running = loop();

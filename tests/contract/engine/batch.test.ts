@@ -56,6 +56,15 @@ it('deletes instances in the background and keeps a record of it', async () => {
     startTime: expect.stringMatching(/\+0000$/),
   });
   expect(await ended(batch.id)).toMatchObject({ id: batch.id, type: 'instance-deletion', totalJobs: 5 });
+  const count = (completed: boolean) =>
+    suite.client.get(`/history/batch/count?batchId=${batch.id}&completed=${completed}`);
+  expect([await count(true), await count(false)]).toEqual([{ count: 1 }, { count: 0 }]);
+  expect(await suite.client.get('/history/batch/cleanable-batch-report')).toContainEqual({
+    batchType: 'instance-deletion',
+    historyTimeToLive: null,
+    finishedBatchesCount: 1,
+    cleanableBatchesCount: 0,
+  });
   expect(await suite.client.get('/process-instance/count?processDefinitionKey=two')).toEqual({ count: 0 });
   expect(await suite.client.get(`/history/process-instance/${ids[0]}`)).toMatchObject({
     state: 'EXTERNALLY_TERMINATED',

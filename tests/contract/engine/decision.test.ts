@@ -179,6 +179,10 @@ it('remembers what was decided and from what', async () => {
     },
   ]);
   expect(await engine.client.get(`/history/decision-instance/${found?.id}`)).toMatchObject({ id: found?.id });
+  const report = '/history/decision-definition/cleanable-decision-instance-report';
+  expect(await engine.client.get(`${report}?decisionDefinitionKeyIn=level&compact=true`)).toContainEqual(
+    expect.objectContaining({ decisionDefinitionKey: 'level', cleanableDecisionInstanceCount: 0 }),
+  );
 });
 
 it('refuses a file that is no DMN and names it', async () => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../support/engine-server.ts';
 import { eventually, useEngine } from '../../support/engine-suite.ts';
 import { callActivity, processXml, sequence, userTask } from '../../support/small-process.ts';
@@ -117,4 +117,58 @@ it('removes the contents of files with the history of their instance', async () 
   await eventually(async () => (await idsIn([id])).length === 0);
   expect(await contents(id)).toBe(0);
   await sql.end();
+});
+
+describe('on request', () => {
+  const lazy = useEngine(
+    (client) => client.deploy({ 'short.bpmn': processXml('short', sequence(userTask('look')), ttl(0)) }),
+    { historyPauseMs: 3_600_000 },
+  );
+
+  it('tells what can be removed, and removes it at once', async () => {
+    // given
+    const { client } = lazy;
+    const ids = [await client.start('short'), await client.start('short')];
+    for (const id of ids) {
+      const [task] = await client.get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+      await client.post(`/task/${task?.id}/complete`);
+    }
+    await client.start('short');
+    const report = '/history/process-definition/cleanable-process-instance-report';
+    expect(
+      await client.get(`${report}?processDefinitionKeyIn=short&sortBy=finished&sortOrder=desc`),
+    ).toMatchObject([
+      {
+        processDefinitionKey: 'short',
+        processDefinitionVersion: 1,
+        historyTimeToLive: 0,
+        finishedProcessInstanceCount: 2,
+        cleanableProcessInstanceCount: 2,
+        tenantId: null,
+      },
+    ]);
+    expect(await client.get(`${report}/count?compact=true`)).toEqual({ count: 1 });
+
+    // when
+    const job = await client.post<{ id: string }>('/history/cleanup');
+
+    // then
+    expect(await client.get('/history/cleanup/jobs')).toMatchObject([{ id: job.id }]);
+    await eventually(
+      async () => (await client.get<{ count: number }>('/history/process-instance/count')).count === 1,
+    );
+    expect(await client.get(`${report}/count?compact=true`)).toEqual({ count: 0 });
+    expect(await client.get(`${report}/count`)).toEqual({ count: 1 });
+    expect(await client.get('/history/cleanup/configuration')).toEqual({
+      batchWindowStartTime: null,
+      batchWindowEndTime: null,
+      enabled: true,
+    });
+  });
+
+  it('leaves it to the next round where it is told to', async () => {
+    const { client } = lazy;
+    const before = await client.get('/history/cleanup/job');
+    expect(await client.post('/history/cleanup?immediatelyDue=false')).toEqual(before);
+  });
 });
