@@ -6,11 +6,13 @@ import type { OpenApiDocument, Operation } from '../../../../engine/rest/openapi
 /** Routes that change something and take nothing but their address. */
 const WITHOUT_BODY = [
   'POST /external-task/{id}/unlock',
+  'POST /history/cleanup',
   'POST /job/{id}/duedate/recalculate',
   'POST /job/{id}/execute',
   'POST /migration/batch/{id}/commit',
   'POST /migration/batch/{id}/undo',
   'POST /task/{id}/unclaim',
+  'PUT /history/user-operation/{operationId}/clear-annotation',
 ];
 
 let document: OpenApiDocument;
