@@ -1,10 +1,10 @@
 import type { Tx } from './database.ts';
 import { jobLogOf } from './job-log.ts';
 
-/** Why and when waits are closed; `executionIds` null means all of the instance. */
+/** Which waits are closed, why and when. */
 export interface WaitsToClose {
   instanceId: string;
-  executionIds: string[] | null;
+  executionIds: string[];
   /** Written beside user tasks in the history. */
   deleteReason: string;
   at: Date;
@@ -16,37 +16,57 @@ export interface WaitsToClose {
  */
 export async function closeWaits(tx: Tx, waits: WaitsToClose): Promise<void> {
   const { instanceId, executionIds, deleteReason, at } = waits;
-  if (executionIds) await tx.write(CLOSE_SOME, [instanceId, deleteReason, at, executionIds]);
-  else await tx.write(CLOSE_ALL, [instanceId, deleteReason, at]);
+  await tx.writeRows(
+    CLOSE,
+    executionIds.map((executionId) => [
+      instanceId,
+      executionId,
+      `${instanceId}/${executionId}`,
+      deleteReason,
+      at,
+    ]),
+  );
 }
 
-const closeThose = (rows: string, incidents: string): string => `
-  WITH external AS (
-    DELETE FROM engine.external_tasks WHERE ${rows} RETURNING *),
+/** SQL of which waits are closed, and why and when for a row of theirs. */
+interface ClosedWaits {
+  rows: string;
+  incidents: string;
+  reason: string;
+  at: string;
+}
+
+/** The parts of a statement that close waits, to be followed by one that uses `ended`, the ids of the incidents that went. */
+export const closing = ({ rows, incidents, reason, at }: ClosedWaits): string => `
+  external AS (
+    DELETE FROM engine.external_tasks WHERE ${rows} RETURNING *, ${at} AS closed_at),
   logged AS (
     INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
            priority, event, worker_id, retries, error_message, error_details, at)
     SELECT gen_random_uuid()::text, id, instance_id, execution_id, activity_id, topic,
-           priority, 'deletion', worker_id, retries, error_message, error_details, $3::timestamptz FROM external),
+           priority, 'deletion', worker_id, retries, error_message, error_details, closed_at FROM external),
   people AS (
     DELETE FROM engine.user_tasks WHERE ${rows} RETURNING id),
   recorded AS (
-    UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3
+    UPDATE engine.history_tasks SET delete_reason = ${reason}, ended_at = ${at}
      WHERE id = ANY(ARRAY(SELECT id FROM people))),
   timers AS (
-    DELETE FROM engine.jobs WHERE ${rows} RETURNING *, $3::timestamptz AS at),
+    DELETE FROM engine.jobs WHERE ${rows} RETURNING *, ${at} AS at),
   jobs_logged AS (
     ${jobLogOf('timers', 'deletion')}),
   subscriptions AS (
     DELETE FROM engine.event_subscriptions WHERE ${rows}),
   ended AS (
-    DELETE FROM engine.incidents WHERE ${incidents} RETURNING id)
-  UPDATE engine.history_incidents SET state = 'deleted', ended_at = $3
-   WHERE id = ANY(ARRAY(SELECT id FROM ended))`;
+    DELETE FROM engine.incidents WHERE ${incidents} RETURNING id, ${at} AS at),
+  incidents_recorded AS (
+    UPDATE engine.history_incidents h SET state = 'deleted', ended_at = (SELECT e.at FROM ended e WHERE e.id = h.id)
+     WHERE h.id = ANY(ARRAY(SELECT id FROM ended)))`;
 
-const CLOSE_ALL = closeThose('instance_id = $1', 'instance_id = $1');
+const PLACE = "(instance_id || '/' || execution_id)";
 
-const CLOSE_SOME = closeThose(
-  'instance_id = $1 AND execution_id = ANY($4)',
-  'configuration = ANY(ARRAY(SELECT id FROM external UNION ALL SELECT id FROM timers))',
-);
+const CLOSE = `WITH ${closing({
+  rows: `instance_id = ANY($1) AND execution_id = ANY($2) AND ${PLACE} = ANY($3)`,
+  incidents: 'configuration = ANY(ARRAY(SELECT id FROM external UNION ALL SELECT id FROM timers))',
+  reason: `($4::text[])[array_position($3::text[], ${PLACE})]`,
+  at: `($5::timestamptz[])[array_position($3::text[], ${PLACE})]`,
+})} SELECT 1`;

@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { SharedTransactions } from './shared-transactions.ts';
 import { ReadConnection, Transaction } from './transaction.ts';
 import type { Answer, Tx } from './transaction.ts';
 
-export type { Tx } from './transaction.ts';
+export type { Lookup, Tx } from './transaction.ts';
 
 /**
  * A database of the engine; everything it stores is in the schema `engine`. Steps and reads have connections of their own:
@@ -11,6 +12,7 @@ export type { Tx } from './transaction.ts';
 export interface Database {
   steps: pg.Pool;
   reads: pg.Pool;
+  shared: SharedTransactions;
   end: () => Promise<void>;
 }
 
@@ -73,7 +75,17 @@ export function openDatabase(
   // What fails here fails again, and is told, with the statement that follows.
   steps.on('connect', (connection) => void connection.query(STEP_PLANS).catch(() => undefined));
   const reads = openPool(url, onIdleError, connections.reads);
-  return { steps, reads, end: async () => void (await Promise.all([steps.end(), reads.end()])) };
+  const database: Database = {
+    steps,
+    reads,
+    shared: new SharedTransactions({
+      connect: () => steps.connect(),
+      alone: (work) => withTransaction(database, work),
+      isUnavailable: (error) => transientFailure(error) === 'unavailable',
+    }),
+    end: async () => void (await Promise.all([steps.end(), reads.end()])),
+  };
+  return database;
 }
 
 function openPool(url: string, onIdleError: (error: Error) => void, maxConnections: number): pg.Pool {
@@ -111,13 +123,21 @@ export function withTransaction<T>(database: Database, work: (tx: Tx) => Promise
   });
 }
 
+/**
+ * As `withTransaction`, in a transaction that others who come at the same time may share: for frequent work on one case. It
+ * reads first and writes then; what it reads with `Tx.find` and writes with `Tx.writeRows` is asked and sent together.
+ */
+export function withSharedTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.shared.share(work);
+}
+
 /** Runs one statement as a transaction of its own, in one round trip; as `withTransaction`, again when it lost a race. */
 export function runStatement<Row extends object>(
   database: Database,
   sql: string,
   values: unknown[],
 ): Promise<Answer<Row>> {
-  return untilItWins(database, (transaction) => transaction.queryAndCommit<Row>(sql, values));
+  return untilItWins(database, (transaction) => transaction.queryAlone<Row>(sql, values));
 }
 
 async function untilItWins<T>(

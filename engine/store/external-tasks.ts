@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Lookup, Tx } from './database.ts';
 import { Jsonb } from './insert-rows.ts';
 
 /** A piece of work that waits for a worker, or is locked by one. */
@@ -53,15 +53,16 @@ export function externalTaskRow(task: ExternalTaskRow): Record<string, unknown> 
 
 /** A task, locked against fetching and other reports until the transaction ends. */
 export async function findExternalTaskForUpdate(tx: Tx, id: string): Promise<LockedExternalTask | undefined> {
-  const { rows } = await tx.query<LockedExternalTask>(
-    `SELECT ${COLUMNS}, i.suspended,
-            EXISTS (SELECT 1 FROM engine.incidents c WHERE c.configuration = t.id) AS "hasIncident"
-       FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
-      WHERE t.id = $1 FOR UPDATE OF t`,
-    [id],
-  );
-  return rows[0];
+  const [task] = await tx.find<LockedExternalTask>(FOR_UPDATE, id);
+  return task;
 }
+
+const FOR_UPDATE: Lookup = {
+  sql: `SELECT t.id AS key, ${COLUMNS}, i.suspended,
+               EXISTS (SELECT 1 FROM engine.incidents c WHERE c.configuration = t.id) AS "hasIncident"
+          FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
+         WHERE t.id = ANY($1) FOR UPDATE OF t`,
+};
 
 /** Writes what may change on a task: lock, retries, priority and error. */
 export async function updateExternalTask(tx: Tx, task: ExternalTaskRow): Promise<void> {
@@ -108,19 +109,19 @@ export async function finishExternalTask(
   id: string,
   { newId, at }: { newId: () => string; at: Date },
 ): Promise<void> {
-  await tx.write(
-    `WITH done AS (
-       DELETE FROM engine.external_tasks WHERE id = $1 RETURNING *),
-     remembered AS (
-       INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
-       SELECT id, coalesce(worker_id, ''), $3::timestamptz FROM done)
-     INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
-            priority, event, worker_id, retries, at)
-     SELECT $2::text, id, instance_id, execution_id, activity_id, topic,
-            priority, 'success', worker_id, retries, $3::timestamptz FROM done`,
-    [id, newId(), at],
-  );
+  await tx.writeRows(FINISH, [[id, newId(), at]]);
 }
+
+const FINISH = `
+  WITH done AS (
+    DELETE FROM engine.external_tasks WHERE id = ANY($1::text[]) RETURNING *, array_position($1::text[], id) AS n),
+  remembered AS (
+    INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
+    SELECT id, coalesce(worker_id, ''), ($3::timestamptz[])[n] FROM done)
+  INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
+         priority, event, worker_id, retries, at)
+  SELECT ($2::text[])[n], id, instance_id, execution_id, activity_id, topic,
+         priority, 'success', worker_id, retries, ($3::timestamptz[])[n] FROM done`;
 
 /** The worker that completed a task within the last day. */
 export async function workerThatCompleted(tx: Tx, id: string): Promise<string | undefined> {

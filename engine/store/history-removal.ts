@@ -1,20 +1,6 @@
 import type { Tx } from './database.ts';
 
 /**
- * Notes when the history of an instance and of all it called may go: its end plus the time to live of its definition
- * (Camunda's removal time strategy `end`). Does nothing for a called instance: it goes with its root.
- */
-export async function scheduleRemoval(tx: Tx, instanceId: string, endedAt: Date): Promise<void> {
-  await tx.write(
-    `UPDATE engine.history_processes h SET removal_at = $2::timestamptz + make_interval(days => p.history_ttl_days)
-       FROM engine.process_definitions p
-      WHERE h.root_id = $1
-        AND p.id = (SELECT definition_id FROM engine.history_processes WHERE id = $1 AND root_id = $1)`,
-    [instanceId, endedAt],
-  );
-}
-
-/**
  * Deletes the history of instances whose time has come, the oldest first, with the contents of their files. Several
  * processes may do it at once: each takes other instances. What timers that start instances did goes as well, counted from
  * when they did it. Returns how many it deleted.

@@ -1,11 +1,7 @@
 import type { Variables } from '../executors/port.ts';
 import type { Tx } from './database.ts';
-import type { ExternalTaskRow } from './external-tasks.ts';
-import { insertOf, insertsOf } from './insert-rows.ts';
-import type { NewRow } from './insert-rows.ts';
+import type { Table } from './row-insert.ts';
 import type { TaskRow, UserTaskRow } from './user-tasks.ts';
-import { writeTogether } from './write-together.ts';
-import type { Write } from './write-together.ts';
 import { toScopes } from './variables.ts';
 import type { StoredVariable } from './variables.ts';
 
@@ -26,57 +22,37 @@ export interface ProcessRecord {
   startedAt: Date;
 }
 
-/** One activity of an instance, for the record. */
-export interface ActivityRecord {
-  executionId: string;
-  parentExecutionId: string | null;
-  activityId: string;
-  activityName: string | null;
-  activityType: string;
-  startedAt: Date;
-  endedAt: Date | null;
-  canceled: boolean;
-  /** A scope that is back so that it can be undone: in the tree, not in the history. */
-  isUndone?: true;
-}
+/** Where instances are recorded. */
+export const PROCESS_RECORDS: Table = {
+  name: 'history_processes',
+  columns: {
+    id: 'text',
+    definition_id: 'text',
+    definition_key: 'text',
+    business_key: 'text',
+    root_id: 'text',
+    super_id: 'text',
+    start_activity_id: 'text',
+    start_user_id: 'text',
+    state: 'text',
+    started_at: 'timestamptz',
+  },
+};
 
 /** The record that an instance started. */
-export function processStart(process: ProcessRecord): NewRow {
+export function processStart(process: ProcessRecord): Record<string, unknown> {
   return {
-    table: 'history_processes',
-    row: {
-      id: process.id,
-      definition_id: process.definitionId,
-      definition_key: process.definitionKey,
-      business_key: process.businessKey,
-      root_id: process.rootId,
-      super_id: process.superId,
-      start_activity_id: process.startActivityId,
-      start_user_id: process.startUserId,
-      state: 'ACTIVE',
-      started_at: process.startedAt,
-    },
+    id: process.id,
+    definition_id: process.definitionId,
+    definition_key: process.definitionKey,
+    business_key: process.businessKey,
+    root_id: process.rootId,
+    super_id: process.superId,
+    start_activity_id: process.startActivityId,
+    start_user_id: process.startUserId,
+    state: 'ACTIVE',
+    started_at: process.startedAt,
   };
-}
-
-/** Records the end of an instance; whatever is still open in it counts as cancelled. */
-export async function recordProcessEnd(
-  tx: Tx,
-  instanceId: string,
-  end: { state: ProcessState; deleteReason: string | null; at: Date },
-): Promise<void> {
-  await writeTogether(
-    tx,
-    {
-      sql: `UPDATE engine.history_activities SET canceled = true, ended_at = $2
-             WHERE instance_id = $1 AND ended_at IS NULL`,
-      values: [instanceId, end.at],
-    },
-    {
-      sql: 'UPDATE engine.history_processes SET state = $2, delete_reason = $3, ended_at = $4 WHERE id = $1',
-      values: [instanceId, end.state, end.deleteReason, end.at],
-    },
-  );
 }
 
 /** Records that an instance was suspended or activated. */
@@ -84,88 +60,40 @@ export async function recordProcessState(tx: Tx, instanceId: string, state: Proc
   await tx.query('UPDATE engine.history_processes SET state = $2 WHERE id = $1', [instanceId, state]);
 }
 
-/** Records activities of earlier steps that ended in one step, and those that started in it, some of them ended already. */
-export async function recordActivities(
-  tx: Tx,
-  instanceId: string,
-  { ended, started }: { ended: { executionId: string; canceled: boolean }[]; started: ActivityRecord[] },
-  at: Date,
-): Promise<void> {
-  const ends = [false, true].flatMap((isCanceled) => {
-    const ids = ended.filter(({ canceled }) => canceled === isCanceled).map(({ executionId }) => executionId);
-    return ids.length > 0 ? [activityEnds(instanceId, ids, isCanceled, at)] : [];
-  });
-  const rows = started.map((activity) => activityRow(instanceId, activity));
-  const [start, ...starts] = insertsOf('history_activities', rows, KEEP);
-  const [first, ...others] = start ? [...ends, start] : ends;
-  if (first) await writeTogether(tx, first, ...others);
-  for (const write of starts) await writeTogether(tx, write);
-}
-
-const KEEP = 'ON CONFLICT (instance_id, execution_id) DO NOTHING';
-
-function activityEnds(instanceId: string, executionIds: string[], canceled: boolean, at: Date): Write {
-  return {
-    sql: `UPDATE engine.history_activities SET ended_at = $4, canceled = $3
-           WHERE instance_id = $1 AND execution_id = ANY($2) AND ended_at IS NULL`,
-    values: [instanceId, executionIds, canceled, at],
-  };
-}
-
-function activityRow(instanceId: string, activity: ActivityRecord) {
-  return {
-    instance_id: instanceId,
-    execution_id: activity.executionId,
-    parent_execution_id: activity.parentExecutionId,
-    activity_id: activity.activityId,
-    activity_name: activity.activityName,
-    activity_type: activity.activityType,
-    canceled: activity.canceled,
-    started_at: activity.startedAt,
-    ended_at: activity.endedAt,
-    is_undone: activity.isUndone ?? null,
-  };
-}
-
-/** Records which instance a call activity called. */
-export async function recordCall(
-  tx: Tx,
-  instanceId: string,
-  executionId: string,
-  calledInstanceId: string,
-): Promise<void> {
-  await tx.query(
-    'UPDATE engine.history_activities SET called_instance_id = $3 WHERE instance_id = $1 AND execution_id = $2',
-    [instanceId, executionId, calledInstanceId],
-  );
-}
+/** Where tasks of people are recorded. */
+export const TASK_RECORDS: Table = {
+  name: 'history_tasks',
+  columns: {
+    id: 'text',
+    instance_id: 'text',
+    execution_id: 'text',
+    activity_id: 'text',
+    name: 'text',
+    description: 'text',
+    assignee: 'text',
+    owner: 'text',
+    priority: 'integer',
+    due_at: 'timestamptz',
+    follow_up_at: 'timestamptz',
+    started_at: 'timestamptz',
+  },
+};
 
 /** The record of a new user task. */
-export function taskRecord(task: UserTaskRow): NewRow {
+export function taskRecord(task: UserTaskRow): Record<string, unknown> {
   return {
-    table: 'history_tasks',
-    row: {
-      id: task.id,
-      instance_id: task.instanceId,
-      execution_id: task.executionId,
-      activity_id: task.activityId,
-      name: task.name,
-      description: task.description,
-      assignee: task.assignee,
-      owner: task.owner,
-      priority: task.priority,
-      due_at: task.dueAt,
-      follow_up_at: task.followUpAt,
-      started_at: task.createdAt,
-    },
-  };
-}
-
-/** Notes beside an activity which task it made. */
-export function taskOfActivity({ id, instanceId, executionId }: UserTaskRow): Write {
-  return {
-    sql: 'UPDATE engine.history_activities SET task_id = $3 WHERE instance_id = $1 AND execution_id = $2',
-    values: [instanceId, executionId, id],
+    id: task.id,
+    instance_id: task.instanceId,
+    execution_id: task.executionId,
+    activity_id: task.activityId,
+    name: task.name,
+    description: task.description,
+    assignee: task.assignee,
+    owner: task.owner,
+    priority: task.priority,
+    due_at: task.dueAt,
+    follow_up_at: task.followUpAt,
+    started_at: task.createdAt,
   };
 }
 
@@ -219,45 +147,6 @@ export async function lastVariables(tx: Tx, instanceId: string): Promise<Variabl
     [instanceId],
   );
   return toScopes(instanceId, rows)[instanceId] ?? {};
-}
-
-/** What happened to an external task. */
-export type ExternalTaskLogEvent = 'creation' | 'failure' | 'success' | 'deletion';
-
-/** The record of what happened to an external task. */
-export function externalTaskRecord(
-  task: ExternalTaskRow,
-  event: ExternalTaskLogEvent,
-  { newId, at }: { newId: () => string; at: Date },
-): NewRow {
-  return {
-    table: 'history_external_task_log',
-    row: {
-      id: newId(),
-      external_task_id: task.id,
-      instance_id: task.instanceId,
-      execution_id: task.executionId,
-      activity_id: task.activityId,
-      topic: task.topic,
-      priority: task.priority,
-      event,
-      worker_id: task.workerId,
-      retries: task.retries,
-      error_message: task.errorMessage,
-      error_details: task.errorDetails,
-      at,
-    },
-  };
-}
-
-/** Records what happened to an external task. */
-export async function recordExternalTask(
-  tx: Tx,
-  task: ExternalTaskRow,
-  event: ExternalTaskLogEvent,
-  made: { newId: () => string; at: Date },
-): Promise<void> {
-  await writeTogether(tx, insertOf(externalTaskRecord(task, event, made)));
 }
 
 /** Deletes the history of an ended instance and its file contents; false when there is no ended one of this id. */

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import type { NewRow } from './insert-rows.ts';
+import { RowInsert } from './row-insert.ts';
 
 /** Who may take a task, has it or owns it: a user or a group, with a type such as `candidate`. */
 export interface IdentityLink {
@@ -20,7 +20,8 @@ const ADD = `
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
     ON CONFLICT DO NOTHING RETURNING task_id, type, user_id, group_id)
   INSERT INTO engine.history_identity_links (task_id, type, user_id, group_id, operation, assigner_id, at)
-  SELECT task_id, type, user_id, group_id, 'add', $5, $6 FROM added`;
+  SELECT task_id, type, user_id, group_id, 'add', ($5::text[])[array_position($1::text[], task_id)],
+         ($6::timestamptz[])[array_position($1::text[], task_id)] FROM added`;
 
 /** Links users or groups to tasks, and records it; a link that is there already stays. */
 export async function insertIdentityLinks(
@@ -28,15 +29,17 @@ export async function insertIdentityLinks(
   links: { taskId: string; link: IdentityLink }[],
   change: LinkChange,
 ): Promise<void> {
-  if (links.length === 0) return;
-  await tx.write(ADD, [
-    links.map(({ taskId }) => taskId),
-    links.map(({ link }) => link.type),
-    links.map(({ link }) => link.userId),
-    links.map(({ link }) => link.groupId),
-    change.userId,
-    change.at,
-  ]);
+  await tx.writeRows(
+    ADD,
+    links.map(({ taskId, link }) => [
+      taskId,
+      link.type,
+      link.userId,
+      link.groupId,
+      change.userId,
+      change.at,
+    ]),
+  );
 }
 
 /** Removes a link, and records it. */
@@ -57,22 +60,32 @@ export async function deleteIdentityLink(
   );
 }
 
+/** Where it is recorded who was linked to tasks and who was not any more. */
+export const HOLDERS = new RowInsert({
+  name: 'history_identity_links',
+  columns: {
+    task_id: 'text',
+    type: 'text',
+    user_id: 'text',
+    operation: 'text',
+    assigner_id: 'text',
+    at: 'timestamptz',
+  },
+});
+
 /** The record that a task got or lost its assignee or owner, who are fields of it and no links. */
 export function holderRecord(
   taskId: string,
   holder: { type: 'assignee' | 'owner'; userId: string; operation: 'add' | 'delete' },
   change: LinkChange,
-): NewRow {
+): Record<string, unknown> {
   return {
-    table: 'history_identity_links',
-    row: {
-      task_id: taskId,
-      type: holder.type,
-      user_id: holder.userId,
-      operation: holder.operation,
-      assigner_id: change.userId,
-      at: change.at,
-    },
+    task_id: taskId,
+    type: holder.type,
+    user_id: holder.userId,
+    operation: holder.operation,
+    assigner_id: change.userId,
+    at: change.at,
   };
 }
 

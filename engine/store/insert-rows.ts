@@ -1,6 +1,4 @@
 import type { Tx } from './database.ts';
-import { writeTogether } from './write-together.ts';
-import type { Write } from './write-together.ts';
 
 /** A value of a column of type jsonb. Lists, texts and null need it to be told from arrays, text and SQL's NULL. */
 export class Jsonb {
@@ -21,29 +19,12 @@ export class Jsonb {
   }
 }
 
-/** A row for a table. */
-export interface NewRow {
-  table: string;
-  row: Record<string, unknown>;
-  onConflict?: string;
-}
-
-/** The write of one row; its values and what is SQL in it are as in `insertRows`. */
-export function insertOf({ table, row, onConflict = '' }: NewRow): Write {
-  const names = Object.keys(row);
-  const parameters = names.map((_, index) => `$${index + 1}`).join(', ');
-  return {
-    sql: `INSERT INTO engine.${table} (${names.join(', ')}) VALUES (${parameters}) ${onConflict}`,
-    values: Object.values(row),
-  };
-}
-
 /** Up to so many rows are cheaper sent one by one: PostgreSQL takes five times as long to read a row from JSON. */
 const MAX_SINGLE_ROWS = 4;
 
 /**
  * Notes rows of one shape to be inserted; does nothing for no rows. Values are dates, lists of texts for arrays, `Jsonb`,
- * bytes, texts and numbers. An `undefined` is not written, so give null.
+ * bytes, texts and numbers. An `undefined` is not written, so give null. What steps insert goes by `RowInsert`.
  * Table, column names (keys of the rows) and `onConflict` are SQL and must be constants of the calling repository.
  */
 export async function insertRows(
@@ -52,33 +33,21 @@ export async function insertRows(
   rows: readonly Record<string, unknown>[],
   onConflict = '',
 ): Promise<void> {
-  for (const write of insertsOf(table, rows, onConflict)) await writeTogether(tx, write);
-}
-
-/** The writes of `insertRows`. */
-export function insertsOf(table: string, rows: readonly Record<string, unknown>[], onConflict = ''): Write[] {
   const [first] = rows;
-  if (!first) return [];
-  if (rows.length <= MAX_SINGLE_ROWS) return rows.map((row) => insertOf({ table, row, onConflict }));
+  if (!first) return;
   const names = Object.keys(first);
-  // JSON's null within a row would be read as SQL's NULL.
-  const selected = names.map((name) => (first[name] instanceof Jsonb ? `coalesce(${name}, 'null')` : name));
-  const sql = `INSERT INTO engine.${table} (${names.join(', ')})
-    SELECT ${selected.join(', ')} FROM json_populate_recordset(NULL::engine.${table}, $1::json) ${onConflict}`;
-  return [{ sql, values: [storableJson(rows.map(withBytes))] }];
-}
-
-/** Notes rows that belong together: each of `groups` has one row for each of the same tables. */
-export async function insertTogether(tx: Tx, groups: readonly [NewRow, ...NewRow[]][]): Promise<void> {
-  if (groups.length <= MAX_SINGLE_ROWS) {
-    for (const [first, ...others] of groups)
-      await writeTogether(tx, insertOf(first), ...others.map(insertOf));
+  const into = `INSERT INTO engine.${table} (${names.join(', ')})`;
+  if (rows.length <= MAX_SINGLE_ROWS) {
+    const parameters = names.map((_, index) => `$${index + 1}`).join(', ');
+    for (const row of rows) {
+      await tx.write(`${into} VALUES (${parameters}) ${onConflict}`, Object.values(row));
+    }
     return;
   }
-  for (const [index, { table, onConflict }] of (groups[0] ?? []).entries()) {
-    const rows = groups.flatMap((group) => (group[index] ? [group[index].row] : []));
-    await insertRows(tx, table, rows, onConflict);
-  }
+  // JSON's null within a row would be read as SQL's NULL.
+  const selected = names.map((name) => (first[name] instanceof Jsonb ? `coalesce(${name}, 'null')` : name));
+  const sql = `${into} SELECT ${selected.join(', ')} FROM json_populate_recordset(NULL::engine.${table}, $1::json) ${onConflict}`;
+  await tx.write(sql, [storableJson(rows.map(withBytes))]);
 }
 
 /** A backslash as JSON writes it, or half of a character outside of the basic plane. */

@@ -1,10 +1,11 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
 import type { VariableScopes } from '../executors/port.ts';
-import type { Tx } from './database.ts';
-import { processStart } from './history.ts';
-import { insertTogether, toHex } from './insert-rows.ts';
-import { toScopes, variablesOf } from './variables.ts';
+import type { Lookup, Tx } from './database.ts';
+import { PROCESS_RECORDS, processStart } from './history.ts';
+import { toHex } from './insert-rows.ts';
+import { RowInsert } from './row-insert.ts';
+import { VARIABLE_COLUMNS, toScopes } from './variables.ts';
 import type { StoredVariable } from './variables.ts';
 
 /** A running instance. */
@@ -52,16 +53,27 @@ export class DamagedState extends Error {
 
 /** An instance, by its own id or by that of a task in it. */
 export interface InstancePlace {
-  kind: 'instance' | 'external-task' | 'user-task';
+  kind: 'instance' | 'external-task' | 'user-task' | 'job';
   id: string;
 }
 
-/** The id of the instance at a place whose id is `$1`. */
-const INSTANCE_AT = {
-  instance: '$1',
-  'external-task': '(SELECT instance_id FROM engine.external_tasks WHERE id = $1)',
-  'user-task': '(SELECT instance_id FROM engine.user_tasks WHERE id = $1)',
+/** How an instance `i` is found by the ids of a kind. */
+const PLACES = {
+  instance: { from: 'engine.instances i', id: 'i.id' },
+  'external-task': {
+    from: 'engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id',
+    id: 't.id',
+  },
+  'user-task': { from: 'engine.user_tasks t JOIN engine.instances i ON i.id = t.instance_id', id: 't.id' },
+  job: { from: 'engine.jobs t JOIN engine.instances i ON i.id = t.instance_id', id: 't.id' },
 };
+
+const lookups = (sqlAt: (place: { from: string; id: string }) => string, options: Partial<Lookup> = {}) => ({
+  instance: { sql: sqlAt(PLACES.instance), ...options },
+  'external-task': { sql: sqlAt(PLACES['external-task']), ...options },
+  'user-task': { sql: sqlAt(PLACES['user-task']), ...options },
+  job: { sql: sqlAt(PLACES.job), ...options },
+});
 
 /**
  * Locks the call hierarchy an instance belongs to until the transaction ends, so that steps of one case run one after
@@ -73,13 +85,15 @@ export function lockTree(tx: Tx, instanceId: string): Promise<string | undefined
 
 /** As `lockTree`. What is read after it, also in the same round trip, is as it stands under the lock. */
 export async function lockTreeAt(tx: Tx, { kind, id }: InstancePlace): Promise<string | undefined> {
-  const { rows } = await tx.query<{ id: string }>(
-    `SELECT id FROM engine.instances
-      WHERE id = (SELECT root_id FROM engine.instances WHERE id = ${INSTANCE_AT[kind]}) FOR NO KEY UPDATE`,
-    [id],
-  );
-  return rows[0]?.id;
+  const [root] = await tx.find<{ locked: string }>(LOCK[kind], id);
+  return root?.locked;
 }
+
+const LOCK = lookups(
+  ({ from, id }) => `SELECT ${id} AS key, root.id AS locked
+    FROM ${from} JOIN engine.instances root ON root.id = i.root_id WHERE ${id} = ANY($1) FOR NO KEY UPDATE OF root`,
+  { locks: true },
+);
 
 const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
   p.tenant_id AS "tenantId", p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
@@ -114,21 +128,26 @@ export interface LoadedInstance {
 export async function loadInstanceAt(tx: Tx, place: InstancePlace): Promise<LoadedInstance | undefined> {
   const [instance, variables] = await Promise.all([
     findInstanceAt(tx, place),
-    tx.query<StoredVariable>(variablesOf(INSTANCE_AT[place.kind]), [place.id]),
+    tx.find<StoredVariable>(VARIABLES[place.kind], place.id),
   ]);
-  return instance && { instance, scopes: toScopes(instance.id, variables.rows) };
+  return instance && { instance, scopes: toScopes(instance.id, variables) };
 }
 
+const VARIABLES = lookups(
+  ({ from, id }) => `SELECT ${id} AS key, ${VARIABLE_COLUMNS}
+    FROM ${from} JOIN engine.variables v ON v.instance_id = i.id WHERE ${id} = ANY($1)`,
+);
+
+const WITH_STATE = lookups(
+  ({ from, id }) => `SELECT ${id} AS key, ${FACTS}, i.state AS packed, i.state_text AS text
+    FROM ${from} JOIN engine.process_definitions p ON p.id = i.definition_id WHERE ${id} = ANY($1)`,
+);
+
 async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<InstanceRow | undefined> {
-  const { rows } = await tx.query<InstanceFacts & { packed: Buffer | null; text: string | null }>(
-    `SELECT ${FACTS}, i.state AS packed, i.state_text AS text
-       FROM engine.instances i JOIN engine.process_definitions p ON p.id = i.definition_id
-      WHERE i.id = ${INSTANCE_AT[kind]}`,
-    [id],
-  );
-  const [row] = rows;
+  type Row = InstanceFacts & { key: string; packed: Buffer | null; text: string | null };
+  const [row] = await tx.find<Row>(WITH_STATE[kind], id);
   if (!row) return undefined;
-  const { packed, text, ...instance } = row;
+  const { key: _, packed, text, ...instance } = row;
   try {
     return { ...instance, state: unpack(packed, text) };
   } catch (error) {
@@ -158,35 +177,51 @@ export async function insertInstance(
     suspended: instance.suspended,
     started_at: start.at,
   };
-  await insertTogether(tx, [
-    [
-      { table: 'instances', row },
-      processStart({
-        ...instance,
-        startActivityId: start.activityId,
-        startUserId: start.userId,
-        startedAt: start.at,
-      }),
-    ],
-  ]);
+  const record = processStart({
+    ...instance,
+    startActivityId: start.activityId,
+    startUserId: start.userId,
+    startedAt: start.at,
+  });
+  await INSERT.note(tx, [[row, record]]);
 }
+
+const INSERT = new RowInsert(
+  {
+    name: 'instances',
+    columns: {
+      id: 'text',
+      definition_id: 'text',
+      business_key: 'text',
+      root_id: 'text',
+      super_id: 'text',
+      super_execution_id: 'text',
+      depth: 'integer',
+      revision: 'integer',
+      state: 'bytea',
+      state_text: 'text',
+      state_format: 'text',
+      suspended: 'boolean',
+      started_at: 'timestamptz',
+    },
+  },
+  PROCESS_RECORDS,
+);
 
 /** Writes the next state of an instance and raises its revision; the transaction fails when another one was faster. */
 export async function saveState(tx: Tx, instance: InstanceRow): Promise<void> {
   const { state, state_text: text } = pack(instance.state);
-  await tx.write(
-    `WITH saved AS (
-       UPDATE engine.instances SET state = $3, state_text = $4, state_format = $5, revision = revision + 1
-        WHERE id = $1 AND revision = $2 RETURNING 1)
-     SELECT engine.refuse_stale((SELECT count(*) FROM saved), 1)`,
-    [instance.id, instance.revision, state, text, instance.stateFormat],
-  );
+  await tx.writeRows(SAVE, [[instance.id, instance.revision, state, text, instance.stateFormat]]);
 }
 
-/** Removes an instance that ended, with its variables, tasks, timers, subscriptions and incidents. */
-export async function deleteInstance(tx: Tx, id: string): Promise<void> {
-  await tx.write('DELETE FROM engine.instances WHERE id = $1', [id]);
-}
+const SAVE = `
+  WITH saved AS (
+    UPDATE engine.instances
+       SET state = ($3::bytea[])[array_position($1::text[], id)],
+           state_text = ($4::text[])[array_position($1::text[], id)],
+           state_format = ($5::text[])[array_position($1::text[], id)], revision = revision + 1
+     WHERE id = ANY($1) AND revision = ($2::integer[])[array_position($1::text[], id)] RETURNING 1)
+  SELECT engine.refuse_stale((SELECT count(*) FROM saved), cardinality($1::text[]))`;
 
 /** Instances called by an instance; only those of the given call activities when execution ids are given. */
 export async function childrenOf(tx: Tx, superId: string, executionIds?: string[]): Promise<string[]> {

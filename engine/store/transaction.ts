@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { columnsOf } from './noted-writes.ts';
+import type { NotedWrite } from './noted-writes.ts';
 
 /** What a statement answers. */
 export interface Answer<Row> {
@@ -23,6 +25,24 @@ export interface Tx {
    *   joining them with rows of a parameter: for a join PostgreSQL may read the whole table first, and keep to that plan.
    */
   write: (sql: string, values: unknown[]) => Promise<void>;
+  /**
+   * As `write`, for a statement that takes any number of rows: its parameters are arrays, one for each column of `rows`.
+   * Steps that share a transaction send theirs as one. Does nothing for no rows.
+   */
+  writeRows: (sql: string, rows: readonly unknown[][]) => Promise<void>;
+  /** Reads what belongs to one id; steps that share a transaction ask for theirs together. */
+  find: <Row extends object>(lookup: Lookup, id: string) => Promise<Row[]>;
+}
+
+/** A query for any number of ids at once. */
+export interface Lookup {
+  /** Its parameter `$1` is a list of ids; each row says in the column `key` for which of them it is. */
+  sql: string;
+  /**
+   * It locks what it reads and names it in the column `locked`. Among steps that share a transaction it waits for nobody: who
+   * cannot have the lock at once takes its step alone.
+   */
+  locks?: boolean;
 }
 
 interface Statement {
@@ -41,7 +61,7 @@ const prepared = new Map<string, string>();
 /** One transaction on one connection; it begins with its first statement. */
 export class Transaction implements Tx {
   readonly #connection: pg.PoolClient;
-  readonly #writes: { text: string; values: unknown[] }[] = [];
+  readonly #writes: NotedWrite[] = [];
   #isOpen = false;
 
   constructor(connection: pg.PoolClient) {
@@ -58,14 +78,28 @@ export class Transaction implements Tx {
   }
 
   write(sql: string, values: unknown[]): Promise<void> {
-    this.#writes.push({ text: sql, values });
+    this.#writes.push({ kind: 'single', sql, values });
     return Promise.resolve();
   }
 
-  /** Asks and commits in one round trip: for a transaction of one statement. */
-  async queryAndCommit<Row extends object>(sql: string, values: unknown[]): Promise<Answer<Row>> {
-    const [answer] = await Promise.all([this.query<Row>(sql, values), this.commit()]);
-    return answer;
+  writeRows(sql: string, rows: readonly unknown[][]): Promise<void> {
+    this.note(rows.length > 0 ? [{ kind: 'rows', sql, rows }] : []);
+    return Promise.resolve();
+  }
+
+  /** Notes writes that were noted elsewhere. */
+  note(writes: readonly NotedWrite[]): void {
+    this.#writes.push(...writes);
+  }
+
+  async find<Row extends object>({ sql }: Lookup, id: string): Promise<Row[]> {
+    const { rows } = await this.query<Row>(sql, [[id]]);
+    return rows;
+  }
+
+  /** Asks without beginning a transaction: one statement is one by itself. */
+  queryAlone<Row extends object>(sql: string, values: unknown[]): Promise<Answer<Row>> {
+    return ask<Row>(this.#connection, { text: sql, values });
   }
 
   /** Sends what is still to be written and commits. @throws when anything failed: nothing is kept then. */
@@ -80,7 +114,7 @@ export class Transaction implements Tx {
   async #send(statement: Statement): Promise<Answer<object>> {
     const statements: Statement[] = [
       ...(this.#isOpen ? [] : [{ text: 'BEGIN' }]),
-      ...this.#writes.splice(0),
+      ...this.#writes.splice(0).map(toStatement),
       statement,
     ];
     this.#isOpen = true;
@@ -104,9 +138,22 @@ export class ReadConnection implements Tx {
     return ask<Row>(this.#connection, values ? { text: sql, values } : { text: sql });
   }
 
+  async find<Row extends object>({ sql }: Lookup, id: string): Promise<Row[]> {
+    const { rows } = await this.query<Row>(sql, [[id]]);
+    return rows;
+  }
+
   write(): Promise<void> {
     return Promise.reject(new TypeError('Only a transaction writes.'));
   }
+
+  writeRows(): Promise<void> {
+    return this.write();
+  }
+}
+
+function toStatement(write: NotedWrite): Statement {
+  return { text: write.sql, values: write.kind === 'single' ? write.values : columnsOf(write.rows) };
 }
 
 /**

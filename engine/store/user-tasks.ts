@@ -1,5 +1,4 @@
-import type { Tx } from './database.ts';
-import { writeTogether } from './write-together.ts';
+import type { Lookup, Tx } from './database.ts';
 
 /** Whether whoever was asked to do a task for its owner has done so. */
 export type DelegationState = 'PENDING' | 'RESOLVED';
@@ -67,13 +66,15 @@ export async function findUserTaskForUpdate(
   tx: Tx,
   id: string,
 ): Promise<(TaskRow & { suspended: boolean | null }) | undefined> {
-  const { rows } = await tx.query<TaskRow & { suspended: boolean | null }>(
-    `SELECT ${COLUMNS}, i.suspended FROM engine.user_tasks t LEFT JOIN engine.instances i ON i.id = t.instance_id
-      WHERE t.id = $1 FOR UPDATE OF t`,
-    [id],
-  );
-  return rows[0];
+  const [task] = await tx.find<TaskRow & { suspended: boolean | null }>(FOR_UPDATE, id);
+  return task;
 }
+
+const FOR_UPDATE: Lookup = {
+  sql: `SELECT t.id AS key, ${COLUMNS}, i.suspended
+          FROM engine.user_tasks t LEFT JOIN engine.instances i ON i.id = t.instance_id
+         WHERE t.id = ANY($1) FOR UPDATE OF t`,
+};
 
 /** A task as it is now. */
 export async function findUserTask(tx: Tx, id: string): Promise<TaskRow | undefined> {
@@ -139,15 +140,15 @@ export async function touchUserTask(tx: Tx, id: string, at: Date): Promise<boole
 
 /** Removes a task that ended and records why: `completed` or `deleted`. Its parts end with it, for the same reason. */
 export async function endUserTask(tx: Tx, id: string, reason: string, at: Date): Promise<void> {
-  await writeTogether(
-    tx,
-    {
-      sql: 'UPDATE engine.history_tasks SET delete_reason = $2, ended_at = $3 WHERE id = $1',
-      values: [id, reason, at],
-    },
-    { sql: 'DELETE FROM engine.user_tasks WHERE id = $1', values: [id] },
-  );
+  await tx.writeRows(END, [[id, reason, at]]);
 }
+
+const END = `
+  WITH recorded AS (
+    UPDATE engine.history_tasks
+       SET delete_reason = ($2::text[])[array_position($1::text[], id)],
+           ended_at = ($3::timestamptz[])[array_position($1::text[], id)] WHERE id = ANY($1))
+  DELETE FROM engine.user_tasks WHERE id = ANY($1)`;
 
 /** How many open tasks each group may take; `null` stands for the tasks that no group may. */
 export async function countByCandidateGroup(

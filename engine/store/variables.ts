@@ -1,7 +1,8 @@
 import type { TypedValue, VariableScopes, Variables } from '../executors/port.ts';
-import type { Tx } from './database.ts';
-import { Jsonb, insertRows, insertTogether } from './insert-rows.ts';
-import type { NewRow } from './insert-rows.ts';
+import type { Lookup, Tx } from './database.ts';
+import { Jsonb, insertRows } from './insert-rows.ts';
+import { RowInsert } from './row-insert.ts';
+import type { Table } from './row-insert.ts';
 
 /** One variable to write. */
 export interface VariableChange {
@@ -21,15 +22,15 @@ export interface StoredVariable {
 
 /** All variables of an instance, by scope; the root scope is the instance id and always there. */
 export async function loadScopes(tx: Tx, instanceId: string): Promise<VariableScopes> {
-  const { rows } = await tx.query<StoredVariable>(variablesOf('$1'), [instanceId]);
-  return toScopes(instanceId, rows);
+  return toScopes(instanceId, await tx.find<StoredVariable>(OF_INSTANCE, instanceId));
 }
 
-/** Reads the variables of the instance an SQL expression names. */
-export function variablesOf(instanceId: string): string {
-  return `SELECT scope_id AS "scopeId", name, type, value, value_info AS "valueInfo"
-            FROM engine.variables WHERE instance_id = ${instanceId}`;
-}
+/** What is read of a variable `v`. */
+export const VARIABLE_COLUMNS = `v.scope_id AS "scopeId", v.name, v.type, v.value, v.value_info AS "valueInfo"`;
+
+const OF_INSTANCE: Lookup = {
+  sql: `SELECT v.instance_id AS key, ${VARIABLE_COLUMNS} FROM engine.variables v WHERE v.instance_id = ANY($1)`,
+};
 
 /** Variables of one instance by scope. */
 export function toScopes(instanceId: string, rows: StoredVariable[]): VariableScopes {
@@ -50,10 +51,10 @@ export async function upsertVariables(
   changes: VariableChange[],
   made: { newId: () => string; at: Date },
 ): Promise<void> {
-  await insertTogether(
+  await UPSERT.note(
     tx,
     changes.map((change) => [
-      { table: 'variables', row: rowOf(instanceId, change, made.newId()), onConflict: REPLACE },
+      rowOf(instanceId, change, made.newId()),
       recordOf(instanceId, change, made),
       updateOf(instanceId, change, made),
     ]),
@@ -67,31 +68,51 @@ export async function recordVariables(
   changes: VariableChange[],
   made: { newId: () => string; at: Date },
 ): Promise<void> {
-  await insertTogether(
+  await RECORD.note(
     tx,
     changes.map((change) => [recordOf(instanceId, change, made), updateOf(instanceId, change, made)]),
   );
 }
 
+const COLUMNS = {
+  id: 'text',
+  instance_id: 'text',
+  scope_id: 'text',
+  name: 'text',
+  type: 'text',
+  value: 'jsonb',
+  value_info: 'jsonb',
+};
+
 const REPLACE = `ON CONFLICT (instance_id, scope_id, name)
   DO UPDATE SET type = excluded.type, value = excluded.value, value_info = excluded.value_info`;
+
+const RECORDS: Table = {
+  name: 'history_variables',
+  columns: { ...COLUMNS, state: 'text', created_at: 'timestamptz', updated_at: 'timestamptz' },
+  onConflict: `${REPLACE}, state = 'CREATED', updated_at = excluded.updated_at`,
+};
+
+const UPDATES: Table = { name: 'history_variable_updates', columns: { ...COLUMNS, at: 'timestamptz' } };
+
+const RECORD = new RowInsert(RECORDS, UPDATES);
+
+const UPSERT = new RowInsert({ name: 'variables', columns: COLUMNS, onConflict: REPLACE }, RECORDS, UPDATES);
 
 function recordOf(
   instanceId: string,
   change: VariableChange,
   { newId, at }: { newId: () => string; at: Date },
-): NewRow {
-  const row = { ...rowOf(instanceId, change, newId()), state: 'CREATED', created_at: at, updated_at: at };
-  const onConflict = `${REPLACE}, state = 'CREATED', updated_at = excluded.updated_at`;
-  return { table: 'history_variables', row, onConflict };
+) {
+  return { ...rowOf(instanceId, change, newId()), state: 'CREATED', created_at: at, updated_at: at };
 }
 
 function updateOf(
   instanceId: string,
   change: VariableChange,
   { newId, at }: { newId: () => string; at: Date },
-): NewRow {
-  return { table: 'history_variable_updates', row: { ...rowOf(instanceId, change, newId()), at } };
+) {
+  return { ...rowOf(instanceId, change, newId()), at };
 }
 
 function rowOf(instanceId: string, { scopeId, name, value }: VariableChange, id: string) {

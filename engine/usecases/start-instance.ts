@@ -13,7 +13,7 @@ import { createInstance } from './step/create-instance.ts';
 import type { StartedInstance } from './step/create-instance.ts';
 import { readSkips } from './read-skips.ts';
 import { settle } from './step/settle.ts';
-import { inTransaction } from './step/work.ts';
+import { inSharedTransaction } from './step/work.ts';
 import type { Work } from './step/work.ts';
 import { takeVariables } from './variables/take-variables.ts';
 import type { VariableInputs } from './variables/take-variables.ts';
@@ -60,7 +60,7 @@ export function startInstance(
   choice: DefinitionChoice,
   input: StartInput,
 ): Promise<StartedInstance> {
-  return inTransaction(engine, async (work) => {
+  return inSharedTransaction(engine, async (work) => {
     const definition = await definitionToStart(work, choice);
     const failed = `Cannot instantiate process definition ${definition.id}: `;
     if (definition.suspended) {

@@ -1,10 +1,10 @@
 import { countFailedReport, updateExternalTask } from '../../store/external-tasks.ts';
-import { recordExternalTask } from '../../store/history.ts';
+import { recordExternalTask } from '../../store/external-task-log.ts';
 import { describeError } from '../../log.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES, toEngineError } from '../errors.ts';
 import { UnreadableState } from '../step/unreadable-state.ts';
-import { inTransaction } from '../step/work.ts';
+import { inSharedTransaction, inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { followRetries } from './fail-external-task.ts';
 import { takeTask } from './take-task.ts';
@@ -25,7 +25,7 @@ export async function countingFailures(
   run: (work: Work) => Promise<void>,
 ): Promise<void> {
   try {
-    await inTransaction(engine, run);
+    await inSharedTransaction(engine, run);
   } catch (error) {
     const failure = toEngineError(error);
     if (isFailureOfTheModel(failure)) {

@@ -1,6 +1,6 @@
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { findExternalTaskForUpdate, updateExternalTask } from '../../store/external-tasks.ts';
-import { recordExternalTask } from '../../store/history.ts';
+import { recordExternalTask } from '../../store/external-task-log.ts';
 import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';

@@ -1,5 +1,5 @@
 import type { Effect, OpenTask, TypedValue, Variables } from '../../executors/port.ts';
-import type { ActivityRecord } from '../../store/history.ts';
+import type { ActivityRecord } from '../../store/history-activities.ts';
 import type { VariableChange } from '../../store/variables.ts';
 
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;

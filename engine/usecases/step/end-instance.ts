@@ -1,9 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
-import { closeWaits } from '../../store/close-waits.ts';
-import { recordProcessEnd } from '../../store/history.ts';
+import { recordEndAndRemove } from '../../store/end-instance.ts';
 import type { ProcessState } from '../../store/history.ts';
-import { scheduleRemoval } from '../../store/history-removal.ts';
-import { childrenOf, deleteInstance } from '../../store/instances.ts';
+import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { StepChanges } from './collect-changes.ts';
 import type { Work } from './work.ts';
@@ -74,16 +72,11 @@ export async function cancelInstance(
   await removeInstance(work, instanceId, state, reason);
 }
 
-async function removeInstance(
-  work: Work,
+function removeInstance(
+  { tx, now }: Work,
   instanceId: string,
   state: ProcessState,
   deleteReason: string | null,
 ): Promise<void> {
-  const { tx, now } = work;
-  const reason = deleteReason ?? 'deleted';
-  await closeWaits(tx, { instanceId, executionIds: null, deleteReason: reason, at: now });
-  await recordProcessEnd(tx, instanceId, { state, deleteReason, at: now });
-  await scheduleRemoval(tx, instanceId, now);
-  await deleteInstance(tx, instanceId);
+  return recordEndAndRemove(tx, instanceId, { state, deleteReason, at: now });
 }

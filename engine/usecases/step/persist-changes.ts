@@ -1,7 +1,8 @@
 import { closeWaits } from '../../store/close-waits.ts';
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { insertSubscriptions } from '../../store/event-subscriptions.ts';
-import { recordActivities, recordVariableRemovals } from '../../store/history.ts';
+import { recordActivities } from '../../store/history-activities.ts';
+import { recordVariableRemovals } from '../../store/history.ts';
 import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { insertJobs } from '../../store/jobs.ts';
@@ -27,11 +28,17 @@ type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind 
 
 /** Writes what one step changed; calls and signals are queued for later in the transaction. */
 export async function persistChanges(work: Work, instance: Owner, changes: StepChanges): Promise<void> {
-  await persistHistory(work, instance.id, changes);
+  const userTasks = only(changes.openedWaits, 'user-task-created').map((wait) => ({
+    task: userTask(work, instance.id, wait),
+    candidates: candidatesOf(wait),
+  }));
+  const taskIds = new Map(userTasks.map(({ task }) => [task.executionId, task.id]));
+  await persistHistory(work, instance.id, changes, taskIds);
   await closeWaitsOf(work, instance, changes.closedWaits);
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
-  await openTasks(work, instance.id, changes.openedWaits);
+  await openTasksForWorkers(work, instance.id, changes.openedWaits);
+  await openUserTasks(work.tx, userTasks, { userId: work.engine.userId ?? null, at: work.now });
   for (const task of changes.changedTasks) await updateHeardTask(work.tx, heardTask(task));
   await openEvents(work, instance, changes.openedWaits);
   for (const wait of only(changes.openedWaits, 'call-requested')) {
@@ -50,10 +57,15 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   }
 }
 
-async function persistHistory(work: Work, instanceId: string, changes: StepChanges): Promise<void> {
+async function persistHistory(
+  work: Work,
+  instanceId: string,
+  changes: StepChanges,
+  taskIds: ReadonlyMap<string, string>,
+): Promise<void> {
   const { tx, now, engine } = work;
   const { endedActivities: ended, startedActivities: started } = changes;
-  await recordActivities(tx, instanceId, { ended, started }, now);
+  await recordActivities(tx, instanceId, { ended, started, taskIds }, now);
   const alive = new Set(changes.variables);
   const gone = changes.recordedVariables.filter((change) => !alive.has(change));
   await recordVariables(tx, instanceId, gone, { newId: engine.newId, at: now });
@@ -93,18 +105,13 @@ function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet
   work.pending.splice(0, work.pending.length, ...kept);
 }
 
-async function openTasks(work: Work, instanceId: string, waits: OpenedWait[]): Promise<void> {
+async function openTasksForWorkers(work: Work, instanceId: string, waits: OpenedWait[]): Promise<void> {
   const { tx, now, engine } = work;
   const externalTasks = only(waits, 'external-task-created').map((wait) =>
     externalTask(work, instanceId, wait),
   );
   await openExternalTasks(tx, externalTasks, { newId: engine.newId, at: now });
   for (const task of externalTasks) work.freshTopics.add(task.topic);
-  const userTasks = only(waits, 'user-task-created').map((wait) => ({
-    task: userTask(work, instanceId, wait),
-    candidates: candidatesOf(wait),
-  }));
-  await openUserTasks(tx, userTasks, { userId: work.engine.userId ?? null, at: work.now });
 }
 
 async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {

@@ -4,7 +4,7 @@ import {
   findSubscription,
   findSubscriptions,
 } from '../../store/event-subscriptions.ts';
-import { recordCall } from '../../store/history.ts';
+import { recordCall } from '../../store/history-activities.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
 import type { InstanceFacts, LoadedInstance } from '../../store/instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';

@@ -1,5 +1,5 @@
 import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
-import { withTransaction } from '../../store/database.ts';
+import { withSharedTransaction, withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { DamagedState, isStaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
@@ -40,13 +40,26 @@ export interface Work {
  * Runs a use case in one transaction; after the commit, fetchers waiting for fresh tasks wake here and in other
  * processes, and fresh jobs begin to run. When it throws, nothing has changed.
  */
-export async function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
+export function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
+  return transact(engine, run, withTransaction);
+}
+
+/** As `inTransaction`, in a transaction that other steps may share: for the steps that there are most of. */
+export function inSharedTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
+  return transact(engine, run, withSharedTransaction);
+}
+
+async function transact<T>(
+  engine: Engine,
+  run: (work: Work) => Promise<T>,
+  begin: typeof withTransaction,
+): Promise<T> {
   let freshTopics: ReadonlySet<string> = new Set();
   let hasFreshJobs = false;
   const startedAt = performance.now();
   const measure = (outcome: 'committed' | 'failed') =>
     engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
-  const result = await withTransaction(engine.database, async (tx) => {
+  const result = await begin(engine.database, async (tx) => {
     const work: Work = {
       engine,
       tx,

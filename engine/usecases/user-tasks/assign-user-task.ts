@@ -1,7 +1,11 @@
 import { recordTaskChange } from '../../store/history.ts';
-import { deleteIdentityLink, holderRecord, insertIdentityLinks } from '../../store/identity-links.ts';
+import {
+  HOLDERS,
+  deleteIdentityLink,
+  holderRecord,
+  insertIdentityLinks,
+} from '../../store/identity-links.ts';
 import type { IdentityLink, LinkChange } from '../../store/identity-links.ts';
-import { insertRows } from '../../store/insert-rows.ts';
 import { updateUserTask } from '../../store/user-tasks.ts';
 import type { TaskRow } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
@@ -114,8 +118,7 @@ export async function recordHolders(
     if (old === fresh) continue;
     for (const [operation, userId] of [['delete', old] as const, ['add', fresh] as const]) {
       if (userId === null) continue;
-      const { table, row } = holderRecord(task.id, { type, userId, operation }, changeOf(work));
-      await insertRows(work.tx, table, [row]);
+      await HOLDERS.note(work.tx, [[holderRecord(task.id, { type, userId, operation }, changeOf(work))]]);
     }
   }
 }

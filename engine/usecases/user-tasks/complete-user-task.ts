@@ -9,7 +9,7 @@ import type { Engine } from '../engine.ts';
 import { ExecutionFailed, restException } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';
 import { openTask } from '../step/open-task.ts';
-import { inTransaction } from '../step/work.ts';
+import { inSharedTransaction, inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
@@ -49,7 +49,7 @@ export function endingTask(
   { id, inputs, refusal }: { id: string; inputs: VariableInputs | null | undefined; refusal: string },
   end: (work: Work, ending: EndingTask) => Promise<Variables>,
 ): Promise<Variables> {
-  return inTransaction(engine, async (work) => {
+  return inSharedTransaction(engine, async (work) => {
     const [taken, loaded] = await Promise.all([
       takeTask(work, id),
       loadInstanceAt(work.tx, { kind: 'user-task', id }),
