@@ -1,6 +1,7 @@
 /** A write that waits to be sent. */
 export type NotedWrite =
-  { kind: 'single'; sql: string; values: unknown[] } | { kind: 'rows'; sql: string; rows: readonly unknown[][] };
+  | { kind: 'single'; sql: string; values: unknown[] }
+  | { kind: 'rows'; sql: string; rows: readonly unknown[][] };
 
 /** Rows turned into columns: the parameters of a statement that takes any number of rows. */
 export function columnsOf(rows: readonly unknown[][]): unknown[][] {

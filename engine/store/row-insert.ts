@@ -50,7 +50,9 @@ function insertSql({ name, columns, onConflict = '' }: Table, before: number): s
   const types = Object.values(columns);
   const lists = types.map((type, index) => `$${before + index + 1}::${isList(type) ? 'text' : type}[]`);
   // A list of lists would be taken apart whole: each is sent as text.
-  const values = names.map((column, index) => (isList(types[index]) ? `r.${column}::${types[index]}` : `r.${column}`));
+  const values = names.map((column, index) =>
+    isList(types[index]) ? `r.${column}::${types[index]}` : `r.${column}`,
+  );
   return `INSERT INTO engine.${name} (${names.join(', ')}) SELECT ${values.join(', ')}
     FROM unnest(${lists.join(', ')}) AS r(${names.join(', ')}) ${onConflict}`;
 }

@@ -6,7 +6,8 @@ import { Transaction } from './transaction.ts';
 import type { Answer, Lookup, Tx } from './transaction.ts';
 
 /** How a piece of work went: it `leaves` when it has done nothing and must be done alone. */
-export type Outcome = { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown } | { kind: 'leaves' };
+export type Outcome =
+  { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown } | { kind: 'leaves' };
 
 type Work = (tx: Tx) => Promise<unknown>;
 
