@@ -40,14 +40,19 @@ export async function closeIncidents(
   state: 'resolved' | 'deleted',
   at: Date,
 ): Promise<void> {
-  if (configurations.length === 0) return;
-  await tx.write(
-    `WITH closed AS (
-       DELETE FROM engine.incidents WHERE configuration = ANY($1) RETURNING id)
-     UPDATE engine.history_incidents SET state = $2, ended_at = $3 WHERE id = ANY(ARRAY(SELECT id FROM closed))`,
-    [configurations, state, at],
+  await tx.writeRows(
+    CLOSE,
+    configurations.map((configuration) => [configuration, state, at]),
   );
 }
+
+const CLOSE = `
+  WITH closed AS (
+    DELETE FROM engine.incidents WHERE configuration = ANY($1::text[]) RETURNING id)
+  UPDATE engine.history_incidents
+     SET state = ($2::text[])[array_position($1::text[], configuration)],
+         ended_at = ($3::timestamptz[])[array_position($1::text[], configuration)]
+   WHERE id = ANY(ARRAY(SELECT id FROM closed))`;
 
 /** Whether a task or job has an open incident. */
 export async function hasIncident(tx: Tx, configuration: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Lookup, Tx } from './database.ts';
 import { jobDefinitionId } from './job-definitions.ts';
 import { jobLogOf } from './job-log.ts';
 import type { JobLogEvent } from './job-log.ts';
@@ -54,52 +54,58 @@ const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "defini
   j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type, j.is_after AS "isAfter",
   j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt"`;
 
-/** Columns of a new job in the order of the parameters; whether it rests may come from its job definition. */
-const NEW = [
-  'id',
-  'instance_id',
-  'definition_id',
-  'execution_id',
-  'activity_id',
-  'due_at',
-  'cycle_expression',
-  'cycle_remaining',
-  'retries',
-  'exception_message',
-  'exception_stacktrace',
-  'failed_activity_id',
-  'type',
-  'is_after',
-  'parent_execution_id',
-  'retry_cycle',
-  'created_at',
-  'priority',
-] as const;
+/** Columns of a new job, with their types, in the order of the parameters. */
+const NEW = {
+  id: 'text',
+  instance_id: 'text',
+  definition_id: 'text',
+  execution_id: 'text',
+  activity_id: 'text',
+  due_at: 'timestamptz',
+  cycle_expression: 'text',
+  cycle_remaining: 'integer',
+  retries: 'integer',
+  exception_message: 'text',
+  exception_stacktrace: 'text',
+  failed_activity_id: 'text',
+  type: 'text',
+  is_after: 'boolean',
+  parent_execution_id: 'text',
+  retry_cycle: 'text',
+  created_at: 'timestamptz',
+  priority: 'bigint',
+};
 
-const parameter = (name: (typeof NEW)[number], type: string) => `$${NEW.indexOf(name) + 1}::${type}`;
+const NAMES = Object.keys(NEW);
 
+/** What the job definition of a new job `r` says. */
+const fromDefinition = (column: string): string =>
+  `(SELECT d.${column} FROM engine.job_definitions d WHERE d.id = ${jobDefinitionId([
+    'r.definition_id',
+    'r.activity_id',
+    'r.type',
+    'r.is_after',
+  ])})`;
+
+/** Whether a new job rests, and its priority, may come from its job definition. */
 const INSERT = `
-  WITH definition AS (
-    SELECT priority, suspended FROM engine.job_definitions WHERE id = ${jobDefinitionId([
-      parameter('definition_id', 'text'),
-      parameter('activity_id', 'text'),
-      parameter('type', 'text'),
-      parameter('is_after', 'boolean'),
-    ])}),
-  made AS (
-    INSERT INTO engine.jobs (${NEW.join(', ')}, suspended)
-    VALUES (${NEW.slice(0, -1)
-      .map((_, index) => `$${index + 1}`)
+  WITH made AS (
+    INSERT INTO engine.jobs (${NAMES.join(', ')}, suspended)
+    SELECT ${NAMES.slice(0, -1)
+      .map((name) => `r.${name}`)
       .join(', ')},
-      coalesce((SELECT priority FROM definition), ${parameter('priority', 'bigint')}),
-      coalesce((SELECT suspended FROM definition), false))
+           coalesce(${fromDefinition('priority')}, r.priority), coalesce(${fromDefinition('suspended')}, false)
+      FROM unnest(${Object.values(NEW)
+        .map((type, index) => `$${index + 1}::${type}[]`)
+        .join(', ')}) AS r(${NAMES.join(', ')})
     ON CONFLICT (instance_id, execution_id) DO NOTHING RETURNING *)
   ${jobLogOf('made', 'creation', 'created_at')}`;
 
 /** Stores new jobs and records them; one already stored for its execution is left as it is. */
 export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
-  for (const job of jobs) {
-    await tx.write(INSERT, [
+  await tx.writeRows(
+    INSERT,
+    jobs.map((job) => [
       job.id,
       job.instanceId,
       job.definitionId,
@@ -109,17 +115,17 @@ export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
       job.cycleExpression,
       job.cycleRemaining,
       job.retries,
-      job.exceptionMessage ?? null,
-      job.exceptionStacktrace ?? null,
-      job.failedActivityId ?? null,
+      job.exceptionMessage,
+      job.exceptionStacktrace,
+      job.failedActivityId,
       job.type ?? 'timer',
       job.isAfter ?? false,
-      job.parentExecutionId ?? null,
-      job.retryCycle ?? null,
+      job.parentExecutionId,
+      job.retryCycle,
       job.createdAt,
       job.priority ?? 0,
-    ]);
-  }
+    ]),
+  );
 }
 
 /**
@@ -153,6 +159,16 @@ export async function claimDueJobs(
   return [...Map.groupBy(rows, (row) => row.caseId).values()].map((timers) => timers.map(({ id }) => id));
 }
 
+/** When the next job becomes due after a moment; undefined when none does. */
+export async function nextDueDate(tx: Tx, after: Date): Promise<Date | undefined> {
+  const { rows } = await tx.query<{ dueAt: Date }>(
+    `SELECT due_at AS "dueAt" FROM engine.jobs
+      WHERE due_at > $1 AND retries > 0 AND NOT suspended ORDER BY due_at LIMIT 1`,
+    [after],
+  );
+  return rows[0]?.dueAt;
+}
+
 /** Gives back what a process has leased and not fired: others need not wait for the leases to run out. */
 export async function releaseJobs(tx: Tx, owner: string): Promise<void> {
   await tx.query('UPDATE engine.jobs SET lock_owner = NULL, lock_expires_at = NULL WHERE lock_owner = $1', [
@@ -160,23 +176,16 @@ export async function releaseJobs(tx: Tx, owner: string): Promise<void> {
   ]);
 }
 
-/** The instance a timer belongs to (null: it starts instances); undefined when there is no such timer. */
-export async function instanceOfJob(tx: Tx, id: string): Promise<{ instanceId: string | null } | undefined> {
-  const { rows } = await tx.query<{ instanceId: string | null }>(
-    'SELECT instance_id AS "instanceId" FROM engine.jobs WHERE id = $1',
-    [id],
-  );
-  return rows[0];
-}
-
 /** A timer, locked until the transaction ends, with who has leased it. */
 export async function findJobForUpdate(tx: Tx, id: string): Promise<LeasedJob | undefined> {
-  const { rows } = await tx.query<LeasedJob>(
-    `SELECT ${COLUMNS}, j.lock_owner AS "lockOwner", j.lock_expires_at AS "lockExpiresAt" FROM engine.jobs j WHERE j.id = $1 FOR UPDATE`,
-    [id],
-  );
-  return rows[0];
+  const [job] = await tx.find<LeasedJob>(FOR_UPDATE, id);
+  return job;
 }
+
+const FOR_UPDATE: Lookup = {
+  sql: `SELECT j.id AS key, ${COLUMNS}, j.lock_owner AS "lockOwner", j.lock_expires_at AS "lockExpiresAt"
+          FROM engine.jobs j WHERE j.id = ANY($1) FOR UPDATE`,
+};
 
 /** Writes what may change on a timer and gives its lease back. */
 export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
@@ -198,14 +207,16 @@ export async function updateJob(tx: Tx, job: JobRow): Promise<void> {
 }
 
 const deletion = (event: JobLogEvent) => `
-  WITH gone AS (DELETE FROM engine.jobs WHERE id = $1 RETURNING *, $2::timestamptz AS at)
+  WITH gone AS (
+    DELETE FROM engine.jobs WHERE id = ANY($1::text[])
+    RETURNING *, ($2::timestamptz[])[array_position($1::text[], id)] AS at)
   ${jobLogOf('gone', event)}`;
 
 const DELETE = { success: deletion('success'), deletion: deletion('deletion') };
 
 /** Removes a job that ran or that nobody wants any more, and records which of the two. */
 export async function deleteJob(tx: Tx, id: string, event: keyof typeof DELETE, at: Date): Promise<void> {
-  await tx.write(DELETE[event], [id, at]);
+  await tx.writeRows(DELETE[event], [[id, at]]);
 }
 
 const FAILURE = `

@@ -1,5 +1,7 @@
 import { findDefinition } from '../../store/process-definitions.ts';
 import { closeIncidents } from '../../store/incidents.ts';
+import { loadInstanceAt } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/instances.ts';
 import { deleteJob, insertJobs } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { nextSchedule } from '../../timers/timer-schedule.ts';
@@ -8,7 +10,7 @@ import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { createInstance } from '../step/create-instance.ts';
 import { advanceInstance, settle } from '../step/settle.ts';
-import { inTransaction } from '../step/work.ts';
+import { inSharedTransaction, inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { JOB_RETRIES } from '../step/persist-changes.ts';
 import { recordJobFailure } from './record-job-failure.ts';
@@ -21,9 +23,12 @@ import { recordJobOperation } from './job-operations.ts';
  */
 export async function runLeasedJob(engine: Engine, id: string, owner: string): Promise<void> {
   try {
-    await inTransaction(engine, async (work) => {
-      const job = await takeJob(work, id);
-      if (job?.lockOwner === owner) await fire(work, job);
+    await inSharedTransaction(engine, async (work) => {
+      const [job, loaded] = await Promise.all([
+        takeJob(work, id),
+        loadInstanceAt(work.tx, { kind: 'job', id }),
+      ]);
+      if (job?.lockOwner === owner) await fire(work, job, loaded);
     });
   } catch (error) {
     engine.log('warn', 'timer-failed', { jobId: id, ...describeError(error) });
@@ -52,12 +57,12 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
   }
 }
 
-async function fire(work: Work, job: JobRow): Promise<void> {
+async function fire(work: Work, job: JobRow, loaded?: LoadedInstance): Promise<void> {
   await deleteJob(work.tx, job.id, 'success', work.now);
   await closeIncidents(work.tx, [job.id], 'resolved', work.now);
   if (job.instanceId !== null && job.executionId !== null) {
     const kind = job.type === 'message' ? 'continue' : 'fire-timer';
-    await advanceInstance(work, job.instanceId, { kind, executionId: job.executionId });
+    await advanceInstance(work, job.instanceId, { kind, executionId: job.executionId }, loaded);
     return;
   }
   await startByTimer(work, job);
