@@ -31,14 +31,7 @@ export async function insertIdentityLinks(
 ): Promise<void> {
   await tx.writeRows(
     ADD,
-    links.map(({ taskId, link }) => [
-      taskId,
-      link.type,
-      link.userId,
-      link.groupId,
-      change.userId,
-      change.at,
-    ]),
+    links.map(({ taskId, link }) => [taskId, link.type, link.userId, link.groupId, change.userId, change.at]),
   );
 }
 

@@ -144,10 +144,10 @@ const WITH_STATE = lookups(
 );
 
 async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<InstanceRow | undefined> {
-  type Row = InstanceFacts & { key: string; packed: Buffer | null; text: string | null };
+  type Row = InstanceFacts & { packed: Buffer | null; text: string | null };
   const [row] = await tx.find<Row>(WITH_STATE[kind], id);
   if (!row) return undefined;
-  const { key: _, packed, text, ...instance } = row;
+  const { packed, text, ...instance } = row;
   try {
     return { ...instance, state: unpack(packed, text) };
   } catch (error) {

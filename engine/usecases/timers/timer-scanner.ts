@@ -1,13 +1,13 @@
 import { describeError } from '../../log.ts';
-import { withTransaction } from '../../store/database.ts';
+import { withConnection, withTransaction } from '../../store/database.ts';
 import { forgetCompletionsBefore } from '../../store/external-tasks.ts';
-import { claimDueJobs, releaseJobs } from '../../store/jobs.ts';
+import { claimDueJobs, nextDueDate, releaseJobs } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { runLeasedJob } from './run-job.ts';
 
 /** How due timers are looked for. */
 export interface ScannerOptions {
-  /** Pause when nothing is due, in ms: how late a timer may fire. @default 1000 */
+  /** Longest pause when nothing is due, in ms: how late a job may begin that another process made. @default 1000 */
   pauseMs?: number;
   /** Timers leased at once. @default 40 */
   batchSize?: number;
@@ -17,8 +17,8 @@ export interface ScannerOptions {
   byPriority?: boolean;
 }
 
-/** More would take connections from requests: the pool has 16. */
-const CASES_AT_ONCE = 4;
+/** Cases whose jobs run at the same time; they share transactions. */
+const CASES_AT_ONCE = 16;
 
 /** How long a repeated report of a completed task is recognised. */
 const REMEMBER_COMPLETIONS_MS = 24 * 3_600_000;
@@ -64,7 +64,7 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
         engine.log('error', 'timer-scan-failed', describeError(error));
         return 0;
       });
-      if (fired === 0) await engine.jobBell.wait(pauseMs, stopping.signal);
+      if (fired === 0) await engine.jobBell.wait(await untilNext(engine, pauseMs), stopping.signal);
     }
   };
   const running = loop();
@@ -77,6 +77,13 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
       );
     },
   };
+}
+
+/** How long nothing will be due, as far as is known, in ms. */
+async function untilNext(engine: Engine, pauseMs: number): Promise<number> {
+  const now = engine.clock();
+  const next = await withConnection(engine.database, (tx) => nextDueDate(tx, now)).catch(() => undefined);
+  return next ? Math.min(pauseMs, next.getTime() - now.getTime()) : pauseMs;
 }
 
 async function sweep(engine: Engine): Promise<void> {
