@@ -20,6 +20,7 @@ import { registerJobRoutes } from './job/job-routes.ts';
 import { registerJobDefinitionRoutes } from './job-definition/job-definition-routes.ts';
 import { limitRequests } from './limit-requests.ts';
 import type { RequestLimits } from './limit-requests.ts';
+import { registerCountedMetrics } from './metrics/counted-metrics-routes.ts';
 import { registerMetricsRoutes } from './metrics/metrics-routes.ts';
 import { registerMigrationRoutes } from './migration/migration-routes.ts';
 import { registerModificationRoutes } from './modification/modification-routes.ts';
@@ -99,6 +100,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
 
 function registerResources(app: RestApp, engine: Engine, limits: RequestLimits): void {
   registerEngineInfoRoutes(app);
+  registerCountedMetrics(app, engine);
   registerDeploymentRoutes(app, engine);
   registerProcessDefinitionRoutes(app, engine);
   registerProcessInstanceRoutes(app, engine);

@@ -44,7 +44,7 @@ const OPTIONAL = new Set([
 const BEYOND = { camundaFormRef: {}, '@class': { type: 'string' } };
 
 /** Paths that Operaton has not. */
-const OURS = /^\/(openapi\.json$|metrics$|batch\/|batch$|migration\/(dry-run$|batch\/))/;
+const OURS = /^\/(openapi\.json$|batch\/|batch$|migration\/(dry-run$|batch\/))/;
 
 /** Lists whose filters Operaton takes in the address only. */
 const LIST =

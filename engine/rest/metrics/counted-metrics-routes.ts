@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { MetricsQuery, MetricsSumQuery } from '../../../schemas/camunda/metrics.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { listMetrics, sumMetric } from '../../usecases/metrics/count-metrics.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
+
+const COUNTED = 'counted from the history, so that it forgets with it; what of jobs is not in it is 0.';
+
+/** Serves how often something happened, by Camunda's names. What this process does now is Prometheus' to ask. */
+export function registerCountedMetrics(app: RestApp, engine: Engine): void {
+  app.get(
+    '/metrics',
+    does('Counts what happened in each interval', { querystring: MetricsQuery, differs: COUNTED }),
+    async ({ query }) => {
+      const counted = await listMetrics(engine, query);
+      return counted.map((row) => ({ ...row, reporter: null }));
+    },
+  );
+  app.get(
+    '/metrics/:name/sum',
+    does('Counts how often something happened', {
+      params: z.object({ name: z.string() }),
+      querystring: MetricsSumQuery,
+      differs: COUNTED,
+    }),
+    async ({ params, query }) => ({ result: await sumMetric(engine, params.name, query) }),
+  );
+}
