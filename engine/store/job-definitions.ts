@@ -80,3 +80,12 @@ export async function failedJobsOf(tx: Tx, jobDefinitionId: string): Promise<str
   );
   return rows.map(({ id }) => id);
 }
+
+/** The process definition that a job definition belongs to; undefined when there is no such job definition. */
+export async function definitionOfJobDefinition(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ definitionId: string }>(
+    'SELECT definition_id AS "definitionId" FROM engine.job_definitions WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.definitionId;
+}

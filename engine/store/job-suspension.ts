@@ -9,12 +9,12 @@ export type JobSelection =
   | { processDefinitionId: string }
   | { processDefinitionKey: string; tenantId?: string | null };
 
-/** Lets jobs rest, or run again. Returns how many were meant. */
+/** Lets jobs rest, or run again; those that change definitions only where one is named. Returns how many were meant. */
 export async function setJobsSuspended(tx: Tx, selection: JobSelection, suspended: boolean): Promise<number> {
   const [condition, ...values] = conditionOf(selection);
   const { rowCount } = await tx.query(
     `UPDATE engine.jobs j SET suspended = $1 FROM engine.process_definitions p
-      WHERE p.id = j.definition_id AND ${condition}`,
+      WHERE p.id = j.definition_id AND ${condition} ${'jobId' in selection ? '' : 'AND j.change IS NULL'}`,
     [suspended, ...values],
   );
   return rowCount ?? 0;
@@ -29,7 +29,7 @@ export async function setStartJobsSuspended(
   const [condition, ...values] = conditionOf(selection);
   await tx.query(
     `UPDATE engine.jobs j SET suspended = $1 FROM engine.process_definitions p
-      WHERE p.id = j.definition_id AND j.instance_id IS NULL AND ${condition}`,
+      WHERE p.id = j.definition_id AND j.instance_id IS NULL AND j.change IS NULL AND ${condition}`,
     [suspended, ...values],
   );
 }

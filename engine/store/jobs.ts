@@ -1,4 +1,5 @@
 import type { Lookup, Tx } from './database.ts';
+import { Jsonb } from './insert-rows.ts';
 import { jobDefinitionId } from './job-definitions.ts';
 import { jobLogOf } from './job-log.ts';
 import type { JobLogEvent } from './job-log.ts';
@@ -8,7 +9,7 @@ import type { ProcessKey } from './process-definitions.ts';
 export interface JobRow {
   id: string;
   type: 'timer' | 'message';
-  /** null for the timer that starts instances of a definition. */
+  /** null for the timer that starts instances of a definition, and for a change of definitions. */
   instanceId: string | null;
   definitionId: string;
   executionId: string | null;
@@ -16,7 +17,8 @@ export interface JobRow {
   isAfter: boolean;
   /** What a job between activities hangs in. */
   parentExecutionId: string | null;
-  activityId: string;
+  /** null for a change of definitions. */
+  activityId: string | null;
   dueAt: Date | null;
   cycleExpression: string | null;
   /** How often the timer still repeats after this time; null for ever. */
@@ -29,6 +31,8 @@ export interface JobRow {
   /** `camunda:failedJobRetryTimeCycle`. */
   retryCycle: string | null;
   createdAt: Date;
+  /** How a job changes definitions; null for the jobs of a model. */
+  change: object | null;
 }
 
 /** A job with the process that runs it. */
@@ -42,7 +46,8 @@ type Defaulted =
   | 'exceptionStacktrace'
   | 'failedActivityId'
   | 'priority'
-  | 'retryCycle';
+  | 'retryCycle'
+  | 'change';
 
 /** A job that has not been tried yet; a timer of priority 0 unless it says otherwise. */
 export type NewJob = Omit<JobRow, Defaulted> & Partial<Pick<JobRow, Defaulted>>;
@@ -52,7 +57,7 @@ const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "defini
   j.cycle_expression AS "cycleExpression", j.cycle_remaining AS "cycleRemaining", j.retries,
   j.exception_message AS "exceptionMessage", j.exception_stacktrace AS "exceptionStacktrace",
   j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type, j.is_after AS "isAfter",
-  j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt"`;
+  j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt", j.change`;
 
 /** Columns of a new job, with their types, in the order of the parameters. */
 const NEW = {
@@ -73,6 +78,7 @@ const NEW = {
   parent_execution_id: 'text',
   retry_cycle: 'text',
   created_at: 'timestamptz',
+  change: 'jsonb',
   priority: 'bigint',
 };
 
@@ -123,6 +129,7 @@ export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
       job.parentExecutionId,
       job.retryCycle,
       job.createdAt,
+      job.change ? new Jsonb(job.change) : null,
       job.priority ?? 0,
     ]),
   );
@@ -261,7 +268,7 @@ export async function deleteStartJobs(tx: Tx, { key, tenantId }: ProcessKey, at:
   await tx.query(
     `WITH gone AS (
        DELETE FROM engine.jobs j USING engine.process_definitions p
-        WHERE p.id = j.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND j.instance_id IS NULL
+        WHERE p.id = j.definition_id AND p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $2 AND j.instance_id IS NULL AND j.change IS NULL
         RETURNING j.*, $3::timestamptz AS at)
      ${jobLogOf('gone', 'deletion')}`,
     [key, tenantId, at],

@@ -133,6 +133,20 @@ export async function versionsOf(tx: Tx, { key, tenantId }: ProcessKey): Promise
   return rows;
 }
 
+/** The newest version of a key, of one tenant (null: of none), or of any where none is named. */
+export async function newestOfKey(
+  tx: Tx,
+  key: string,
+  tenantId?: string | null,
+): Promise<ProcessDefinitionRow | undefined> {
+  const { rows } = await tx.query<ProcessDefinitionRow>(
+    `SELECT ${COLUMNS} FROM engine.process_definitions
+      WHERE key = $1 AND ($2 OR tenant_id IS NOT DISTINCT FROM $3) ORDER BY version DESC LIMIT 1`,
+    [key, tenantId === undefined, tenantId ?? null],
+  );
+  return rows[0];
+}
+
 /** Removes definitions with their start events; their instances must be gone before. */
 export async function deleteDefinitions(tx: Tx, ids: string[]): Promise<void> {
   await tx.query('DELETE FROM engine.process_definitions WHERE id = ANY($1)', [ids]);

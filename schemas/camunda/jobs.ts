@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { flagText } from './address.ts';
 import { WireDate } from './dates.ts';
-import { notLater, Suspension } from './suspension.ts';
+import { Suspension } from './suspension.ts';
 
 /** `PUT /job/{id}/duedate`; null makes it due now. */
 export const JobDueDate = z.object({ duedate: WireDate.nullish(), cascade: z.boolean().nullish() });
@@ -149,7 +149,8 @@ export const jobDefinitionList = {
 /** `PUT /job-definition/{id}/suspended`. */
 export const JobDefinitionSuspension = Suspension.extend({
   includeJobs: z.boolean().nullish(),
-  executionDate: notLater,
+  /** When it is done. */
+  executionDate: WireDate.nullish(),
 });
 
 /** `PUT /job-definition/suspended`. */

@@ -1,8 +1,9 @@
 /** Running process instances and how they are started. */
 import { z } from 'zod';
 import { flagText } from './address.ts';
+import { WireDate } from './dates.ts';
 import { ModificationInstruction } from './modification-instruction.ts';
-import { notLater, Suspension } from './suspension.ts';
+import { Suspension } from './suspension.ts';
 import { VariableMap } from './variables.ts';
 
 const StartInstruction = ModificationInstruction.refine(({ type }) => type !== 'cancel', {
@@ -23,7 +24,8 @@ export const StartProcessInstance = z.object({
 /** `PUT /process-definition/{id}/suspended`. */
 export const DefinitionSuspension = Suspension.extend({
   includeProcessInstances: z.boolean().nullish(),
-  executionDate: notLater,
+  /** When it is done. */
+  executionDate: WireDate.nullish(),
 });
 
 /** `PUT /process-definition/suspended`: one definition or all versions of a key. */

@@ -43,7 +43,6 @@ function registerChanges(app: RestApp, engine: Engine): void {
   app.put(
     '/job-definition/suspended',
     does('Lets job definitions rest, or go on', {
-      differs: '`executionDate` is refused: the change is made at once.',
       body: JobDefinitionsSuspension,
       answers: NOTHING,
     }),
@@ -52,6 +51,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
       await suspendJobDefinitions(engine, jobDefinitionSelection(given), {
         suspended,
         includeJobs: includeJobs ?? false,
+        at: given.executionDate ?? undefined,
       });
       return reply.status(204).send();
     },
@@ -60,17 +60,16 @@ function registerChanges(app: RestApp, engine: Engine): void {
   app.put(
     '/job-definition/:id/suspended',
     does('Lets a job definition rest, or go on', {
-      differs: '`executionDate` is refused: the change is made at once.',
       params: ById,
       body: JobDefinitionSuspension,
       answers: NOTHING,
     }),
     async ({ params, body }, reply) => {
-      const { suspended, includeJobs } = body;
+      const { suspended, includeJobs, executionDate } = body;
       await suspendJobDefinitions(
         engine,
         { jobDefinitionId: params.id },
-        { suspended, includeJobs: includeJobs ?? false },
+        { suspended, includeJobs: includeJobs ?? false, at: executionDate ?? undefined },
       );
       return reply.status(204).send();
     },

@@ -105,7 +105,6 @@ function registerSuspension(app: RestApp, engine: Engine): void {
   app.put(
     '/process-definition/suspended',
     does('Lets process definitions rest, or go on', {
-      differs: '`executionDate` is refused: the change is made at once.',
       body: DefinitionsSuspension,
       answers: NOTHING,
     }),
@@ -114,6 +113,7 @@ function registerSuspension(app: RestApp, engine: Engine): void {
       await suspendDefinition(engine, definitionChoice(processDefinitionId, processDefinitionKey), {
         suspended,
         includeInstances: includeProcessInstances ?? false,
+        at: body.executionDate ?? undefined,
       });
       return noContent(reply);
     },
@@ -201,16 +201,16 @@ function registerChanges(app: RestApp, engine: Engine, { path, choose }: Definit
   app.put(
     `${path}/suspended`,
     does('Lets a process definition rest, or go on', {
-      differs: '`executionDate` is refused: the change is made at once.',
       params: OneDefinition,
       body: DefinitionSuspension,
       answers: NOTHING,
     }),
     async ({ params, body }, reply) => {
-      const { suspended, includeProcessInstances } = body;
+      const { suspended, includeProcessInstances, executionDate } = body;
       await suspendDefinition(engine, choose(params), {
         suspended,
         includeInstances: includeProcessInstances ?? false,
+        at: executionDate ?? undefined,
       });
       return noContent(reply);
     },

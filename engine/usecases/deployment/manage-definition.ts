@@ -3,12 +3,16 @@ import { setInstancesSuspended } from '../../store/instances.ts';
 import { setJobsSuspended } from '../../store/job-suspension.ts';
 import {
   findDefinition,
+  newestOfKey,
   setDefinitionsSuspended,
   setHistoryTtl,
   versionsOf,
 } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
+import { planChange } from '../timers/plan-change.ts';
+import type { Work } from '../step/work.ts';
 import { inTransaction } from '../step/work.ts';
 import { changeJobDefinitions } from '../timers/suspend-jobs.ts';
 import { processKey } from '../start-instance.ts';
@@ -19,33 +23,18 @@ import { recordOperation } from '../history/record-operation.ts';
  * Suspends a definition (it starts no instances) or activates it again.
  *
  * @param includeInstances also suspends or activates its running instances.
+ * @param at when; a job does it then. @default at once
  * @throws EngineError 404 when unknown.
  */
 export function suspendDefinition(
   engine: Engine,
   choice: DefinitionChoice,
-  { suspended, includeInstances }: { suspended: boolean; includeInstances: boolean },
+  { at, ...order }: { suspended: boolean; includeInstances: boolean; at?: Date | undefined },
 ): Promise<void> {
+  const { suspended, includeInstances } = order;
   return inTransaction(engine, async (work) => {
-    const { tx } = work;
-    const chosen = await selections(tx, choice);
-    let found = 0;
-    for (const selection of chosen) {
-      found += await setDefinitionsSuspended(tx, selection, suspended);
-      const isOne = 'id' in selection;
-      const ofDefinition = isOne
-        ? { processDefinitionId: selection.id }
-        : { processDefinitionKey: selection.key };
-      // As in Camunda: what a suspended definition's instances wait for from now on rests as well.
-      await changeJobDefinitions(work, ofDefinition, suspended);
-      if (!includeInstances) continue;
-      const instances = isOne ? { definitionId: selection.id } : { definitionKey: selection.key };
-      await setInstancesSuspended(tx, instances, suspended);
-      await setJobsSuspended(tx, ofDefinition, suspended);
-    }
-    if (found === 0) {
-      throw invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
-    }
+    if (at) await planSuspension(work, at, choice, order);
+    else await applyDefinitionSuspension(work, choice, order);
     await recordOperation(work, {
       ...('id' in choice ? { definitionId: choice.id } : { definitionKey: choice.key }),
       type: `${suspended ? 'Suspend' : 'Activate'}ProcessDefinition`,
@@ -56,6 +45,49 @@ export function suspendDefinition(
       ],
     });
   });
+}
+
+/** As `suspendDefinition`, within a transaction. */
+export async function applyDefinitionSuspension(
+  work: Work,
+  choice: DefinitionChoice,
+  { suspended, includeInstances }: { suspended: boolean; includeInstances: boolean },
+): Promise<void> {
+  const { tx } = work;
+  const chosen = await selections(tx, choice);
+  let found = 0;
+  for (const selection of chosen) {
+    found += await setDefinitionsSuspended(tx, selection, suspended);
+    const isOne = 'id' in selection;
+    const ofDefinition = isOne
+      ? { processDefinitionId: selection.id }
+      : { processDefinitionKey: selection.key };
+    // As in Camunda: what a suspended definition's instances wait for from now on rests as well.
+    await changeJobDefinitions(work, ofDefinition, suspended);
+    if (!includeInstances) continue;
+    const instances = isOne ? { definitionId: selection.id } : { definitionKey: selection.key };
+    await setInstancesSuspended(tx, instances, suspended);
+    await setJobsSuspended(tx, ofDefinition, suspended);
+  }
+  if (found === 0) throw noSuchDefinition(choice);
+}
+
+async function planSuspension(
+  work: Work,
+  at: Date,
+  choice: DefinitionChoice,
+  order: { suspended: boolean; includeInstances: boolean },
+): Promise<void> {
+  const definition =
+    'id' in choice
+      ? await findDefinition(work.tx, choice.id)
+      : await newestOfKey(work.tx, choice.key, choice.tenantId);
+  if (!definition) throw noSuchDefinition(choice);
+  await planChange(work, at, definition.id, { kind: 'definition', choice, ...order });
+}
+
+function noSuchDefinition(choice: DefinitionChoice): EngineError {
+  return invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
 }
 
 /** A key alone means the processes of every tenant. */

@@ -107,14 +107,15 @@ function transitionsIn(tree: Tree, parentId: string): TransitionInstance[] {
     parentId === instanceId ? !open.some(({ executionId }) => executionId === parent) : parent === parentId;
   return tree.jobs.filter(isIn).map((job) => {
     const id = toExecutionRef(instanceId, job.executionId);
-    const [elementId = '', isBody] = job.activityId.split('#');
+    const activityRef = job.activityId ?? '';
+    const [elementId = '', isBody] = activityRef.split('#');
     const activity = activities.get(elementId);
     return {
       id,
       parentActivityInstanceId: toExecutionRef(instanceId, parentId === instanceId ? null : parentId),
       processInstanceId: instanceId,
       processDefinitionId: definitionId,
-      activityId: job.activityId,
+      activityId: activityRef,
       activityName: activity?.name ?? null,
       activityType: isBody ? 'multiInstanceBody' : (activity?.type ?? null),
       executionId: id,

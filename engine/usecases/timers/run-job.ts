@@ -6,6 +6,7 @@ import { deleteJob, insertJobs } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { nextSchedule } from '../../timers/timer-schedule.ts';
 import { describeError } from '../../log.ts';
+import { applyDefinitionSuspension } from '../deployment/manage-definition.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { createInstance } from '../step/create-instance.ts';
@@ -14,6 +15,8 @@ import { inSharedTransaction, inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { JOB_RETRIES } from '../step/persist-changes.ts';
 import { recordJobFailure } from './record-job-failure.ts';
+import type { PlannedChange } from './plan-change.ts';
+import { applyJobDefinitionSuspension } from './suspend-jobs.ts';
 import { takeJob } from './take-job.ts';
 import { recordJobOperation } from './job-operations.ts';
 
@@ -65,7 +68,14 @@ async function fire(work: Work, job: JobRow, loaded?: LoadedInstance): Promise<v
     await advanceInstance(work, job.instanceId, { kind, executionId: job.executionId }, loaded);
     return;
   }
+  if (job.change !== null) return makeChange(work, job.change as PlannedChange);
   await startByTimer(work, job);
+}
+
+function makeChange(work: Work, change: PlannedChange): Promise<void> {
+  return change.kind === 'definition'
+    ? applyDefinitionSuspension(work, change.choice, change)
+    : applyJobDefinitionSuspension(work, change.selection, change);
 }
 
 async function startByTimer(work: Work, job: JobRow): Promise<void> {
@@ -77,7 +87,7 @@ async function startByTimer(work: Work, job: JobRow): Promise<void> {
     definition,
     businessKey: null,
     variables: {},
-    startActivityId: job.activityId,
+    startActivityId: job.activityId ?? undefined,
   });
   await settle(work);
 }
