@@ -19,7 +19,10 @@ async function main(log: Log): Promise<void> {
     executor: settings.ENGINE_EXECUTOR,
     enforceTtl: settings.ENGINE_ENFORCE_TTL,
     scripts: settings.ENGINE_SCRIPTS,
-    history: { everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000 },
+    history: {
+      everyMs: settings.ENGINE_HISTORY_CLEANUP_MINUTES * 60_000,
+      taskDays: settings.ENGINE_TASK_HISTORY_DAYS,
+    },
     credentials: ownEngineCredentials(settings),
     limits: {
       requestsPerMinute: settings.ENGINE_REQUESTS_PER_MINUTE,

@@ -70,6 +70,14 @@ export const PlainSettings = z.object({
     .max(1440)
     .default(15)
     .describe('How often the engine removes the history of processes whose historyTimeToLive is over.'),
+  ENGINE_TASK_HISTORY_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Days that tasks without a process are kept after their end. Empty: for ever, as in Camunda 7.',
+    ),
   ENGINE_USER: z
     .string()
     .regex(/^[^:]+$/, 'must not hold a colon')

@@ -9,6 +9,20 @@ export async function deleteHistoricVariable(tx: Tx, id: string): Promise<boolea
      SELECT id FROM gone`,
     [id],
   );
+  return rowCount === 1 || deleteOfTask(tx, id);
+}
+
+/** As `deleteHistoricVariable`, of a task that belongs to no instance. */
+async function deleteOfTask(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `WITH gone AS (DELETE FROM engine.history_task_variables WHERE id = $1 RETURNING id, type, value),
+     forgotten AS (
+       DELETE FROM engine.contents c USING gone v
+        WHERE v.type = 'File' AND c.id = v.value #>> '{}'
+          AND NOT EXISTS (SELECT 1 FROM engine.task_variables r WHERE r.id = v.id))
+     SELECT id FROM gone`,
+    [id],
+  );
   return rowCount === 1;
 }
 

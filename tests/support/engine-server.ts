@@ -33,6 +33,8 @@ export interface EngineOptions {
   onLogLine?: (line: string) => void;
   /** How often old history is removed. @default a quarter of an hour */
   historyPauseMs?: number;
+  /** Days that tasks without an instance are kept after their end. @default for ever */
+  taskHistoryDays?: number;
   /** How often due timers are looked for. @default 50 ms */
   timerPauseMs?: number;
   /** False: timers and asynchronous steps wait until they are asked for. @default true */
@@ -56,7 +58,11 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     batches: { pauseMs: 50 },
     credentials: options.credentials,
     scripts: options.scripts ?? false,
-    ...(options.historyPauseMs ? { history: { everyMs: options.historyPauseMs, batchSize: 2 } } : {}),
+    ...(options.historyPauseMs
+      ? {
+          history: { everyMs: options.historyPauseMs, batchSize: 2, taskDays: options.taskHistoryDays },
+        }
+      : {}),
     ...(options.executor ? { executor: options.executor } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });

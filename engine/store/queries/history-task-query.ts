@@ -158,12 +158,14 @@ export const historicTaskQuery = listSource<
 });
 
 /** The task whose own variable it is. */
-const taskId = `(SELECT t.id FROM engine.history_tasks t
-  WHERE t.instance_id = v.instance_id AND t.execution_id = v.scope_id LIMIT 1)`;
+const ownerId = `coalesce(v.task_id, (SELECT t.id FROM engine.history_tasks t
+  WHERE t.instance_id = v.instance_id AND t.execution_id = v.scope_id LIMIT 1))`;
+
+const variableTenantId = `coalesce(v.tenant_id, ${tenantOf('h.definition_id')})`;
 
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
 
-/** The last value of every variable, also of ended instances. */
+/** The last value of every variable, also of ended instances and of tasks without one. */
 export const historicVariableInstanceQuery = listSource<
   (typeof historicVariableInstanceList)['filters'],
   (typeof historicVariableInstanceList)['sorts'][number]
@@ -180,8 +182,8 @@ export const historicVariableInstanceQuery = listSource<
     caseDefinitionId: 'NULL',
     caseInstanceId: 'NULL',
     caseExecutionId: 'NULL',
-    taskId,
-    tenantId: tenantOf('h.definition_id'),
+    taskId: ownerId,
+    tenantId: variableTenantId,
     errorMessage: 'NULL',
     state: 'v.state',
     createTime: 'v.created_at',
@@ -191,7 +193,13 @@ export const historicVariableInstanceQuery = listSource<
     value: 'v.value',
     valueInfo: 'v.value_info',
   },
-  from: 'engine.history_variables v JOIN engine.history_processes h ON h.id = v.instance_id',
+  from: `(SELECT id, instance_id, scope_id, name, type, value, value_info, state, created_at, updated_at,
+        NULL AS task_id, NULL AS tenant_id
+      FROM engine.history_variables
+    UNION ALL SELECT a.id, NULL, NULL, a.name, a.type, a.value, a.value_info, a.state, a.created_at, a.updated_at,
+        a.task_id, t.tenant_id
+      FROM engine.history_task_variables a JOIN engine.history_tasks t ON t.id = a.task_id) v
+    LEFT JOIN engine.history_processes h ON h.id = v.instance_id`,
   unless: { includeDeleted: `v.state <> 'DELETED'` },
   filters: {
     variableId: equal('v.id'),
@@ -210,12 +218,12 @@ export const historicVariableInstanceQuery = listSource<
     processDefinitionKey: equal('h.definition_key'),
     executionIdIn: oneOf(scopeRef),
     activityInstanceIdIn: oneOf(scopeRef),
-    taskIdIn: oneOf(taskId),
+    taskIdIn: oneOf(ownerId),
     caseInstanceId: noCase,
     caseExecutionIdIn: noCase,
     caseActivityIdIn: noCase,
-    ...tenantFilters(tenantOf('h.definition_id')),
+    ...tenantFilters(variableTenantId),
   },
-  sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: tenantOf('h.definition_id') },
+  sorts: { instanceId: 'v.instance_id', variableName: 'v.name', tenantId: variableTenantId },
   tieBreak: 'v.created_at, v.instance_id, v.name',
 });

@@ -13,10 +13,13 @@ import {
 /** Scopes below the instance carry the id of the activity that opened them. */
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
 
-const taskId = `(SELECT t.id FROM engine.user_tasks t WHERE t.instance_id = v.instance_id
-  AND v.scope_id <> v.instance_id AND t.scope_path[cardinality(t.scope_path)] = v.scope_id)`;
+const taskId = `coalesce(v.task_id, (SELECT t.id FROM engine.user_tasks t WHERE t.instance_id = v.instance_id
+  AND v.scope_id <> v.instance_id AND t.scope_path[cardinality(t.scope_path)] = v.scope_id))`;
 
-/** Variables of running instances. */
+/** A task that belongs to no instance has a tenant of its own. */
+const tenantId = `coalesce(v.tenant_id, ${tenantOf('i.definition_id')})`;
+
+/** Variables of running instances, and of open tasks without one. */
 export const variableInstanceQuery = listSource<
   (typeof variableInstanceList)['filters'] & { variableId: 'text' },
   (typeof variableInstanceList)['sorts'][number]
@@ -32,13 +35,17 @@ export const variableInstanceQuery = listSource<
     taskId,
     batchId: 'NULL',
     activityInstanceId: scopeRef,
-    tenantId: tenantOf('i.definition_id'),
+    tenantId,
     errorMessage: 'NULL',
     type: 'v.type',
     value: 'v.value',
     valueInfo: 'v.value_info',
   },
-  from: 'engine.variables v JOIN engine.instances i ON i.id = v.instance_id',
+  from: `(SELECT id, instance_id, scope_id, name, type, value, value_info, NULL AS task_id, NULL AS tenant_id
+      FROM engine.variables
+    UNION ALL SELECT a.id, NULL, NULL, a.name, a.type, a.value, a.value_info, a.task_id, t.tenant_id
+      FROM engine.task_variables a JOIN engine.user_tasks t ON t.id = a.task_id) v
+    LEFT JOIN engine.instances i ON i.id = v.instance_id`,
   filters: {
     // Asked for by the engine itself: clients name it in the address.
     variableId: equal('v.id'),
@@ -55,13 +62,13 @@ export const variableInstanceQuery = listSource<
     caseInstanceIdIn: noCase,
     caseExecutionIdIn: noCase,
     batchIdIn: noCase,
-    tenantIdIn: oneOf(tenantOf('i.definition_id')),
+    tenantIdIn: oneOf(tenantId),
   },
   sorts: {
     variableName: 'v.name',
     variableType: 'v.type',
     activityInstanceId: 'v.scope_id',
-    tenantId: tenantOf('i.definition_id'),
+    tenantId,
   },
   tieBreak: 'v.instance_id, v.name, v.id',
 });

@@ -1,6 +1,8 @@
 import { describeError } from '../../log.ts';
 import { withTransaction } from '../../store/database.ts';
+import type { Tx } from '../../store/database.ts';
 import { removeExpiredHistory } from '../../store/history-removal.ts';
+import { removeStandaloneTasks } from '../../store/standalone-tasks.ts';
 import type { Engine } from '../engine.ts';
 
 /** How old history is removed. */
@@ -9,7 +11,11 @@ export interface CleanerOptions {
   everyMs?: number;
   /** Instances removed in one transaction: work in between waits for a short one only. @default 200 */
   batchSize?: number;
+  /** Days that tasks without an instance are kept after their end. @default for ever, as in Camunda */
+  taskDays?: number | undefined;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Removes history whose time to live is over, until stopped; any number of processes may clean one database. */
 export interface HistoryCleaner {
@@ -19,16 +25,25 @@ export interface HistoryCleaner {
 
 /** Starts to remove old history: one round at once, then one after each pause. */
 export function startHistoryCleaner(engine: Engine, options: CleanerOptions = {}): HistoryCleaner {
-  const { everyMs = 900_000, batchSize = 200 } = options;
+  const { everyMs = 900_000, batchSize = 200, taskDays } = options;
   const stopping = new AbortController();
-  const round = async () => {
+  /** Removes batches until one is not full; `remove` returns how many it removed. */
+  const removeAll = async (remove: (tx: Tx, now: Date) => Promise<number>): Promise<number> => {
     let removed = 0;
     for (let last = batchSize; last === batchSize && !stopping.signal.aborted; removed += last) {
-      last = await withTransaction(engine.database, (tx) =>
-        removeExpiredHistory(tx, engine.clock(), batchSize),
-      );
+      last = await withTransaction(engine.database, (tx) => remove(tx, engine.clock()));
     }
-    if (removed > 0) engine.log('info', 'history-removed', { instances: removed });
+    return removed;
+  };
+  const round = async () => {
+    const instances = await removeAll((tx, now) => removeExpiredHistory(tx, now, batchSize));
+    const tasks =
+      taskDays === undefined
+        ? 0
+        : await removeAll((tx, now) =>
+            removeStandaloneTasks(tx, new Date(now.getTime() - taskDays * DAY_MS), batchSize),
+          );
+    if (instances + tasks > 0) engine.log('info', 'history-removed', { instances, tasks });
   };
   const loop = async () => {
     while (!stopping.signal.aborted) {

@@ -35,7 +35,7 @@ export async function resolveTask(work: Work, taken: TakenTask, variables: Varia
   const resolved: TaskRow = { ...task, delegationState: 'RESOLVED', assignee: task.owner };
   await saveTask(work, task, resolved);
   await recordTaskOperation(work, 'Resolve', task, changesOf(task, resolved));
-  if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables);
+  if (rootId === null) return upsertTaskVariables(work.tx, task.id, variables, work.now);
   const { instanceId, scopePath } = taken.task;
   const changes = await setVisible(work, { instanceId, rootId, scopePath }, variables);
   await announceVariables(work, instanceId, changes);

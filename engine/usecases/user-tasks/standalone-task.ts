@@ -76,7 +76,7 @@ export async function completeStandaloneTask(
   task: StandaloneTaskRow,
   variables: Variables,
 ): Promise<Variables> {
-  await upsertTaskVariables(work.tx, task.id, variables);
+  await upsertTaskVariables(work.tx, task.id, variables, work.now);
   const after = await taskVariables(work.tx, task.id);
   await endUserTask(work.tx, task.id, 'completed', work.now);
   return after;
@@ -88,10 +88,11 @@ export async function setTaskVariables(
   taskId: string,
   inputs: VariableInputs | null | undefined,
 ): Promise<void> {
-  await upsertTaskVariables(work.tx, taskId, await takeVariables(work, taskId, inputs));
+  const variables = await takeVariables(work, taskId, inputs);
+  await upsertTaskVariables(work.tx, taskId, variables, work.now);
 }
 
 /** Removes variables of a task that belongs to no instance; names that are not there are fine. */
 export async function removeTaskVariables(work: Work, taskId: string, names: string[]): Promise<void> {
-  if (names.length > 0) await deleteTaskVariables(work.tx, taskId, names);
+  if (names.length > 0) await deleteTaskVariables(work.tx, taskId, names, work.now);
 }
