@@ -2,6 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import { Linter } from 'bpmnlint';
 import { camundaDescriptor } from '../camunda-descriptor.ts';
 import type { BpmnNode } from './bpmn-node.ts';
+import { nameCollections } from './collection-names.ts';
 import { PORTABLE_PROFILE } from './portable-profile.ts';
 import type { Severity } from './portable-profile.ts';
 import type { ParserWarning } from './rules/no-moddle-warnings.ts';
@@ -39,7 +40,7 @@ export async function lintModel(xml: string): Promise<Finding[]> {
     const message = `The file is not BPMN 2.0: ${reason}`;
     return [{ elementId: '', rule: 'no-moddle-warnings', message, severity: 'error' }];
   }
-  const linter = new Linter({ config: configFor(parsed.warnings), resolver });
+  const linter = new Linter({ config: configFor(nameCollections(parsed.warnings)), resolver });
   const found = await linter.lint(parsed.rootElement);
   return Object.entries(found).flatMap(([name, reports]) =>
     reports.map(({ id, message, category }) => ({
