@@ -87,9 +87,9 @@ interface Answer {
   body: unknown;
 }
 
-/** Where Camunda lets an instance hang in silence, our engine refuses the step that would lead there. */
+/** Where Camunda lets an instance hang in silence, our engine refuses the step that would lead there; of a job with 404. */
 function isStuck({ status, body }: Answer): boolean {
-  return status === 500 && JSON.stringify(body).includes('would wait for ever');
+  return status >= 400 && JSON.stringify(body).includes('would wait for ever');
 }
 
 function differenceOf([one, other]: readonly [View, View], [ours, theirs]: BothEngines): string | null {
