@@ -7,7 +7,7 @@ import type { Schedule } from '../timers/timer-schedule.ts';
 import { jobOptions } from './continuations.ts';
 import { evaluate, evaluateText, toPlainText } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
-import type { Catcher, Element, Trigger } from './model.ts';
+import type { Catcher, Element, Timeout, Trigger } from './model.ts';
 import type { ArmedNode, StateNode } from './state.ts';
 import type { Step } from './step.ts';
 
@@ -24,13 +24,20 @@ export function arm(step: Step, host: StateNode, catchers: readonly Catcher[]): 
   }
 }
 
+/** Arms the timers of listeners of a user task. */
+export function armTimeouts(step: Step, task: StateNode, timeouts: readonly Timeout[]): void {
+  const place = { elementId: task.element, path: step.path(task.id) };
+  for (const { id: listener, trigger } of timeouts)
+    armEvent(step, { host: task.id, eventId: task.element, trigger, repeats: true, listener }, place);
+}
+
 /** Arms one event of a host; `repeats`: a timer with a cycle fires more than once. */
 export function armEvent(
   step: Step,
-  event: { host: string; eventId: string; trigger: Trigger; repeats: boolean },
+  event: { host: string; eventId: string; trigger: Trigger; repeats: boolean; listener?: string },
   place: Place,
 ): void {
-  const node: ArmedNode = { id: step.context.newId(), element: event.eventId, in: event.host, is: 'armed' };
+  const node = armed(step, event);
   const ref = step.ref(node.id, step.element(event.eventId), [...place.path]);
   if (event.trigger.kind !== 'timer') {
     step.put(node);
@@ -54,7 +61,7 @@ export function rearm(step: Step, fired: ArmedNode): void {
   const { dueAt, cycle } = fired.schedule;
   const next = nextSchedule({ dueAt: new Date(dueAt), cycle }, step.context.now);
   if (!next) return;
-  const node: ArmedNode = { id: step.context.newId(), element: fired.element, in: fired.in, is: 'armed' };
+  const node = armed(step, { host: fired.in, eventId: fired.element, listener: fired.listener });
   armTimer(step, node, step.ref(node.id, step.element(fired.element), step.path(fired.in)), next);
 }
 
@@ -64,7 +71,7 @@ export function scheduleAgain(step: Step, executionId: string): Schedule | null 
   const host = node.in === null ? undefined : step.node(node.in);
   const { behaviour } = step.element(node.element);
   const caught = behaviour.kind === 'catch' ? behaviour.trigger : null;
-  const trigger = host && node.is === 'armed' ? catcherOf(step.element(host.element), node)?.trigger : caught;
+  const trigger = host && node.is === 'armed' ? triggerOf(step.element(host.element), node) : caught;
   if (trigger?.kind !== 'timer')
     throw new ExecutorFailure(`No timer waits under the execution id '${executionId}'.`);
   const path = step.path(host && node.is === 'armed' ? host.id : node.id);
@@ -77,9 +84,27 @@ export function disarm(step: Step, node: StateNode): void {
   step.remove(node);
 }
 
+/** The listener of a user task an armed node stands for. */
+export function timeoutOf({ behaviour }: Element, { listener }: ArmedNode): Timeout | undefined {
+  if (behaviour.kind !== 'user-task') return undefined;
+  return behaviour.task.timeouts.find(({ id }) => id === listener);
+}
+
+function triggerOf(host: Element, armed: ArmedNode): Trigger | undefined {
+  return (armed.listener === undefined ? catcherOf(host, armed) : timeoutOf(host, armed))?.trigger;
+}
+
 /** The event of the host's element an armed node stands for. */
 export function catcherOf(host: Element, armed: StateNode): Catcher | undefined {
   return host.catchers.find(({ eventId }) => eventId === armed.element);
+}
+
+function armed(
+  step: Step,
+  { host, eventId, listener }: { host: string; eventId: string; listener?: string | undefined },
+): ArmedNode {
+  const node: ArmedNode = { id: step.context.newId(), element: eventId, in: host, is: 'armed' };
+  return listener === undefined ? node : { ...node, listener };
 }
 
 function armTimer(step: Step, node: ArmedNode, ref: ActivityRef, { dueAt, cycle }: Schedule): void {

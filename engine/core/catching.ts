@@ -1,11 +1,12 @@
 /** Events that are caught: what happens in the scope they are caught in. */
 import type { AdvanceContext, Variables } from '../executors/port.ts';
-import { catcherOf, disarm, rearm } from './arming.ts';
+import { catcherOf, disarm, rearm, timeoutOf } from './arming.ts';
 import { hearStart } from './listeners.ts';
 import { begin, cancel, isLoopInstance } from './lifecycle.ts';
 import type { Catcher, CompiledProcess, Trigger } from './model.ts';
 import type { ArmedNode, StateNode, TokenState } from './state.ts';
 import { Step } from './step.ts';
+import { hearTimeout } from './task-listeners.ts';
 
 /** What a thrown error or escalation is caught by. */
 export interface Found {
@@ -86,6 +87,7 @@ export function enterCatcher(step: Step, { host, catcher }: Found): void {
 export function fireArmed(step: Step, armed: ArmedNode, variables: Variables): void {
   const host = step.node(armed.in ?? '');
   const element = step.element(host.element);
+  if (armed.listener !== undefined) return timeOut(step, host, armed);
   step.variables.setAll(step.path(host.id), variables);
   if (element.behaviour.kind === 'event-gateway') return chooseEvent(step, host, armed);
   const catcher = catcherOf(element, armed);
@@ -95,6 +97,14 @@ export function fireArmed(step: Step, armed: ArmedNode, variables: Variables): v
     rearm(step, armed);
   } else if (catcher.isInterrupting && step.nodes.has(armed.id)) disarm(step, armed);
   enterCatcher(step, { host, catcher });
+}
+
+/** A user task has waited long enough for one of its listeners; it goes on waiting. */
+function timeOut(step: Step, task: StateNode, armed: ArmedNode): void {
+  const timeout = timeoutOf(step.element(task.element), armed);
+  disarm(step, armed);
+  rearm(step, armed);
+  if (timeout) hearTimeout(step, task, timeout);
 }
 
 /** The first event behind an event gateway closes the others. */

@@ -101,7 +101,7 @@ function dropMoves(step: Step, nodeId: string): void {
 export function end(step: Step, node: StateNode, canceled: boolean): void {
   if (canceled) hearTask(step, node, 'delete');
   const element = step.element(node.element);
-  if (element.catchers.length > 0) {
+  if (element.catchers.length > 0 || hasTimeouts(element)) {
     for (const child of step.children(node.id)) if (child.is === 'armed') disarm(step, child);
   }
   if (node.is === 'waiting' && opensWait(element)) step.closeWait(node.id);
@@ -162,6 +162,10 @@ export function update<Node extends ScopeNode | LoopNode>(
   const changed = { ...node, ...fields };
   step.put(changed);
   return changed;
+}
+
+function hasTimeouts({ behaviour }: Element): boolean {
+  return behaviour.kind === 'user-task' && behaviour.task.timeouts.length > 0;
 }
 
 function opensWait({ behaviour }: Element): boolean {

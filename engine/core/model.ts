@@ -55,6 +55,14 @@ export type TaskEvent = 'create' | 'assignment' | 'update' | 'complete' | 'delet
 /** What is evaluated when something happens to a user task. */
 export type TaskListeners = Readonly<Partial<Record<TaskEvent, readonly CompiledExpression[]>>>;
 
+/** What is evaluated when a user task has waited for some time; the task goes on. */
+export interface Timeout {
+  /** Of the listener, unique in its task. */
+  readonly id: string;
+  readonly trigger: Extract<Trigger, { kind: 'timer' }>;
+  readonly expressions: readonly CompiledExpression[];
+}
+
 /** Where a job takes over from the caller's transaction, and how jobs (timers as well) are tried. */
 export interface JobSettings {
   readonly before: boolean;
@@ -205,6 +213,7 @@ export interface UserTask {
   readonly priority: CompiledExpression | null;
   readonly formKey: CompiledExpression | null;
   readonly listeners: TaskListeners;
+  readonly timeouts: readonly Timeout[];
 }
 
 /** An external task's texts. */

@@ -54,9 +54,14 @@ export interface JoinNode extends NodeBase {
   via: string | null;
 }
 
-/** An event that may happen to the node it is inside of: boundary event, event subprocess, option of an event gateway. */
+/**
+ * An event that may happen to the node it is inside of: boundary event, event subprocess, option of an event gateway, or the
+ * time a listener of a user task waits for; `element` is then the task.
+ */
 export interface ArmedNode extends NodeBase {
   is: 'armed';
+  /** Id of the listener that hears of it. */
+  listener?: string;
   /** As of a waiting node. */
   event?: string;
   /** Timers that fire again. */

@@ -5,7 +5,8 @@ import { HostObject } from '../expressions/host-object.ts';
 import type { HostObjectMembers } from '../expressions/host-object.ts';
 import { evaluate, executionObject, placeOf, toPlainText } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
-import type { TaskEvent, TaskListeners } from './model.ts';
+import type { CompiledExpression } from '../expressions/expression.ts';
+import type { TaskEvent, TaskListeners, Timeout } from './model.ts';
 import type { StateNode } from './state.ts';
 import type { Step } from './step.ts';
 
@@ -45,13 +46,32 @@ export function hearCreated(step: Step, node: StateNode, created: Created): Crea
 /** A task was changed from outside, completed or given up. */
 export function hearTask(step: Step, node: StateNode, event: TaskEvent, isAssigned = false): void {
   const listeners = listenersOf(step, node);
-  const before = step.tasks.get(node.id);
-  if (!listeners || !before) return;
+  if (listeners)
+    hear(step, { node, listeners }, (heard, before) => {
+      tell(step, heard, event);
+      const isAssignedNow = isAssigned || heard.task.assignee !== before.assignee;
+      if (event === 'update' && isAssignedNow) tell(step, heard, 'assignment');
+    });
+}
+
+/** A listener hears that its task has waited long enough. */
+export function hearTimeout(step: Step, node: StateNode, { expressions }: Timeout): void {
+  hear(step, { node, listeners: {} }, (heard) =>
+    evaluateAll(step, heard, { eventName: 'timeout', expressions }),
+  );
+}
+
+function hear(
+  step: Step,
+  whose: Pick<Heard, 'node' | 'listeners'>,
+  tellAll: (heard: Heard, before: OpenTask) => void,
+): void {
+  const { id } = whose.node;
+  const before = step.tasks.get(id);
+  if (!before) return;
   const task = { ...before };
-  tell(step, { node, listeners, task }, event);
-  const isAssignedNow = isAssigned || task.assignee !== before.assignee;
-  if (event === 'update' && isAssignedNow) tell(step, { node, listeners, task }, 'assignment');
-  step.tasks.set(node.id, task);
+  tellAll({ ...whose, task }, before);
+  step.tasks.set(id, task);
   if (JSON.stringify(task) !== JSON.stringify(before)) step.effects.push({ kind: 'user-task-changed', task });
 }
 
@@ -62,10 +82,17 @@ function listenersOf(step: Step, node: StateNode): TaskListeners | null {
 }
 
 function tell(step: Step, heard: Heard, event: TaskEvent): void {
-  const { node, listeners } = heard;
-  const place: Place = { ...placeOf(step, node.id), during: { eventName: event } };
+  evaluateAll(step, heard, { eventName: event, expressions: heard.listeners[event] ?? [] });
+}
+
+function evaluateAll(
+  step: Step,
+  heard: Heard,
+  { eventName, expressions }: { eventName: string; expressions: readonly CompiledExpression[] },
+): void {
+  const place: Place = { ...placeOf(step, heard.node.id), during: { eventName } };
   const task = taskObject(step, place, heard);
-  for (const expression of listeners[event] ?? []) evaluate(step, expression, { ...place, task });
+  for (const expression of expressions) evaluate(step, expression, { ...place, task });
 }
 
 /** The part of Camunda's `DelegateTask` that models use. */

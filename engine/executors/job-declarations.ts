@@ -18,7 +18,10 @@ interface ModdleNode {
 export function readJobDeclarations(process: ModdleNode): JobDeclaration[] {
   return nodesOf(process, 'flowElements').flatMap((element) => [
     ...asyncJobs(element),
-    ...timerJobs(element, process),
+    ...timerJobs(element, element.id ?? '', timerTypeOf(element, process)),
+    ...listenersOf(element).flatMap((listener) =>
+      timerJobs(listener, element.id ?? '', 'timer-task-listener'),
+    ),
     ...readJobDeclarations(element),
   ]);
 }
@@ -40,17 +43,24 @@ function jobsAt(holder: ModdleNode, activityId: string): JobDeclaration[] {
   ];
 }
 
-function timerJobs(element: ModdleNode, scope: ModdleNode): JobDeclaration[] {
-  return nodesOf(element, 'eventDefinitions')
+function timerJobs(holder: ModdleNode, activityId: string, jobType: string): JobDeclaration[] {
+  return nodesOf(holder, 'eventDefinitions')
     .filter(({ $type }) => $type === 'bpmn:TimerEventDefinition')
     .flatMap((timer) =>
       (['Date', 'Cycle', 'Duration'] as const).flatMap((kind) => {
         const text = nodeOf(timer, `time${kind}`)?.['body'];
         if (typeof text !== 'string') return [];
         const configuration = `${kind.toUpperCase()}: ${text.trim()}`;
-        return [{ activityId: element.id ?? '', jobType: timerTypeOf(element, scope), configuration }];
+        return [{ activityId, jobType, configuration }];
       }),
     );
+}
+
+/** Listeners of a user task that hear when it has waited for some time. */
+function listenersOf(task: ModdleNode): ModdleNode[] {
+  return nodesOf(nodeOf(task, 'extensionElements') ?? task, 'values').filter(
+    ({ $type, event }) => $type === 'camunda:TaskListener' && event === 'timeout',
+  );
 }
 
 function timerTypeOf({ $type }: ModdleNode, scope: ModdleNode): string {

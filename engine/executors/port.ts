@@ -47,7 +47,7 @@ export interface AdvanceContext {
   decide?: Decide;
   /** Who asks for the step; null when nobody had to say, and for what the engine does by itself. @default null */
   authenticatedUserId?: string | null;
-  /** Open user tasks by execution id, for a model with `hasDeleteListeners`. */
+  /** Open user tasks by execution id, for a model with `needsOpenTasks`. */
   openTasks?: Record<string, OpenTask>;
 }
 
@@ -331,8 +331,8 @@ export interface ExecutableModel {
   errorTasks?: ReadonlySet<string>;
   /** User tasks hear when they are changed from outside. @default false */
   hasTaskListeners?: boolean;
-  /** User tasks hear when they are given up: `openTasks` must be lent. @default false */
-  hasDeleteListeners?: boolean;
+  /** User tasks hear when they are given up or have waited for long: `openTasks` must be lent. @default false */
+  needsOpenTasks?: boolean;
 }
 
 export type StartEvent =

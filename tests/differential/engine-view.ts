@@ -232,11 +232,11 @@ async function activitiesOfJobs(
 async function elementsWithJobs(api: EngineApi, definitionId: string): Promise<string[]> {
   const { bpmn20Xml } = await api.get<{ bpmn20Xml: string }>(`/process-definition/${definitionId}/xml`);
   const timers = bpmn20Xml
-    .split(/<(?=(?:\w+:)?(?:startEvent|boundaryEvent|intermediateCatchEvent)\b)/)
+    .split(/<(?=(?:\w+:)?(?:startEvent|boundaryEvent|intermediateCatchEvent|userTask)\b)/)
     .slice(1)
     .filter((part) =>
       /<(?:\w+:)?timerEventDefinition/.test(
-        part.split(/<\/(?:\w+:)?(?:startEvent|boundaryEvent|intermediateCatchEvent)>/)[0] ?? '',
+        part.split(/<\/(?:\w+:)?(?:startEvent|boundaryEvent|intermediateCatchEvent|userTask)>/)[0] ?? '',
       ),
     );
   const asynchronous = [...bpmn20Xml.matchAll(/<[^>]*\basync(?:Before|After)?="true"[^>]*>/g)].map(

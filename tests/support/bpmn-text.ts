@@ -163,6 +163,9 @@ export const listener = (event: string, expression: string): string =>
   element('camunda:executionListener', { event, expression });
 export const taskListener = (event: string, expression: string): string =>
   element('camunda:taskListener', { event, expression });
+/** A task listener that hears when its task has waited for some time. */
+export const timeoutListener = (id: string, when: string, expression: string): string =>
+  element('camunda:taskListener', { id, event: 'timeout', expression }, when);
 
 /** Connects a compensation boundary event to its handler. */
 export function association(source: string, target: string): string {

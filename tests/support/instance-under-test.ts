@@ -71,7 +71,8 @@ export class InstanceUnderTest {
   }
 
   complete(activityId: string, values: Record<string, unknown> = {}): this {
-    return this.completeExecution(this.idOf(activityId), values);
+    const { executionId } = this.#pick(activityId, false);
+    return this.completeExecution(executionId, values);
   }
 
   completeExecution(executionId: string, values: Record<string, unknown> = {}): this {
@@ -99,7 +100,7 @@ export class InstanceUnderTest {
   }
 
   fireTimer(activityId: string): this {
-    const wait = this.wait(activityId);
+    const wait = this.#pick(activityId, true);
     if (wait.kind === 'timer-created')
       this.now = new Date(Math.max(+this.now, +new Date(wait.schedule.dueAt)));
     return this.#advance({ kind: 'fire-timer', executionId: wait.executionId });
@@ -214,6 +215,12 @@ export class InstanceUnderTest {
 
   idOf(activityId: string): string {
     return this.wait(activityId).executionId;
+  }
+
+  /** The oldest open wait of an element that is a timer, or is none: a task may have timers of its own. */
+  #pick(activityId: string, isTimer: boolean): Opened {
+    const fitting = this.waitsOf(activityId).find(({ kind }) => (kind === 'timer-created') === isTimer);
+    return fitting ?? this.wait(activityId);
   }
 
   get outcome(): Extract<Effect, { kind: 'instance-ended' }> | undefined {

@@ -42,11 +42,6 @@ export function noUnsupportedElements(): Rule {
 }
 
 function problemsOf(node: BpmnNode): string[] {
-  if (node.$type === 'camunda:TaskListener' && text(node, 'event') === 'timeout') {
-    return [
-      'Task listeners for a timeout do not run here: use a timer boundary event that does not interrupt.',
-    ];
-  }
   const kind = kindOf(node);
   const advice = ELEMENTS.get(kind);
   if (advice) return [`Elements of the kind ${kind} cannot be run: ${advice}.`];

@@ -1,4 +1,4 @@
-import { arm } from '../arming.ts';
+import { arm, armTimeouts } from '../arming.ts';
 import { waitBefore } from '../continuations.ts';
 import { hearStart, hearTake } from '../listeners.ts';
 import { begin, isLoopInstance, mapInputs, openFlows, setLocals, take } from '../lifecycle.ts';
@@ -48,11 +48,13 @@ export function openActivity(
   return node;
 }
 
-/** Boundary events belong to the loop where there is one, event subprocesses to each instance of their scope. */
+/** Boundary events belong to the loop where there is one, event subprocesses and listeners to each instance. */
 function armAttached(step: Step, node: StateNode, { catchers, behaviour }: Element): void {
-  if (catchers.length === 0 || behaviour.kind === 'event-gateway') return;
-  const isInstance = isLoopInstance(step, node);
-  arm(step, node, isInstance ? catchers.filter(({ subprocessId }) => subprocessId !== null) : catchers);
+  if (catchers.length > 0 && behaviour.kind !== 'event-gateway') {
+    const isInstance = isLoopInstance(step, node);
+    arm(step, node, isInstance ? catchers.filter(({ subprocessId }) => subprocessId !== null) : catchers);
+  }
+  if (behaviour.kind === 'user-task') armTimeouts(step, node, behaviour.task.timeouts);
 }
 
 function execute(step: Step, node: StateNode, element: Element, via: string | null): void {

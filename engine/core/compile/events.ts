@@ -6,6 +6,7 @@ import { callMappings } from './mappings.ts';
 import { body, child, definitionsOf, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
+import { readTimer } from './timers.ts';
 import { readCancelEnd, readCancelTrigger } from './transactions.ts';
 
 /** What an event waits for; null (and a problem) when it is of a kind that cannot be caught here. */
@@ -113,24 +114,6 @@ function readMessageThrow(event: ModdleElement, definition: ModdleElement, reade
   if (expression)
     return { kind: 'expression', expression, resultVariable: text(definition, 'resultVariable') ?? null };
   return { kind: 'pass' };
-}
-
-function readTimer(event: ModdleElement, definition: ModdleElement, reader: Reader): Trigger {
-  const given = (
-    [
-      ['date', body(definition, 'timeDate')],
-      ['duration', body(definition, 'timeDuration')],
-      ['cycle', body(definition, 'timeCycle')],
-    ] as const
-  ).filter(([, value]) => value !== undefined);
-  const [only] = given;
-  if (given.length > 1)
-    reader.problem(event, 'The timer needs exactly one of a date, a duration or a cycle.');
-  return {
-    kind: 'timer',
-    timerType: only?.[0] ?? 'date',
-    value: reader.required(event, only?.[1], 'The timer needs a date, a duration or a cycle.'),
-  };
 }
 
 function readCondition(event: ModdleElement, definition: ModdleElement, reader: Reader): Trigger {

@@ -1,10 +1,14 @@
 import type { CompiledExpression } from '../../expressions/expression.ts';
-import type { Listeners, TaskEvent, TaskListeners } from '../model.ts';
-import { child, children, extensions, kindOf, text } from './moddle.ts';
+import type { Listeners, TaskEvent, TaskListeners, Timeout } from '../model.ts';
+import { readTimer } from './timers.ts';
+import { child, children, definitionsOf, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
 const TASK_EVENTS: readonly TaskEvent[] = ['create', 'assignment', 'update', 'complete', 'delete'];
+
+/** Its listeners each have a timer of their own. */
+const TIMEOUT = 'timeout';
 
 /** Reads the `camunda:executionListener`s of a flow node or process. */
 export function readListeners(holder: ModdleElement, reader: Reader): Listeners {
@@ -32,15 +36,29 @@ export function readTaskListeners(task: ModdleElement, reader: Reader): TaskList
     const name = text(listener, 'event');
     const event = TASK_EVENTS.find((one) => one === name);
     if (event) (found[event] ??= []).push(...readListener(task, listener, reader));
-    else if (name === 'timeout') {
-      const instead = 'use a timer boundary event that does not interrupt.';
-      reader.unsupported(task, `camunda:taskListener event="timeout" does not run here: ${instead}`);
-    } else {
-      const events = TASK_EVENTS.join(', ');
+    else if (name !== TIMEOUT) {
+      const events = [...TASK_EVENTS, TIMEOUT].join(', ');
       reader.problem(task, `camunda:taskListener: the attribute 'event' must be one of ${events}.`);
     }
   }
   return found;
+}
+
+/** Reads the `camunda:taskListener`s that hear when their user task has waited for some time. */
+export function readTimeouts(task: ModdleElement, reader: Reader): Timeout[] {
+  return extensions(task, 'TaskListener')
+    .filter((listener) => text(listener, 'event') === TIMEOUT)
+    .map((listener) => {
+      const [timer] = definitionsOf(listener);
+      const what = 'camunda:taskListener event="timeout"';
+      if (!listener.id) reader.problem(task, `${what} needs an id.`);
+      if (!timer) reader.problem(task, `${what} needs a timerEventDefinition that says when.`);
+      return {
+        id: listener.id ?? '',
+        trigger: readTimer(task, timer, reader),
+        expressions: readListener(task, listener, reader),
+      };
+    });
 }
 
 /** An expression or a script; whatever needs Java is noted, with what to use instead. */

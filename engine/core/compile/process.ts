@@ -34,7 +34,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     activities: new Map(
       all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
     ),
-    hasDeleteListeners: all.some(hearsOfDeletion),
+    needsOpenTasks: all.some(mayTellOfTasks),
     hasTaskListeners: all.some(hearsOfTasks),
     errorTasks: new Set(all.filter(mayFailWithError).map(({ id }) => id)),
     elements,
@@ -80,8 +80,11 @@ function hearsOfTasks({ behaviour }: Element): boolean {
   return behaviour.kind === 'user-task' && Object.keys(behaviour.task.listeners).length > 0;
 }
 
-function hearsOfDeletion({ behaviour }: Element): boolean {
-  return behaviour.kind === 'user-task' && behaviour.task.listeners.delete !== undefined;
+/** When no request about the task itself makes its listeners hear. */
+function mayTellOfTasks({ behaviour }: Element): boolean {
+  if (behaviour.kind !== 'user-task') return false;
+  const { listeners, timeouts } = behaviour.task;
+  return listeners.delete !== undefined || timeouts.length > 0;
 }
 
 function waitsForCondition({ catchers, behaviour }: Element): boolean {

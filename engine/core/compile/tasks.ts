@@ -2,7 +2,7 @@ import type { Behaviour, Call, Loop } from '../model.ts';
 import { externalTask } from './external-task.ts';
 import { readDecision } from './decisions.ts';
 import { readJobs } from './job-settings.ts';
-import { readTaskListeners } from './listeners.ts';
+import { readTaskListeners, readTimeouts } from './listeners.ts';
 import { callMappings } from './mappings.ts';
 import { body, child, children, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -95,6 +95,7 @@ function readUserTask(task: ModdleElement, reader: Reader): Behaviour {
       priority: read('priority'),
       formKey: read('formKey'),
       listeners: readTaskListeners(task, reader),
+      timeouts: readTimeouts(task, reader),
     },
   };
 }

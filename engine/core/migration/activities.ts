@@ -15,7 +15,7 @@ export interface Activity {
   readonly eventScope: string | null;
   /** What has to be the same in source and target; Camunda's name for it, which its messages hold. */
   readonly behaviour: string;
-  /** Timer, message, signal or condition. */
+  /** Timer, message, signal or condition; or a user task with listeners that wait for a time. */
   readonly hasTrigger: boolean;
   /** Tokens in it can be taken along. */
   readonly isSupported: boolean;
@@ -74,7 +74,9 @@ function describe(
   const event = spot.isBody ? undefined : events.get(spot.id);
   const { behaviour } = spot.element;
   const trigger = event ? event.catcher.trigger : behaviour.kind === 'catch' ? behaviour.trigger : null;
-  const hasTrigger = trigger !== null && !['error', 'escalation', 'cancel'].includes(trigger.kind);
+  const hasTimeouts = behaviour.kind === 'user-task' && behaviour.task.timeouts.length > 0;
+  const hasTrigger =
+    hasTimeouts || (trigger !== null && !['error', 'escalation', 'cancel'].includes(trigger.kind));
   const isWaitingHere = behaviour.kind === 'catch' && trigger !== null;
   const name = nameOf(spot, event);
   const jobs = jobsOf(spot);

@@ -7,6 +7,7 @@ import type { Catcher } from '../model.ts';
 import type { ArmedNode, StateNode } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Order } from './check-instance.ts';
+import { migrateTimeouts } from './migrate-timeouts.ts';
 import { reportMoved } from './report-moved.ts';
 
 /** What is still to do once all tokens are in their places. */
@@ -21,17 +22,23 @@ export interface Left {
  * Events with an instruction go on waiting as they did, or anew when it says so; others end, and events that are new in
  * the target begin to wait. A timer that fired already does not come back.
  */
-export function migrateEvents(step: Step, { instructions }: Order, { armed, anew }: Left): void {
+export function migrateEvents(step: Step, order: Order, { armed, anew }: Left): void {
+  const { instructions } = order;
   const bySource = new Map(instructions.map((one) => [one.source, one]));
   const mappedTargets = new Set(instructions.map(({ target }) => target));
   const hosts = [...step.nodes.values()].filter(({ is }) => is !== 'armed' && is !== 'job');
   const waiting = new Set<string>();
-  for (const event of armed) {
+  for (const event of armed.filter(({ listener }) => listener === undefined)) {
     const key = migrateArmed(step, event, bySource.get(event.element));
     if (key !== null) waiting.add(key);
   }
   for (const host of hosts) armFresh(step, host, (id) => waiting.has(`${host.id} ${id}`), mappedTargets);
   for (const host of hosts) if (anew.has(host.id)) waitAnew(step, host);
+  migrateTimeouts(
+    step,
+    order,
+    armed.filter(({ listener }) => listener !== undefined),
+  );
 }
 
 /** Returns which event of which node waits on. */

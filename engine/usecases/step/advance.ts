@@ -114,7 +114,7 @@ async function advanceOnce(
     now: work.now,
     newId: work.engine.newId,
     authenticatedUserId: work.engine.userId ?? null,
-    ...(model.hasDeleteListeners ? { openTasks: await openTasksOf(work, instance.id) } : {}),
+    ...(model.needsOpenTasks ? { openTasks: await openTasksOf(work, instance.id) } : {}),
   };
   const advance = await withDecisions(work, instance.deploymentId, (decide): Advance => {
     try {

@@ -5,8 +5,19 @@ import { processXml, sequence, userTask } from '../../support/small-process.ts';
 const heard = (event: string) =>
   `<camunda:taskListener event="${event}" expression="\${task.setVariable('log', log.concat('${event} '))}" />`;
 
+const late = `<camunda:taskListener id="late" event="timeout" expression="\${task.setPriority(log.length())}">
+    <timerEventDefinition id="a-day"><timeDuration>P1D</timeDuration></timerEventDefinition>
+  </camunda:taskListener>`;
+
 const engine = useEngine((client) =>
   client.deploy({
+    'patient.bpmn': processXml(
+      'patient',
+      sequence({
+        id: 'wait',
+        xml: `<userTask id="wait"><extensionElements>${late}</extensionElements></userTask>`,
+      }),
+    ),
     'listening.bpmn': processXml(
       'listening',
       `${sequence(
@@ -82,4 +93,26 @@ it.each([
     ],
   });
   expect(await logOf(id)).toBe(log);
+});
+
+it('runs the job of a listener that waits for a time, and keeps what it changes', async () => {
+  const { client } = engine;
+  // given
+  const id = await client.start('patient', { log: 'abc' });
+  const [job] = await client.get<{ id: string }[]>(`/job?processInstanceId=${id}&activityId=wait`);
+  expect(await client.get('/job-definition?activityIdIn=wait')).toMatchObject([
+    { jobType: 'timer-task-listener', jobConfiguration: 'DURATION: P1D' },
+  ]);
+  // when
+  await client.post(`/job/${job?.id}/execute`);
+  // then
+  expect(await taskOf(id)).toMatchObject({ priority: 3 });
+  expect(await client.get(`/job?processInstanceId=${id}`)).toEqual([]);
+});
+
+it('forgets the job of a listener once its task is completed', async () => {
+  const { client } = engine;
+  const id = await client.start('patient', { log: '' });
+  await client.post(`/task/${(await taskOf(id)).id}/complete`);
+  expect(await client.get(`/job?processInstanceId=${id}`)).toEqual([]);
 });

@@ -18,9 +18,12 @@ import {
   startEvent,
   subprocess,
   taskListener,
+  timeoutListener,
+  timer,
   terminate,
   userTask,
 } from '../../support/bpmn-text.ts';
+import type { InstanceUnderTest } from '../../support/instance-under-test.ts';
 import { instanceOf, problemsOf } from '../../support/token-core-play.ts';
 
 /** Adds a word to the variable `log`. */
@@ -215,6 +218,71 @@ describe('a task listener', () => {
   });
 });
 
+describe('a task listener for a timeout', () => {
+  const late = log('late').replace('execution', 'task');
+  const task = (...listeners: string[]) => [
+    startEvent('start'),
+    userTask('task', {}, extension(...listeners)),
+    boundaryEvent('stop', 'task', message('stop')),
+    userTask('last'),
+    flow('start -> task -> last'),
+    flow('stop -> last'),
+  ];
+  const afterADay = timeoutListener('late', timer('timeDuration', 'P1D'), late);
+
+  test('hears once its task has waited that long; the task goes on and may be changed', async () => {
+    const raise = timeoutListener('raise', timer('timeDuration', 'P2D'), '${task.setPriority(90)}');
+    const instance = await instanceOf(...task(afterADay, raise));
+    instance.start(start);
+    expect(instance.waiting).toEqual(['stop', 'task', 'task', 'task']);
+    expect(instance.waitsOf('task').map((wait) => 'schedule' in wait && wait.schedule)).toEqual([
+      { dueAt: '2026-03-03T08:00:00.000Z' },
+      { dueAt: '2026-03-04T08:00:00.000Z' },
+      false,
+    ]);
+    expect(instance.fireTimer('task').variable('log')).toBe('late ');
+    expect(instance.fireTimer('task').waiting).toEqual(['stop', 'task']);
+    expect(instance.effects).toContainEqual(
+      expect.objectContaining({
+        kind: 'user-task-changed',
+        task: expect.objectContaining({ priority: 90 }) as unknown,
+      }),
+    );
+    expect(instance.complete('task').waiting).toEqual(['last']);
+  });
+
+  test('hears again where its timer repeats', async () => {
+    const instance = await instanceOf(...task(timeoutListener('late', timer('timeCycle', 'R2/PT1H'), late)));
+    instance.start(start).fireTimer('task').fireTimer('task');
+    expect(instance.variable('log')).toBe('late late ');
+    expect(instance.waiting).toEqual(['stop', 'task']);
+  });
+
+  test.each([
+    ['completed', (instance: InstanceUnderTest) => instance.complete('task')],
+    ['interrupted', (instance: InstanceUnderTest) => instance.deliver('stop')],
+  ])('hears nothing of a task that was %s', async (_, end) => {
+    const instance = (await instanceOf(...task(afterADay))).start(start);
+    const timers = instance.waitsOf('task').filter(({ kind }) => kind === 'timer-created');
+    end(instance);
+    expect(instance.waiting).toEqual(['last']);
+    const closed = timers.map(({ executionId }) => ({ kind: 'wait-closed', executionId }));
+    expect(closed).toHaveLength(1);
+    expect(instance.effects).toEqual(expect.arrayContaining(closed));
+  });
+
+  test('hears of each instance of a task that is repeated', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('task', {}, extension(afterADay), multiInstance({ cardinality: '2' })),
+      flow('start -> task'),
+    );
+    expect(instance.start(start).waiting).toEqual(['task', 'task', 'task', 'task']);
+    expect(instance.fireTimer('task').variable('log')).toBe('late ');
+    expect(instance.waiting).toEqual(['task', 'task', 'task']);
+  });
+});
+
 describe('a listener is refused', () => {
   const problemOf = (listeners: string) =>
     problemsOf(startEvent('start'), userTask('task', {}, extension(listeners)), flow('start -> task'));
@@ -235,10 +303,12 @@ describe('a listener is refused', () => {
       "task: camunda:executionListener: the attribute 'event' must be start or end.",
     ]);
     expect(await problemOf(taskListener('timeout', '${1}'))).toEqual([
-      'task: camunda:taskListener event="timeout" does not run here: use a timer boundary event that does not interrupt.',
+      'task: camunda:taskListener event="timeout" needs an id.',
+      'task: camunda:taskListener event="timeout" needs a timerEventDefinition that says when.',
+      'task: The timer needs a date, a duration or a cycle.',
     ]);
     expect(await problemOf(taskListener('made', '${1}'))).toEqual([
-      "task: camunda:taskListener: the attribute 'event' must be one of create, assignment, update, complete, delete.",
+      "task: camunda:taskListener: the attribute 'event' must be one of create, assignment, update, complete, delete, timeout.",
     ]);
     expect(await problemOf(element('camunda:executionListener', { event: 'start' }))).toEqual([
       'task: The camunda:executionListener has no expression and no script.',

@@ -5,12 +5,14 @@ import {
   condition,
   eventGateway,
   eventSubprocess,
+  extension,
   externalTask,
   flow,
   message,
   multiInstance,
   plainTask,
   startEvent,
+  timeoutListener,
   timer,
   userTask,
 } from '../../support/bpmn-text.ts';
@@ -24,6 +26,43 @@ const withTimer = (id: string, duration: string, interrupting = false) => [
   userTask('reminded'),
   flow(`${id} -> reminded`),
 ];
+
+describe('listeners that wait for a time', () => {
+  const task = (...listeners: [id: string, duration: string][]) => [
+    startEvent('start'),
+    userTask(
+      'a',
+      {},
+      extension(
+        ...listeners.map(([id, duration]) =>
+          timeoutListener(id, timer('timeDuration', duration), `\${execution.setVariable('heard', '${id}')}`),
+        ),
+      ),
+    ),
+    flow('start -> a'),
+  ];
+
+  test('keep their due date; others end, and those that are new begin', async () => {
+    const instance = (await instanceOf(...task(['late', 'P1D'], ['old', 'P2D']))).start();
+    instance.migrate(await loadText(...task(['late', 'P9D'], ['new', 'P3D'])));
+    const due = instance.waitsOf('a').flatMap((wait) => ('schedule' in wait ? wait.schedule.dueAt : []));
+    expect(due).toEqual(['2026-03-03T08:00:00.000Z', '2026-03-05T08:00:00.000Z']);
+    expect(instance.fireTimer('a').variable('heard')).toBe('late');
+    expect(instance.fireTimer('a').variable('heard')).toBe('new');
+  });
+
+  test('start again when the instruction of the task says so', async () => {
+    const instance = (await instanceOf(...task(['late', 'P1D']))).start();
+    instance.migrate(await loadText(...task(['late', 'P9D'])), [map('a', 'a', true)]);
+    const due = instance.waitsOf('a').flatMap((wait) => ('schedule' in wait ? wait.schedule.dueAt : []));
+    expect(due).toEqual(['2026-03-11T08:00:00.000Z']);
+  });
+
+  test('that have heard do not come back', async () => {
+    const instance = (await instanceOf(...task(['late', 'P1D']))).start().fireTimer('a');
+    expect(instance.migrate(await loadText(...task(['late', 'P1D']))).waitsOf('a')).toHaveLength(1);
+  });
+});
 
 describe('timers on a boundary', () => {
   test('keep their due date', async () => {

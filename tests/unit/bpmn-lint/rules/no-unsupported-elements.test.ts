@@ -14,8 +14,5 @@ describeRule('no-unsupported-elements', {
     'wait: A receive task cannot start a process: use a message start event.',
   ],
   'invalid-standard-loop': ['ask: The loop marker is ignored by Camunda: draw the loop with a gateway.'],
-  'invalid-timeout-listener': [
-    'ask: Task listeners for a timeout do not run here: use a timer boundary event that does not interrupt.',
-  ],
   'invalid-two-definitions': ['wait: An event with several definitions cannot be run: use one event each.'],
 });
