@@ -32,7 +32,7 @@ export function advance(
   const instructions = event.kind === 'modify' || event.kind === 'start' ? event.instructions : undefined;
   if (instructions) modify(step, instructions, moveTokens);
   // Who moves tokens by hand may want to bring the missing one with the next request.
-  else if (step.nodes.size > 0 && !waitsForSomething(step)) throw stuck(step);
+  else if (step.nodes.size > 0 && !step.isStopped && !waitsForSomething(step)) throw stuck(step);
   return { state: step.state(), effects: step.effects };
 }
 
@@ -79,6 +79,7 @@ function stuck(step: Step): ExecutorFailure {
 }
 
 function nextMove(step: Step): Move | undefined {
+  if (step.isStopped) return undefined;
   if (step.model.hasConditions) checkConditions(step);
   if (step.moves.length === 0 && step.model.hasInclusiveGateways) releaseInclusiveGateways(step);
   return step.moves.pop();

@@ -1,11 +1,11 @@
 /** Events that are caught: what happens in the scope they are caught in. */
-import type { AdvanceContext, Variables } from '../executors/port.ts';
+import type { Variables } from '../executors/port.ts';
 import { catcherOf, disarm, rearm, timeoutOf } from './arming.ts';
 import { hearStart } from './listeners.ts';
 import { begin, cancel, isLoopInstance } from './lifecycle.ts';
-import type { Catcher, CompiledProcess, Trigger } from './model.ts';
-import type { ArmedNode, StateNode, TokenState } from './state.ts';
-import { Step } from './step.ts';
+import type { Catcher, Trigger } from './model.ts';
+import type { ArmedNode, StateNode } from './state.ts';
+import type { Step } from './step.ts';
 import { hearTimeout } from './task-listeners.ts';
 
 /** What a thrown error or escalation is caught by. */
@@ -43,33 +43,14 @@ export function findCatcher(
   return null;
 }
 
-/** Whether an error that comes out of the activity is caught by something attached to it or around it. */
-export function catchesError(
-  model: CompiledProcess,
-  state: TokenState | null,
-  executionId: string,
-  code: string,
-): boolean {
-  const thrownAt = state?.nodes.find(({ id }) => id === executionId);
-  if (!thrownAt) return false;
-  const look = new Step(model, state, NO_CONTEXT);
-  return findCatcher(look, thrownAt, (trigger) => catchesCode(trigger, code)) !== null;
-}
-
-/** Looking for a catcher reads nodes and the model only. */
-const NO_CONTEXT: AdvanceContext = {
-  instanceId: '',
-  businessKey: null,
-  definitionId: '',
-  definitionKey: '',
-  variables: {},
-  now: new Date(0),
-  newId: () => '',
-};
-
 /** Whether an event that waits for errors takes this code. */
 export function catchesCode(trigger: Trigger, code: string): boolean {
   return trigger.kind === 'error' && (trigger.code === null || trigger.code === code);
+}
+
+/** Whether an event that waits for escalations takes this code. */
+export function catchesEscalation(trigger: Trigger, code: string): boolean {
+  return trigger.kind === 'escalation' && (trigger.code === null || trigger.code === code);
 }
 
 /** Sends a token into the catcher; an interrupting one first ends what it interrupts. */

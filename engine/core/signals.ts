@@ -30,7 +30,8 @@ export function keepSignalNames(step: Step): void {
   }
 }
 
-function waitsForSignal(step: Step, node: StateNode, name: string): boolean {
+/** Whether a node waits for this signal. */
+export function waitsForSignal(step: Step, node: StateNode, name: string): boolean {
   const trigger = triggerOf(step, node);
   if (trigger?.kind !== 'signal') return false;
   if ((node.is === 'armed' || node.is === 'waiting') && node.event !== undefined) return node.event === name;

@@ -60,6 +60,8 @@ export class Step {
   isHeld = false;
   /** While held: the last token came to an end by itself. */
   hasEnded = false;
+  /** What was thrown ends the activity that called the instance, and the instance with it: no token moves any more. */
+  isStopped = false;
   /** Input and output parameters are left out. */
   skipsMappings = false;
   /** Listeners do not hear what happens. */
@@ -170,6 +172,14 @@ export class Step {
   /** The activity goes on without ever having waited under its execution id. */
   neverWaited(executionId: string): void {
     this.#closed.add(executionId);
+  }
+
+  /** Leaves every token where it is. */
+  stop(): void {
+    this.isStopped = true;
+    this.moves.length = 0;
+    this.changes.length = 0;
+    this.freshConditions.length = 0;
   }
 
   /** The state after this step. */

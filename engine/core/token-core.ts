@@ -3,13 +3,13 @@ import type { ExecutableModel, Executor } from '../executors/port.ts';
 import { advance, moveTokens } from './advance.ts';
 import { scheduleAgain } from './arming.ts';
 import { loadProcesses } from './compile/load.ts';
-import { catchesError } from './catching.ts';
 import { createMigrator } from './migration/migrator.ts';
 import type { CompileScript } from '../scripts/javascript.ts';
 import type { CompiledProcess } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
 import type { TokenState } from './state.ts';
 import { Step } from './step.ts';
+import { catchesThrown } from './thrown-above.ts';
 
 /**
  * Our own executor: Camunda 7's semantics as pure functions over a small readable state.
@@ -22,8 +22,8 @@ export function createTokenCore(options: { scripts?: CompileScript } = {}): Exec
     stateFormat: STATE_FORMAT,
     load: (xml) => loadProcesses(xml, options.scripts),
     advance: (model, state, event, context) => advance(compiled(model), stateOf(state), event, context),
-    catchesError: (model, state, executionId, code) =>
-      catchesError(compiled(model), stateOf(state), executionId, code),
+    catchesThrown: (model, state, executionId, thrown) =>
+      catchesThrown(compiled(model), stateOf(state), executionId, thrown),
     timerSchedule: (model, state, executionId, context) =>
       scheduleAgain(new Step(compiled(model), stateOf(state), context), executionId),
     migrator: createMigrator({ compiled, stateOf, settle: moveTokens }),

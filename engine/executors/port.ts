@@ -25,6 +25,9 @@ export type Variables = Record<string, TypedValue>;
 /** All variables of one instance: scope id (the root scope is the instance id) to variables. */
 export type VariableScopes = Record<string, Variables>;
 
+/** Something that comes out of an instance. */
+export type Thrown = { kind: 'error' | 'escalation'; code: string } | { kind: 'signal'; name: string };
+
 /** What the caller lends to one `advance` call. */
 export interface AdvanceContext {
   instanceId: string;
@@ -36,6 +39,8 @@ export interface AdvanceContext {
    * instead of failing the instance for the caller to catch. @default true
    */
   isCalled?: boolean;
+  /** Whether it interrupts the call activity that waits for this instance: then nothing here moves any more. @default never */
+  endsCaller?: (thrown: Thrown) => boolean;
   /** Read only: the executor reports changes as effects. */
   variables: VariableScopes;
   now: Date;
@@ -380,8 +385,13 @@ export interface Executor {
     executionId: string,
     context: AdvanceContext,
   ): { dueAt: Date } | null;
-  /** Whether an error that comes out of this activity is caught there or around it. Left out: taken to be. */
-  catchesError?(model: ExecutableModel, state: unknown, executionId: string, code: string): boolean;
+  /** What becomes of this call activity when this comes out of what it called; null: nobody here catches it. Left out: `beside`. */
+  catchesThrown?(
+    model: ExecutableModel,
+    state: unknown,
+    executionId: string,
+    thrown: Thrown,
+  ): 'interrupting' | 'beside' | null;
   /** Left out: running instances stay with their version. */
   readonly migrator?: Migrator;
 }

@@ -1,5 +1,5 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
-import { catchesCode, enterCatcher, findCatcher } from '../catching.ts';
+import { catchesCode, catchesEscalation, enterCatcher, findCatcher } from '../catching.ts';
 import { takeCompleted, undo } from '../compensation.ts';
 import { evaluateText, placeOf } from '../evaluate.ts';
 import { hearEnd } from '../listeners.ts';
@@ -31,6 +31,7 @@ export function throwSignal(step: Step, node: StateNode, _: Element, behaviour: 
   step.effects.push({ kind: 'signal-thrown', name, variables, isHeardHere: true });
   step.next({ do: 'leave', node: node.id });
   deliverSignal(step, name, variables);
+  if (step.context.endsCaller?.({ kind: 'signal', name })) step.stop();
 }
 
 /** An error end event. */
@@ -90,13 +91,10 @@ export function escalationEvent(
 
 /** Throws an escalation at a node; what nobody here catches goes to whoever called the instance. */
 export function throwEscalation(step: Step, thrownAt: StateNode, code: string): void {
-  const found = findCatcher(
-    step,
-    thrownAt,
-    (trigger) => trigger.kind === 'escalation' && (trigger.code === null || trigger.code === code),
-  );
+  const found = findCatcher(step, thrownAt, (trigger) => catchesEscalation(trigger, code));
   if (!found) {
     step.effects.push({ kind: 'escalation-thrown', code });
+    if (step.context.endsCaller?.({ kind: 'escalation', code })) step.stop();
     return;
   }
   const { trigger } = found.catcher;

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   Advance,
   AdvanceContext,
   ExecutorEvent,
   OpenTask,
+  Thrown,
   VariableScopes,
   Variables,
 } from '../../executors/port.ts';
@@ -17,7 +19,7 @@ import type { StepChanges } from './collect-changes.ts';
 import { endInstance } from './end-instance.ts';
 import { openTask } from './open-task.ts';
 import { persistChanges } from './persist-changes.ts';
-import { isCaughtAbove } from './uncaught-error.ts';
+import { isCaughtAbove, thrownToEndCaller } from './thrown-above.ts';
 import { UnreadableState, otherFormat } from './unreadable-state.ts';
 import type { Work } from './work.ts';
 
@@ -86,18 +88,23 @@ export async function moveTokens(
   step: TokenStep,
 ): Promise<{ state: unknown; changes: StepChanges }> {
   const isCalled = step.instance.superId !== null;
-  const moved = await advanceOnce(work, loaded, step, isCalled);
+  const moved = await advanceOnce(work, loaded, step, { isCalled });
+  if (!isCalled) return moved;
+  // Nothing was written yet: where it matters what the callers do with what is thrown, the same event happens again.
   const error = moved.changes.ended?.error;
-  if (!isCalled || !error || (await isCaughtAbove(work, step.instance, error.code))) return moved;
-  // Nothing was written yet: the same event again, as if nobody had called the instance.
-  return advanceOnce(work, loaded, step, false);
+  if (error && !(await isCaughtAbove(work, step.instance, error.code)))
+    return advanceOnce(work, loaded, step, { isCalled: false });
+  const ending = await thrownToEndCaller(work, step.instance, moved.changes);
+  if (ending.length === 0) return moved;
+  const endsCaller = (thrown: Thrown): boolean => ending.some((one) => isDeepStrictEqual(one, thrown));
+  return advanceOnce(work, loaded, step, { isCalled, endsCaller });
 }
 
 async function advanceOnce(
   work: Work,
   { executor, model }: LoadedModel,
   step: TokenStep,
-  isCalled: boolean,
+  caller: Pick<AdvanceContext, 'isCalled' | 'endsCaller'>,
 ): Promise<{ state: unknown; changes: StepChanges }> {
   work.steps += 1;
   if (work.steps > MAX_STEPS) {
@@ -109,7 +116,7 @@ async function advanceOnce(
     businessKey: instance.businessKey,
     definitionId: instance.definitionId,
     definitionKey: instance.definitionKey,
-    isCalled,
+    ...caller,
     variables: scopes,
     now: work.now,
     newId: work.engine.newId,
