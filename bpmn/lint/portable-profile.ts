@@ -14,6 +14,7 @@ import { noModdleWarnings } from './rules/no-moddle-warnings.ts';
 import { noPersonalVariables } from './rules/no-personal-variables.ts';
 import { noScripts } from './rules/no-scripts.ts';
 import { noUnsupportedElements } from './rules/no-unsupported-elements.ts';
+import { processSaysExecutable } from './rules/process-says-executable.ts';
 import { timerExpressionParses } from './rules/timer-expression-parses.ts';
 import { userTaskForm } from './rules/user-task-form.ts';
 
@@ -46,6 +47,7 @@ export const PORTABLE_PROFILE: Readonly<Record<string, ProfileRule>> = {
   'no-personal-variables': error(noPersonalVariables),
   'no-scripts': error(noScripts),
   'no-unsupported-elements': error(noUnsupportedElements),
+  'process-says-executable': error(processSaysExecutable),
   'timer-expression-parses': error(timerExpressionParses),
   'user-task-form': error(userTaskForm),
 };

@@ -47,12 +47,12 @@ export function jobOptions(step: Step, jobs: JobSettings, place: Place): JobOpti
 /**
  * The priority of a job or external task; as in Camunda 0 when it cannot be computed.
  *
- * @throws ExecutorFailure when it gives something that is no whole number
+ * @throws ExecutorFailure when it gives something that is no whole number, null too
  */
 export function evaluatePriority(step: Step, priority: CompiledExpression | null, place: Place): number {
-  const value = priority && tolerant(() => evaluate(step, priority, place));
-  if (!priority || value === null) return 0;
-  const number = priority.isLiteral ? Number(value) : value;
+  const found = priority && tolerant(() => ({ value: evaluate(step, priority, place) }));
+  if (!found) return 0;
+  const number = priority.isLiteral ? Number(found.value) : found.value;
   if (typeof number === 'number' && Number.isInteger(number)) return number;
   throw new ExecutorFailure(`Priority value '${priority.text}' is not an Integer.`, {
     activityId: place.elementId,

@@ -244,6 +244,8 @@ export type DecisionMapping = 'singleEntry' | 'singleResult' | 'collectEntries' 
 export interface Call extends Binding {
   readonly calledElement: CompiledExpression;
   readonly businessKey: CompiledExpression | null;
+  /** Whose definition is called; left out: that of the caller's tenant. */
+  readonly tenantId: CompiledExpression | null;
   readonly inputs: readonly CallMapping[];
   readonly outputs: readonly CallMapping[];
 }

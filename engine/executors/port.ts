@@ -260,6 +260,8 @@ export interface CallRequest {
   calledElement: string;
   binding: VersionBinding;
   businessKey: string | null;
+  /** Null: that of no tenant. @default the caller's */
+  tenantId?: string | null;
   variables: Variables;
 }
 

@@ -19,8 +19,8 @@ export interface Schedule {
 export function firstSchedule(type: TimerType, value: string | Date, now: Date): Schedule | null {
   if (value instanceof Date) return { dueAt: value };
   const text = value.trim();
-  // As in Camunda, also where a date stands.
-  const duration = parseDuration(text);
+  // As in Camunda, also where a date stands, but a cycle must say that it is one.
+  const duration = type === 'cycle' ? null : parseDuration(text);
   if (duration) return { dueAt: addDuration(now, duration) };
   if (type === 'date') return { dueAt: parseDate(text) };
   if (type === 'duration')

@@ -27,6 +27,7 @@ export function callActivity(
       calledElement,
       binding: bindingOf(step, call, place),
       businessKey: evaluateText(step, call.businessKey, place),
+      ...(call.tenantId ? { tenantId: evaluateText(step, call.tenantId, place) } : {}),
       variables: variablesFor(step, call.inputs, place),
     },
   });

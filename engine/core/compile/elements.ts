@@ -43,7 +43,7 @@ export function compileElement(element: ModdleElement, scope: ModdleElement, rea
     behaviour: readBehaviour(element, reader),
     outgoing: outgoingFlows(element, reader),
     incomingCount: children(element, 'incoming').length,
-    defaultFlow: child(element, 'default')?.id ?? onlyOpenFlow(element),
+    defaultFlow: child(element, 'default')?.id ?? null,
     ...parameters(element, reader),
     loop: readLoop(element, reader),
     jobs: readJobs(element, element, reader),
@@ -150,13 +150,6 @@ function outgoingFlows(element: ModdleElement, reader: Reader): Flow[] {
       condition: isUnconditional ? null : readConditionOf(flow, child(flow, 'conditionExpression'), reader),
     };
   });
-}
-
-/** As Camunda: of several flows out of an exclusive gateway the only one without a condition is the default one. */
-function onlyOpenFlow(element: ModdleElement): string | null {
-  const flows = kindOf(element) === 'ExclusiveGateway' ? children(element, 'outgoing') : [];
-  const [open, another] = flows.filter((flow) => !child(flow, 'conditionExpression'));
-  return flows.length > 1 && open && !another ? (open.id ?? null) : null;
 }
 
 function isBoundary({ subprocessId }: Catcher): boolean {

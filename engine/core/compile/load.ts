@@ -21,8 +21,8 @@ export async function loadProcesses(
     reader.problem(warning.element ?? null, `The file is not clean BPMN: ${warning.message}`);
   }
   const processes = children(parsed.rootElement, 'rootElements').filter(
-    // As in Camunda: only what says that it is not to be run is left out.
-    (element) => kindOf(element) === 'Process' && element['isExecutable'] !== false,
+    // As in Camunda what does not say that it is to be run is only drawn.
+    (element) => kindOf(element) === 'Process' && element['isExecutable'] === true,
   );
   checkSignals(parsed.rootElement, reader);
   const models = processes.map((process) => compileProcess(process, reader));

@@ -47,8 +47,11 @@ function connect(scope: ModdleElement): void {
     Object.defineProperty(flow, 'id', { value: `${scope.id ?? ''}-flow-${index}` });
     Object.defineProperty(flow, 'hasNoId', { value: true });
   }
-  for (const node of elements) {
+  for (const [index, node] of elements.entries()) {
     if (kindOf(node) === 'SequenceFlow') continue;
+    // No flow leads to an event subprocess, so it may have no id.
+    if (node.id === undefined && node['triggeredByEvent'] === true)
+      Object.defineProperty(node, 'id', { value: `${scope.id ?? ''}-subprocess-${index}` });
     set(node, 'incoming', flows, 'targetRef');
     set(node, 'outgoing', flows, 'sourceRef');
     if (isSubprocess(node)) connect(node);

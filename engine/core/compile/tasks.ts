@@ -146,6 +146,7 @@ function readCall(task: ModdleElement, reader: Reader): Call {
     calledElement: reader.required(task, text(task, 'calledElement'), missing),
     ...readBinding(task, 'calledElement', reader),
     businessKey: reader.expression(task, businessKey),
+    tenantId: reader.attribute(task, 'calledElementTenantId'),
     inputs: callMappings(task, ins, reader),
     outputs: callMappings(task, extensions(task, 'Out'), reader),
   };

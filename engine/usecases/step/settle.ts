@@ -86,11 +86,11 @@ async function startCalled(
 async function calledDefinition(
   work: Work,
   caller: InstanceFacts,
-  { calledElement, binding }: CallRequest,
+  { calledElement, binding, tenantId = caller.tenantId }: CallRequest,
 ): Promise<ProcessDefinitionRow> {
   const definition = await findDefinitionByKey(
     work.tx,
-    { key: calledElement, tenantId: caller.tenantId },
+    { key: calledElement, tenantId },
     boundIn(caller.deploymentId, binding),
   );
   if (!definition) throw processEngineException(`no processes deployed with key '${calledElement}'`);

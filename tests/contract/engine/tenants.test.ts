@@ -14,6 +14,14 @@ const TTL = 'camunda:historyTimeToLive="30"';
 const FILES = {
   'shared.bpmn': processXml('shared', sequence(externalTask('work'), waitForAnswer('wait')), TTL),
   'caller.bpmn': processXml('caller', sequence(callActivity('call', 'shared')), TTL),
+  'chooser.bpmn': processXml(
+    'chooser',
+    sequence({
+      id: 'call',
+      xml: '<callActivity id="call" calledElement="shared" camunda:calledElementTenantId="${whose}" />',
+    }),
+    TTL,
+  ),
 };
 const engine = useEngine();
 const tenants = [null, 'north', 'south'] as const;
@@ -103,6 +111,16 @@ it('calls the process of the caller’s own tenant', async () => {
   const { id } = await start('south', 'caller');
   expect(await engine.client.get(`/process-instance?superProcessInstance=${id}`)).toMatchObject([
     { tenantId: 'south' },
+  ]);
+});
+
+it.each(['north', null])('calls the process of the tenant the model names: %s', async (whose) => {
+  const variables = { whose: { value: whose, type: whose === null ? 'Null' : 'String' } };
+  const { id } = await engine.client.post<Row>('/process-definition/key/chooser/tenant-id/south/start', {
+    variables,
+  });
+  expect(await engine.client.get(`/process-instance?superProcessInstance=${id}`)).toMatchObject([
+    { tenantId: whose },
   ]);
 });
 

@@ -158,16 +158,27 @@ describe('Camunda refuses, and so do we,', () => {
 });
 
 describe('Camunda takes, and so do we,', () => {
-  test('a single flow without a condition as the default one, wherever it stands', async () => {
+  test('a single flow without a condition when it is its turn', async () => {
+    const nodes = [startEvent('start'), exclusive('x'), userTask('a'), userTask('b'), flow('start -> x')];
+    const flows = [flow('x -> a'), flow('x -> b', '${big}')];
+    const first = await instanceOf(...nodes, ...flows);
+    expect(first.start({ big: true }).waiting).toEqual(['a']);
+    const last = await instanceOf(...nodes, ...flows.toReversed());
+    expect(last.start({ big: true }).waiting).toEqual(['b']);
+  });
+
+  test('an event subprocess without an id', async () => {
     const instance = await instanceOf(
       startEvent('start'),
-      exclusive('x'),
       userTask('a'),
-      userTask('b'),
-      flow('start -> x -> a'),
-      flow('x -> b', '${big}'),
+      flow('start -> a'),
+      eventSubprocess('nameless', message('stop'), [userTask('b'), flow('nameless-start -> b')]).replace(
+        'id="nameless"',
+        '',
+      ),
     );
-    expect(instance.start({ big: true }).waiting).toEqual(['b']);
+    expect(instance.start().deliver('nameless-start').waiting).toEqual(['b']);
+    expect(instance.history('canceled')).toEqual(['a']);
   });
 
   test('a compensation boundary event that leads to nothing', async () => {

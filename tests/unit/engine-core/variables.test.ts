@@ -276,6 +276,15 @@ test('a priority or form key that fails does not keep a task from being made, as
   expect(instance.complete('work').wait('look')).toMatchObject({ formKey: null });
 });
 
+test('a priority that gives null fails, as in Camunda', async () => {
+  const instance = await instanceOf(
+    startEvent('start'),
+    externalTask('work', { 'camunda:taskPriority': "${execution.getVariable('unknown')}" }),
+    flow('start -> work'),
+  );
+  expect(() => instance.start()).toThrow('is not an Integer');
+});
+
 test('a thrown signal carries the variables its mappings name', async () => {
   const instance = await instanceOf(
     startEvent('start'),

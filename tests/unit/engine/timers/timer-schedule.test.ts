@@ -45,6 +45,7 @@ describe('the first due date', () => {
     ['duration', 'P'],
     ['cycle', 'R3/often'],
     ['cycle', '* * *'],
+    ['cycle', 'PT1H'],
   ])('a wrong %s (%s) says so', (type, text) =>
     expect(() => firstSchedule(type, text, NOW)).toThrow(TypeError),
   );
