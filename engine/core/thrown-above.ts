@@ -1,5 +1,6 @@
 /** What comes out of a called process, as the process that calls it sees it. */
-import type { AdvanceContext, Thrown } from '../executors/port.ts';
+import type { AdvanceContext } from '../executors/port.ts';
+import type { Thrown } from '../executors/thrown.ts';
 import { catcherOf } from './arming.ts';
 import { catchesCode, catchesEscalation, findCatcher } from './catching.ts';
 import type { CompiledProcess } from './model.ts';

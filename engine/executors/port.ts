@@ -8,6 +8,7 @@ import type { JobDeclaration } from './job-declarations.ts';
  */
 
 import type { Decide, VersionBinding } from './decide.ts';
+import type { Thrown } from './thrown.ts';
 
 /**
  * One process variable as Camunda types it: `type` is the capitalised wire name (String, Integer, Json, …).
@@ -24,9 +25,6 @@ export type Variables = Record<string, TypedValue>;
 
 /** All variables of one instance: scope id (the root scope is the instance id) to variables. */
 export type VariableScopes = Record<string, Variables>;
-
-/** Something that comes out of an instance. */
-export type Thrown = { kind: 'error' | 'escalation'; code: string } | { kind: 'signal'; name: string };
 
 /** What the caller lends to one `advance` call. */
 export interface AdvanceContext {
@@ -338,6 +336,8 @@ export interface ExecutableModel {
   errorTasks?: ReadonlySet<string>;
   /** User tasks hear when they are changed from outside. @default false */
   hasTaskListeners?: boolean;
+  /** Something hears that an instance is cancelled as a whole. @default false */
+  hearsCancel?: boolean;
   /** User tasks hear when they are given up or have waited for long: `openTasks` must be lent. @default false */
   needsOpenTasks?: boolean;
 }

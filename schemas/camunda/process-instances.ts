@@ -50,6 +50,7 @@ export const InstancesSuspension = Suspension.extend({
 /** `DELETE /process-instance/{id}`; `deleteReason` is ours, for the record. */
 export const DeleteInstanceQuery = z.looseObject({
   failIfNotExists: flagText.default(true),
+  skipCustomListeners: flagText.default(false),
   deleteReason: z.string().optional(),
 });
 

@@ -34,6 +34,7 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     activities: new Map(
       all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
     ),
+    hearsCancel: all.some(hearsItsEnd),
     needsOpenTasks: all.some(mayTellOfTasks),
     hasTaskListeners: all.some(hearsOfTasks),
     errorTasks: new Set(all.filter(mayFailWithError).map(({ id }) => id)),
@@ -78,6 +79,11 @@ function mayFailWithError({ behaviour }: Element): boolean {
 
 function hearsOfTasks({ behaviour }: Element): boolean {
   return behaviour.kind === 'user-task' && Object.keys(behaviour.task.listeners).length > 0;
+}
+
+function hearsItsEnd({ listeners, behaviour }: Element): boolean {
+  if (listeners.end.length > 0) return true;
+  return behaviour.kind === 'user-task' && behaviour.task.listeners.delete !== undefined;
 }
 
 /** When no request about the task itself makes its listeners hear. */

@@ -20,7 +20,12 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
       body: DeleteInstances,
     }),
     ({ body: given }) => {
-      const what = { type: 'instance-deletion', reason: given.deleteReason ?? null } as const;
+      const { deleteReason: reason = null, skipCustomListeners } = given;
+      const what = {
+        type: 'instance-deletion',
+        reason,
+        skipCustomListeners: skipCustomListeners ?? false,
+      } as const;
       return createBatch(engine, what, (work) => chosenInstances(work, given));
     },
   );

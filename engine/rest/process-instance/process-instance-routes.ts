@@ -53,8 +53,8 @@ export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): voi
       answers: NOTHING,
     }),
     async ({ params, query: given }, reply) => {
-      const { failIfNotExists, deleteReason } = given;
-      await removeInstance(engine, params.id, { failIfNotExists, reason: deleteReason ?? null });
+      const { deleteReason: reason = null, failIfNotExists, skipCustomListeners } = given;
+      await removeInstance(engine, params.id, { failIfNotExists, skipCustomListeners, reason });
       return reply.status(204).send();
     },
   );

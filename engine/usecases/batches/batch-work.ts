@@ -3,6 +3,7 @@ import type { Skips } from '../../executors/port.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { setRetriesOfTask } from '../external-tasks/fail-external-task.ts';
 import { endInstanceFromOutside } from '../instances/delete-instance.ts';
+import type { Removal } from '../instances/delete-instance.ts';
 import { migrateInstance } from '../migration/migrate-instance.ts';
 import { preparePlan } from '../migration/plan.ts';
 import { withSnapshots } from '../migration/snapshots.ts';
@@ -19,7 +20,7 @@ export type BatchWork =
   | ({ type: 'instance-migration'; plan: MigrationPlan } & Skips)
   | { type: 'instance-modification'; definitionId: string; modification: InstanceModification }
   | { type: 'instance-restart'; restart: Restart }
-  | { type: 'instance-deletion'; reason: string | null }
+  | ({ type: 'instance-deletion' } & Removal)
   | { type: 'set-external-task-retries'; retries: number }
   | { type: 'set-job-retries'; retries: number; dueDate: string | null };
 
@@ -44,7 +45,7 @@ export async function doBatchWork(
     case 'instance-restart':
       return restartInstance(work, targetId, what.restart);
     case 'instance-deletion':
-      return endInstanceFromOutside(work, targetId, what.reason);
+      return endInstanceFromOutside(work, targetId, what);
     case 'set-external-task-retries':
       await setRetriesOfTask(work, targetId, what.retries);
       return;

@@ -12,7 +12,7 @@ import type { Engine } from '../engine.ts';
 import { invalidRequest, processEngineException } from '../errors.ts';
 import { processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
-import { cancelInstance } from '../step/end-instance.ts';
+import { cancelInstance } from '../step/cancel-instance.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { armStartEvents } from './arm-start-events.ts';
@@ -71,7 +71,8 @@ export async function removeDefinitionRows(
   }
   for (const instanceId of running) {
     await lockTree(tx, instanceId);
-    await cancelInstance(work, instanceId, reason);
+    // Whatever listeners set would go with the history.
+    await cancelInstance(work, instanceId, { reason, skipCustomListeners: true });
   }
   if (cascade) await deleteHistoryOf(tx, ids);
   await deleteDefinitions(tx, ids);

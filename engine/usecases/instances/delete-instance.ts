@@ -9,22 +9,30 @@ import { setJobsSuspended } from '../../store/job-suspension.ts';
 import type { JobSelection } from '../../store/job-suspension.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import { cancelCaller, cancelInstance } from '../step/end-instance.ts';
+import { cancelInstance } from '../step/cancel-instance.ts';
+import { cancelCaller } from '../step/end-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import type { OperationContext } from '../../store/user-operations.ts';
 import { recordOperation } from '../history/record-operation.ts';
 
+/** Why an instance is removed. */
+export interface Removal {
+  reason: string | null;
+  /** Listeners in it do not hear of it. @default false */
+  skipCustomListeners?: boolean;
+}
+
 /**
  * Ends an instance and what it called. When it was called itself, the activity that called it is cancelled, as in Camunda.
  *
- * @throws EngineError 404 when it is not running, unless `failIfNotExists` is false.
+ * @throws EngineError 404 when it is not running, unless `failIfNotExists` is false; ExecutionFailed when a listener fails.
  */
 export function removeInstance(
   engine: Engine,
   id: string,
-  { reason, failIfNotExists = true }: { reason: string | null; failIfNotExists?: boolean },
+  { failIfNotExists = true, ...removal }: Removal & { failIfNotExists?: boolean },
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     await lockTree(work.tx, id);
@@ -36,17 +44,21 @@ export function removeInstance(
       }
       return;
     }
-    await endInstanceFromOutside(work, id, reason);
+    await endInstanceFromOutside(work, id, removal);
     await recordOperation(work, { type: 'Delete', entity: 'ProcessInstance', instanceId: id });
   });
 }
 
 /** Ends a running instance, what it called, and tells the one that called it; does nothing when it is not running. */
-export async function endInstanceFromOutside(work: Work, id: string, reason: string | null): Promise<void> {
+export async function endInstanceFromOutside(
+  work: Work,
+  id: string,
+  { reason, skipCustomListeners = false }: Removal,
+): Promise<void> {
   await lockTree(work.tx, id);
   const instance = await findInstanceFacts(work.tx, id);
   if (!instance) return;
-  await cancelInstance(work, id, reason ?? 'deleted');
+  await cancelInstance(work, id, { reason: reason ?? 'deleted', skipCustomListeners });
   cancelCaller(work, instance);
   await settle(work);
 }

@@ -4,10 +4,10 @@ import type {
   AdvanceContext,
   ExecutorEvent,
   OpenTask,
-  Thrown,
   VariableScopes,
   Variables,
 } from '../../executors/port.ts';
+import type { Thrown } from '../../executors/thrown.ts';
 import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
 import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
 import { findUserTasksOf } from '../../store/user-tasks.ts';

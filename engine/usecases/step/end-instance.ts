@@ -1,7 +1,6 @@
 import type { Variables } from '../../executors/port.ts';
 import { recordEndAndRemove } from '../../store/end-instance.ts';
 import type { ProcessState } from '../../store/history.ts';
-import { childrenOf } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { StepChanges } from './collect-changes.ts';
 import type { Work } from './work.ts';
@@ -15,7 +14,7 @@ export async function endInstance(
 ): Promise<void> {
   if (ended.outcome === 'terminated') return endCancelled(work, instance);
   const failed = ended.outcome === 'failed';
-  await removeInstance(work, instance.id, failed ? 'INTERNALLY_TERMINATED' : 'COMPLETED', null);
+  await takeAway(work, instance.id, failed ? 'INTERNALLY_TERMINATED' : 'COMPLETED', null);
   if (instance.superId !== null && instance.superExecutionId !== null) {
     work.pending.push({
       kind: 'advance',
@@ -38,7 +37,7 @@ export async function endInstance(
 
 /** As in Camunda an instance whose last token was cancelled by hand takes the call activity that waits for it with it. */
 async function endCancelled(work: Work, instance: InstanceRow): Promise<void> {
-  await removeInstance(work, instance.id, 'EXTERNALLY_TERMINATED', null);
+  await takeAway(work, instance.id, 'EXTERNALLY_TERMINATED', null);
   cancelCaller(work, instance);
 }
 
@@ -56,23 +55,8 @@ export function cancelCaller(
   });
 }
 
-/**
- * Ends an instance and everything it called from outside. The executor is not asked: an instance whose state cannot be
- * read any more can still be removed.
- *
- * @param state - INTERNALLY_TERMINATED when it was the caller that went another way. @default from outside
- */
-export async function cancelInstance(
-  work: Work,
-  instanceId: string,
-  reason: string,
-  state: ProcessState = 'EXTERNALLY_TERMINATED',
-): Promise<void> {
-  for (const child of await childrenOf(work.tx, instanceId)) await cancelInstance(work, child, reason, state);
-  await removeInstance(work, instanceId, state, reason);
-}
-
-function removeInstance(
+/** Removes a running instance with all that waits in it; its history says how it ended. */
+export function takeAway(
   { tx, now }: Work,
   instanceId: string,
   state: ProcessState,

@@ -13,7 +13,7 @@ import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';
 import { stepInstance } from './advance.ts';
 import { createInstance } from './create-instance.ts';
-import { cancelInstance } from './end-instance.ts';
+import { cancelInstance } from './cancel-instance.ts';
 import type { Pending, Work } from './work.ts';
 
 /** Calls within calls; a process that calls itself without end is stopped here instead of filling the database. */
@@ -44,7 +44,10 @@ async function handle(work: Work, pending: Pending): Promise<void> {
     case 'call':
       return startCalled(work, pending.superId, pending.superExecutionId, pending.call);
     case 'cancel':
-      return cancelInstance(work, pending.instanceId, pending.reason, 'INTERNALLY_TERMINATED');
+      return cancelInstance(work, pending.instanceId, {
+        reason: pending.reason,
+        state: 'INTERNALLY_TERMINATED',
+      });
     case 'signal':
       return broadcast(work, pending);
   }

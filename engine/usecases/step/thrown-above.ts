@@ -1,4 +1,4 @@
-import type { Thrown } from '../../executors/port.ts';
+import type { Thrown } from '../../executors/thrown.ts';
 import { findInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { StepChanges } from './collect-changes.ts';

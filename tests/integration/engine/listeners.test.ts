@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { useEngine } from '../../support/engine-suite.ts';
-import { processXml, sequence, userTask } from '../../support/small-process.ts';
+import { callActivity, processXml, sequence, userTask } from '../../support/small-process.ts';
 
 const heard = (event: string) =>
   `<camunda:taskListener event="${event}" expression="\${task.setVariable('log', log.concat('${event} '))}" />`;
+
+const listener = (event: string, expression: string) =>
+  `<extensionElements><camunda:executionListener event="${event}" expression="${expression}" /></extensionElements>`;
 
 const late = `<camunda:taskListener id="late" event="timeout" expression="\${task.setPriority(log.length())}">
     <timerEventDefinition id="a-day"><timeDuration>P1D</timeDuration></timerEventDefinition>
@@ -11,6 +14,11 @@ const late = `<camunda:taskListener id="late" event="timeout" expression="\${tas
 
 const engine = useEngine((client) =>
   client.deploy({
+    'calls.bpmn': processXml(
+      'calls-listening',
+      sequence(callActivity('call', 'listening', '<camunda:in variables="all" />')),
+    ),
+    'failing.bpmn': processXml('failing', `${listener('end', '${missing}')}${sequence(userTask('wait'))}`),
     'patient.bpmn': processXml(
       'patient',
       sequence({
@@ -20,18 +28,19 @@ const engine = useEngine((client) =>
     ),
     'listening.bpmn': processXml(
       'listening',
-      `${sequence(
-        {
-          id: 'check',
-          xml: `<userTask id="check" name="Check"><extensionElements>
+      `${listener('end', "${execution.isCanceled() ? execution.setVariable('log', log.concat('gone ')) : null}")}
+       ${sequence(
+         {
+           id: 'check',
+           xml: `<userTask id="check" name="Check"><extensionElements>
             ${['create', 'assignment', 'update', 'complete', 'delete'].map(heard).join('')}
             <camunda:taskListener event="assignment" expression="\${task.setPriority(90)}" />
             <camunda:taskListener event="create" expression="\${execution.setVariable('taskId', task.id)}" />
             <camunda:taskListener event="complete" expression="\${task.setName(task.name.concat(' for ').concat(task.assignee))}" />
           </extensionElements></userTask>`,
-        },
-        userTask('after'),
-      )}
+         },
+         userTask('after'),
+       )}
        <boundaryEvent id="withdrawn" attachedToRef="check"><messageEventDefinition id="d" messageRef="message-answer" /></boundaryEvent>
        <sequenceFlow id="f1" sourceRef="withdrawn" targetRef="after" />`,
     ),
@@ -115,4 +124,40 @@ it('forgets the job of a listener once its task is completed', async () => {
   const id = await client.start('patient', { log: '' });
   await client.post(`/task/${(await taskOf(id)).id}/complete`);
   expect(await client.get(`/job?processInstanceId=${id}`)).toEqual([]);
+});
+
+const logInHistory = async (id: string) => {
+  const [log] = await engine.client.get<{ value: string }[]>(
+    `/history/variable-instance?processInstanceId=${id}&variableName=log`,
+  );
+  return log?.value;
+};
+
+it.each([
+  ['', 'create delete gone '],
+  ['?skipCustomListeners=true', 'create '],
+])('lets listeners hear that an instance is deleted as a whole: %s', async (query, log) => {
+  const { client } = engine;
+  const id = await client.start('listening', { log: '' });
+  const task = await taskOf(id);
+  await client.request('DELETE', `/process-instance/${id}${query}`);
+  expect(await logInHistory(id)).toBe(log);
+  expect(await client.get(`/history/task?taskId=${task.id}`)).toMatchObject([{ deleteReason: 'deleted' }]);
+});
+
+it('lets them hear when the caller of their instance is deleted', async () => {
+  const { client } = engine;
+  const id = await client.start('calls-listening', { log: '' });
+  const [called] = await client.get<{ id: string }[]>(`/process-instance?superProcessInstance=${id}`);
+  await client.request('DELETE', `/process-instance/${id}`);
+  expect(await logInHistory(called?.id ?? '')).toBe('create delete gone ');
+});
+
+it('keeps an instance whose listener fails, as in Camunda', async () => {
+  const { client } = engine;
+  const id = await client.start('failing');
+  expect((await client.request('DELETE', `/process-instance/${id}`)).status).toBe(500);
+  expect(await client.get(`/process-instance?processInstanceIds=${id}`)).toHaveLength(1);
+  await client.request('DELETE', `/process-instance/${id}?skipCustomListeners=true`);
+  expect(await client.get(`/process-instance?processInstanceIds=${id}`)).toEqual([]);
 });
