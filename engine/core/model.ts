@@ -178,7 +178,11 @@ export type Behaviour =
     }
   | {
       readonly kind: 'decision';
-      readonly call: Binding & { readonly reference: CompiledExpression };
+      readonly call: Binding & {
+        readonly reference: CompiledExpression;
+        /** Whose decision; left out: that of the instance's tenant. */
+        readonly tenantId: CompiledExpression | null;
+      };
       readonly mapping: DecisionMapping;
       readonly resultVariable: string | null;
     }

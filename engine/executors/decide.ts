@@ -10,6 +10,8 @@ export type Decide = (request: DecisionRequest, variables: Record<string, unknow
 /** Which decision is meant. */
 export interface DecisionRequest {
   decision: string;
+  /** Whose decision; null: that of no tenant. @default the instance's */
+  tenantId?: string | null;
   binding: VersionBinding;
 }
 

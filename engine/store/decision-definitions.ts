@@ -6,6 +6,7 @@ import type { DefinitionBinding } from './process-definitions.ts';
 export interface DecisionDefinitionRow {
   id: string;
   key: string;
+  tenantId: string | null;
   version: number;
   name: string | null;
   versionTag: string | null;
@@ -18,27 +19,38 @@ export interface DecisionDefinitionRow {
 /** One version of a DMN file with several decisions. */
 export type RequirementsRow = Pick<
   DecisionDefinitionRow,
-  'id' | 'key' | 'version' | 'name' | 'resourceName' | 'deploymentId'
+  'id' | 'key' | 'tenantId' | 'version' | 'name' | 'resourceName' | 'deploymentId'
 >;
 
 type Table = 'decision_definitions' | 'decision_requirements';
 
-const COLUMNS = `id, key, version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+const COLUMNS = `id, key, tenant_id AS "tenantId", version, name, version_tag AS "versionTag", resource_name AS "resourceName",
   deployment_id AS "deploymentId", history_ttl_days AS "historyTtlDays", requirements_id AS "requirementsId"`;
 
+/** A decision of a tenant, or of none; each has versions of its own. */
+export interface DecisionKey {
+  key: string;
+  tenantId: string | null;
+}
+
 /** The highest version of a key so far; 0 when there is none. */
-export async function highestDecisionVersion(tx: Tx, table: Table, key: string): Promise<number> {
+export async function highestDecisionVersion(
+  tx: Tx,
+  table: Table,
+  { key, tenantId }: DecisionKey,
+): Promise<number> {
   const { rows } = await tx.query<{ version: number | null }>(
-    `SELECT max(version) AS version FROM engine.${table} WHERE key = $1`,
-    [key],
+    `SELECT max(version) AS version FROM engine.${table} WHERE key = $1 AND tenant_id IS NOT DISTINCT FROM $2`,
+    [key, tenantId],
   );
   return rows[0]?.version ?? 0;
 }
 
 /** Stores one version of a file with several decisions. */
 export async function insertRequirements(tx: Tx, row: RequirementsRow): Promise<void> {
-  const { id, key, version, name, resourceName, deploymentId } = row;
-  const values = { id, key, version, name, resource_name: resourceName, deployment_id: deploymentId };
+  const { id, key, version, name } = row;
+  const { resourceName: resource_name, deploymentId: deployment_id, tenantId: tenant_id } = row;
+  const values = { id, key, version, name, resource_name, deployment_id, tenant_id };
   await insertRows(tx, 'decision_requirements', [values]);
 }
 
@@ -50,6 +62,7 @@ export async function insertDecisionDefinitions(tx: Tx, rows: DecisionDefinition
     rows.map((row) => ({
       id: row.id,
       key: row.key,
+      tenant_id: row.tenantId,
       version: row.version,
       name: row.name,
       version_tag: row.versionTag,
@@ -61,10 +74,10 @@ export async function insertDecisionDefinitions(tx: Tx, rows: DecisionDefinition
   );
 }
 
-/** The decision of a key that a binding means, the highest version when several fit; or the one of an id. */
+/** The decision of a key and tenant that a binding means, the highest version when several fit; or the one of an id. */
 export async function findDecisionDefinition(
   tx: Tx,
-  choice: { id: string } | { key: string; binding: DefinitionBinding },
+  choice: { id: string } | (DecisionKey & { binding: DefinitionBinding }),
 ): Promise<DecisionDefinitionRow | undefined> {
   const [condition, values] = 'id' in choice ? ['id = $1', [choice.id]] : conditionOf(choice);
   const { rows } = await tx.query<DecisionDefinitionRow>(
@@ -74,16 +87,21 @@ export async function findDecisionDefinition(
   return rows[0];
 }
 
-function conditionOf({ key, binding }: { key: string; binding: DefinitionBinding }): [string, unknown[]] {
+function conditionOf({
+  key,
+  tenantId,
+  binding,
+}: DecisionKey & { binding: DefinitionBinding }): [string, unknown[]] {
+  const same = 'key = $1 AND tenant_id IS NOT DISTINCT FROM $2';
   switch (binding.kind) {
     case 'latest':
-      return ['key = $1', [key]];
+      return [same, [key, tenantId]];
     case 'deployment':
       return ['key = $1 AND deployment_id = $2', [key, binding.deploymentId]];
     case 'version':
-      return ['key = $1 AND version = $2', [key, binding.version]];
+      return [`${same} AND version = $3`, [key, tenantId, binding.version]];
     case 'versionTag':
-      return ['key = $1 AND version_tag = $2', [key, binding.tag]];
+      return [`${same} AND version_tag = $3`, [key, tenantId, binding.tag]];
   }
 }
 

@@ -24,7 +24,11 @@ export function decisionTask(
       activityId: element.id,
     });
   }
-  const request = { decision, binding: bindingOf(step, call, place) };
+  const request = {
+    decision,
+    binding: bindingOf(step, call, place),
+    ...(call.tenantId ? { tenantId: evaluateText(step, call.tenantId, place) } : {}),
+  };
   const { rows, evaluation } = step.context.decide(request, inputOf(step, place.path));
   step.effects.push({
     kind: 'decision-evaluated',

@@ -16,7 +16,11 @@ export function readDecision(task: ModdleElement, reader: Reader): Behaviour | n
     reader.problem(task, `camunda:mapDecisionResult="${given}" is none of ${MAPPINGS.join(', ')}.`);
   return {
     kind: 'decision',
-    call: { reference, ...readBinding(task, 'decisionRef', reader) },
+    call: {
+      reference,
+      tenantId: reader.attribute(task, 'decisionRefTenantId'),
+      ...readBinding(task, 'decisionRef', reader),
+    },
     mapping: mapping ?? 'resultList',
     resultVariable: text(task, 'resultVariable') ?? null,
   };

@@ -14,12 +14,20 @@ import type { Row } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { parseRequest } from '../parse-request.ts';
 import { toWireVariable, toWireVariables } from '../wire.ts';
-import { ById } from '../path-parameters.ts';
+import { ById, OneDefinition } from '../path-parameters.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
+type Choose = (params: z.output<typeof OneDefinition>) => Choice;
 type DecisionParts = z.output<typeof HistoricDecisionParts>;
-type Choice = { id: string } | { key: string };
+type Choice = { id: string } | { key: string; tenantId?: string | undefined };
+
+/** How addresses name a definition. */
+const WAYS: readonly [path: string, choose: Choose][] = [
+  ['/key/:id', ({ id: key }) => ({ key })],
+  ['/key/:id/tenant-id/:tenantId', ({ id: key, tenantId }) => ({ key, tenantId })],
+  ['/:id', ({ id }) => ({ id })],
+];
 
 /** Serves decisions: list, read, evaluate, and what was decided. */
 export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
@@ -37,72 +45,58 @@ export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
     spec: decisionRequirementsList,
     query: queries.decisionRequirements,
   });
-  registerDefinition(app, engine, '/decision-definition/key/:id', (key) => ({ key }));
-  registerDefinition(app, engine, '/decision-definition/:id', (id) => ({ id }));
-  registerRequirements(app, engine, '/decision-requirements-definition/key/:id', (key) => ({ key }));
-  registerRequirements(app, engine, '/decision-requirements-definition/:id', (id) => ({ id }));
+  for (const [path, choose] of WAYS) {
+    registerDefinition(app, engine, `/decision-definition${path}`, choose);
+    registerRequirements(app, engine, `/decision-requirements-definition${path}`, choose);
+  }
   registerHistory(app, engine);
 }
 
-function registerDefinition(
-  app: RestApp,
-  engine: Engine,
-  path: string,
-  choose: (param: string) => Choice,
-): void {
+function registerDefinition(app: RestApp, engine: Engine, path: string, choose: Choose): void {
   const find = async (choice: Choice): Promise<Row> => {
-    const filters =
-      'id' in choice ? { decisionDefinitionId: choice.id } : { key: choice.key, latestVersion: true };
+    const filters = 'id' in choice ? { decisionDefinitionId: choice.id } : newestOf(choice);
     return required(
       await findRow(engine, queries.decisionDefinitions, filters),
       'decision definition',
       choice,
     );
   };
-  app.get(path, does('Reads a decision definition', { params: ById }), ({ params }) =>
-    find(choose(params.id)),
+  app.get(path, does('Reads a decision definition', { params: OneDefinition }), ({ params }) =>
+    find(choose(params)),
   );
   app.get(
     `${path}/xml`,
-    does('Reads the DMN of a decision definition', { params: ById }),
+    does('Reads the DMN of a decision definition', { params: OneDefinition }),
     async ({ params }) => {
-      const { id } = await find(choose(params.id));
+      const { id } = await find(choose(params));
       return { id, dmnXml: await readDmn(engine, 'decision_definitions', String(id)) };
     },
   );
   app.post(
     `${path}/evaluate`,
-    does('Evaluates a decision', { params: ById, body: EvaluateDecision }),
+    does('Evaluates a decision', { params: OneDefinition, body: EvaluateDecision }),
     async ({ params, body }) => {
-      const { id } = await find(choose(params.id));
+      const { id } = await find(choose(params));
       const rows = await evaluateDefinition(engine, String(id), body.variables);
       return rows.map((variables) => toWireVariables(variables));
     },
   );
 }
 
-function registerRequirements(
-  app: RestApp,
-  engine: Engine,
-  path: string,
-  choose: (param: string) => Choice,
-): void {
+function registerRequirements(app: RestApp, engine: Engine, path: string, choose: Choose): void {
   const find = async (choice: Choice): Promise<Row> => {
-    const filters =
-      'id' in choice
-        ? { decisionRequirementsDefinitionId: choice.id }
-        : { key: choice.key, latestVersion: true };
+    const filters = 'id' in choice ? { decisionRequirementsDefinitionId: choice.id } : newestOf(choice);
     const row = await findRow(engine, queries.decisionRequirements, filters);
     return required(row, 'decision requirements definition', choice);
   };
-  app.get(path, does('Reads a decision requirements definition', { params: ById }), ({ params }) =>
-    find(choose(params.id)),
+  app.get(path, does('Reads a decision requirements definition', { params: OneDefinition }), ({ params }) =>
+    find(choose(params)),
   );
   app.get(
     `${path}/xml`,
-    does('Reads the DMN of a decision requirements definition', { params: ById }),
+    does('Reads the DMN of a decision requirements definition', { params: OneDefinition }),
     async ({ params }) => {
-      const { id } = await find(choose(params.id));
+      const { id } = await find(choose(params));
       return { id, dmnXml: await readDmn(engine, 'decision_requirements', String(id)) };
     },
   );
@@ -146,9 +140,20 @@ function wireParts(row: Row, name: 'inputs' | 'outputs'): object[] {
   }));
 }
 
+/** As in Camunda, a key without a tenant means the definition of none. */
+function newestOf({ key, tenantId }: { key: string; tenantId?: string | undefined }) {
+  const whose = tenantId === undefined ? { withoutTenantId: true } : { tenantIdIn: [tenantId] };
+  return { key, latestVersion: true, ...whose };
+}
+
 function required(row: Row | undefined, what: string, choice: Choice): Row {
   if (row) return row;
   throw 'id' in choice
     ? invalidRequest(`No matching ${what} with id '${choice.id}'`, 404)
-    : invalidRequest(`No matching ${what} with key '${choice.key}' and no tenant-id`, 404);
+    : invalidRequest(
+        choice.tenantId === undefined
+          ? `No matching ${what} with key: ${choice.key} and no tenant-id`
+          : `No matching ${what} with key: ${choice.key} and tenant-id: ${choice.tenantId}`,
+        404,
+      );
 }

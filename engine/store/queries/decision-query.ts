@@ -3,7 +3,7 @@ import type {
   decisionRequirementsList,
   historicDecisionList,
 } from '../../../schemas/camunda/decisions.ts';
-import { compare, equal, like, listSource, noTenant, oneOf, when } from './list-query.ts';
+import { compare, equal, like, listSource, oneOf, tenantFilters, when } from './list-query.ts';
 
 /** Decision definitions, all versions. */
 export const decisionDefinitionQuery = listSource<
@@ -18,7 +18,7 @@ export const decisionDefinitionQuery = listSource<
     version: 'd.version',
     resource: 'd.resource_name',
     deploymentId: 'd.deployment_id',
-    tenantId: 'NULL',
+    tenantId: 'd.tenant_id',
     decisionRequirementsDefinitionId: 'd.requirements_id',
     decisionRequirementsDefinitionKey: 'r.key',
     historyTimeToLive: 'd.history_ttl_days',
@@ -38,7 +38,8 @@ export const decisionDefinitionQuery = listSource<
     keyLike: like('d.key'),
     version: equal('d.version'),
     latestVersion: when(
-      'd.version = (SELECT max(n.version) FROM engine.decision_definitions n WHERE n.key = d.key)',
+      `d.version = (SELECT max(n.version) FROM engine.decision_definitions n
+        WHERE n.key = d.key AND n.tenant_id IS NOT DISTINCT FROM d.tenant_id)`,
     ),
     resourceName: equal('d.resource_name'),
     resourceNameLike: like('d.resource_name'),
@@ -47,8 +48,7 @@ export const decisionDefinitionQuery = listSource<
     withoutDecisionRequirementsDefinition: when('d.requirements_id IS NULL'),
     versionTag: equal('d.version_tag'),
     versionTagLike: like('d.version_tag'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('d.tenant_id'),
   },
   sorts: {
     category: 'd.id',
@@ -59,10 +59,10 @@ export const decisionDefinitionQuery = listSource<
     deploymentId: 'd.deployment_id',
     deployTime: 'x.deployed_at',
     decisionRequirementsDefinitionKey: 'r.key',
-    tenantId: 'd.id',
+    tenantId: 'd.tenant_id',
     versionTag: 'd.version_tag',
   },
-  tieBreak: 'd.key, d.version',
+  tieBreak: 'd.key, d.version, d.id',
 });
 
 /** DMN files with several decisions, all versions. */
@@ -78,7 +78,7 @@ export const decisionRequirementsQuery = listSource<
     version: 'r.version',
     resource: 'r.resource_name',
     deploymentId: 'r.deployment_id',
-    tenantId: 'NULL',
+    tenantId: 'r.tenant_id',
   },
   from: 'engine.decision_requirements r',
   filters: {
@@ -91,12 +91,12 @@ export const decisionRequirementsQuery = listSource<
     keyLike: like('r.key'),
     version: equal('r.version'),
     latestVersion: when(
-      'r.version = (SELECT max(n.version) FROM engine.decision_requirements n WHERE n.key = r.key)',
+      `r.version = (SELECT max(n.version) FROM engine.decision_requirements n
+        WHERE n.key = r.key AND n.tenant_id IS NOT DISTINCT FROM r.tenant_id)`,
     ),
     resourceName: equal('r.resource_name'),
     resourceNameLike: like('r.resource_name'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('r.tenant_id'),
   },
   sorts: {
     category: 'r.id',
@@ -105,9 +105,9 @@ export const decisionRequirementsQuery = listSource<
     name: 'r.name',
     version: 'r.version',
     deploymentId: 'r.deployment_id',
-    tenantId: 'r.id',
+    tenantId: 'r.tenant_id',
   },
-  tieBreak: 'r.key, r.version',
+  tieBreak: 'r.key, r.version, r.id',
 });
 
 /** Evaluations of decisions within instances. */
@@ -131,7 +131,7 @@ export const historicDecisionQuery = listSource<
     caseInstanceId: 'NULL',
     activityId: 'h.activity_id',
     activityInstanceId: `h.instance_id || ':' || h.execution_id`,
-    tenantId: 'NULL',
+    tenantId: 'd.tenant_id',
     userId: 'NULL',
     inputs: 'h.inputs',
     outputs: 'h.outputs',
@@ -141,6 +141,7 @@ export const historicDecisionQuery = listSource<
     decisionRequirementsDefinitionKey: 'r.key',
   },
   from: `engine.history_decisions h JOIN engine.history_processes p ON p.id = h.instance_id
+    LEFT JOIN engine.process_definitions d ON d.id = p.definition_id
     LEFT JOIN engine.decision_requirements r ON r.id = h.requirements_id`,
   filters: {
     decisionInstanceId: equal('h.id'),
@@ -160,9 +161,8 @@ export const historicDecisionQuery = listSource<
     evaluatedAfter: compare('h.evaluated_at', '>'),
     decisionRequirementsDefinitionId: equal('h.requirements_id'),
     decisionRequirementsDefinitionKey: equal('r.key'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('d.tenant_id'),
   },
-  sorts: { evaluationTime: 'h.evaluated_at', tenantId: 'h.id' },
+  sorts: { evaluationTime: 'h.evaluated_at', tenantId: 'd.tenant_id' },
   tieBreak: 'h.evaluated_at, h.id',
 });

@@ -4,7 +4,11 @@ import {
   insertDecisionDefinitions,
   insertRequirements,
 } from '../../store/decision-definitions.ts';
-import type { DecisionDefinitionRow, RequirementsRow } from '../../store/decision-definitions.ts';
+import type {
+  DecisionDefinitionRow,
+  DecisionKey,
+  RequirementsRow,
+} from '../../store/decision-definitions.ts';
 import type { Work } from '../step/work.ts';
 
 /** What a DMN file became. */
@@ -17,19 +21,20 @@ export interface DeployedDecisions {
 /** Makes a new version of every decision in a file. */
 export async function deployDecisions(
   work: Work,
-  origin: { deploymentId: string; resourceName: string },
+  origin: { deploymentId: string; tenantId: string | null; resourceName: string },
   file: DecisionFile,
 ): Promise<DeployedDecisions> {
   const { tx } = work;
+  const { tenantId } = origin;
   const requirements =
     file.decisions.size > 1
-      ? { ...(await next(work, 'decision_requirements', file.id, file.name)), ...origin }
+      ? { ...(await next(work, 'decision_requirements', { key: file.id, tenantId }, file.name)), ...origin }
       : null;
   if (requirements) await insertRequirements(tx, requirements);
   const decisions: DecisionDefinitionRow[] = [];
   for (const { id, name, versionTag, historyTimeToLiveDays } of file.decisions.values()) {
     decisions.push({
-      ...(await next(work, 'decision_definitions', id, name)),
+      ...(await next(work, 'decision_definitions', { key: id, tenantId }, name)),
       ...origin,
       versionTag,
       historyTtlDays: historyTimeToLiveDays,
@@ -43,10 +48,11 @@ export async function deployDecisions(
 async function next(
   { tx, engine }: Work,
   table: Parameters<typeof highestDecisionVersion>[1],
-  key: string,
+  of: DecisionKey,
   name: string | null,
 ): Promise<Pick<RequirementsRow, 'id' | 'key' | 'version' | 'name'>> {
-  const version = (await highestDecisionVersion(tx, table, key)) + 1;
+  const { key } = of;
+  const version = (await highestDecisionVersion(tx, table, of)) + 1;
   const id = `${key}:${version}:${engine.newId()}`;
   // As with processes, ids never get longer than 64 characters.
   return { id: id.length <= 64 ? id : engine.newId(), key, version, name };

@@ -1,5 +1,6 @@
 import type { Decide, DecisionRequest } from '../../executors/decide.ts';
 import { findDecisionDefinition } from '../../store/decision-definitions.ts';
+import type { InstanceRow } from '../../store/instances.ts';
 import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';
 import type { Work } from '../step/work.ts';
@@ -20,14 +21,10 @@ export class DecisionNeeded extends Error {
 /**
  * Runs a step, which is pure, until every decision it comes to is loaded: which ones is known only when it gets there.
  *
- * @param deploymentId of the process, for the binding `deployment`
+ * @param origin whose the process is, and with what it was deployed
  * @throws EngineError when there is no such decision; what the step throws
  */
-export async function withDecisions<T>(
-  work: Work,
-  deploymentId: string,
-  step: (decide: Decide) => T,
-): Promise<T> {
+export async function withDecisions<T>(work: Work, origin: Origin, step: (decide: Decide) => T): Promise<T> {
   const loaded = new Map<string, LoadedDecision>();
   const decide: Decide = (request, variables) => {
     const decision = loaded.get(JSON.stringify(request));
@@ -41,17 +38,23 @@ export async function withDecisions<T>(
     } catch (error) {
       if (!(error instanceof DecisionNeeded)) throw error;
       const { request } = error;
-      loaded.set(JSON.stringify(request), await loadDecision(work, deploymentId, request));
+      loaded.set(JSON.stringify(request), await loadDecision(work, origin, request));
     }
   }
 }
 
+type Origin = Pick<InstanceRow, 'deploymentId' | 'tenantId'>;
+
 async function loadDecision(
   { engine, tx }: Work,
-  deploymentId: string,
-  { decision: key, binding }: DecisionRequest,
+  origin: Origin,
+  { decision: key, binding, tenantId = origin.tenantId }: DecisionRequest,
 ): Promise<LoadedDecision> {
-  const definition = await findDecisionDefinition(tx, { key, binding: boundIn(deploymentId, binding) });
+  const definition = await findDecisionDefinition(tx, {
+    key,
+    tenantId,
+    binding: boundIn(origin.deploymentId, binding),
+  });
   if (!definition) throw processEngineException(`no decision definition deployed with key '${key}'`);
   return { definition, model: await engine.decisions.load(tx, definition) };
 }

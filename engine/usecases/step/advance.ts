@@ -123,7 +123,7 @@ async function advanceOnce(
     authenticatedUserId: work.engine.userId ?? null,
     ...(model.needsOpenTasks ? { openTasks: await openTasksOf(work, instance.id) } : {}),
   };
-  const advance = await withDecisions(work, instance.deploymentId, (decide): Advance => {
+  const advance = await withDecisions(work, instance, (decide): Advance => {
     try {
       return executor.advance(model, instance.state, event, { ...context, decide });
     } catch (error) {
