@@ -31,6 +31,7 @@ import { does, parseBySchemas } from './rest-app.ts';
 import type { RestApp } from './rest-app.ts';
 import { requireCredentials } from './require-credentials.ts';
 import type { Credentials } from './require-credentials.ts';
+import { registerAttachmentRoutes } from './task/attachment-routes.ts';
 import { registerCommentRoutes } from './task/comment-routes.ts';
 import { registerTaskRoutes } from './task/task-routes.ts';
 import { registerVariableInstanceRoutes } from './variable-instance/variable-instance-routes.ts';
@@ -108,6 +109,7 @@ function registerResources(app: RestApp, engine: Engine, limits: RequestLimits):
   registerExternalTaskRoutes(app, engine, limits.waitingWorkers);
   registerTaskRoutes(app, engine);
   registerCommentRoutes(app, engine);
+  registerAttachmentRoutes(app, engine);
   registerEventRoutes(app, engine);
   registerJobRoutes(app, engine);
   registerJobDefinitionRoutes(app, engine);

@@ -19,6 +19,8 @@ export interface ListResource<Filters extends FilterTable> {
   toWire?: (row: Row, parameters: unknown) => Row;
   /** What must be done before the rows are read. @default nothing */
   before?: (engine: Engine) => Promise<void>;
+  /** Puts into all rows what no column holds. @default nothing */
+  complete?: (rows: Row[]) => Promise<Row[]>;
   /** Puts into rows what flags of the request ask for beyond the columns. @default nothing */
   extend?: (rows: Row[], extras: readonly string[]) => Promise<Row[]>;
 }
@@ -29,10 +31,11 @@ export function registerListRoutes<Filters extends FilterTable>(
   engine: Engine,
   { path, what, spec, query, hasBodyInCamunda = true, ...resource }: ListResource<Filters>,
 ): void {
-  const { toWire = (row: Row) => row, before, extend } = resource;
+  const { toWire = (row: Row) => row, before, complete, extend } = resource;
   const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
     await before?.(engine);
-    const found = (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
+    const listed = (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
+    const found = complete ? await complete(listed) : listed;
     const extras = request.extras ?? [];
     return extend && extras.length > 0 ? extend(found, extras) : found;
   };

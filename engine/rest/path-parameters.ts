@@ -12,3 +12,5 @@ export const OneResource = ById.extend({ resourceId: z.string() });
 export const OneMessage = ById.extend({ messageName: z.string() });
 /** A definition by id or key, of a tenant where the address names one. */
 export const OneDefinition = ById.extend({ tenantId: z.string().optional() });
+/** An attachment of it. */
+export const OneAttachment = ById.extend({ attachmentId: z.string() });

@@ -9,9 +9,10 @@ export interface IncidentRow {
   definitionId: string | null;
   executionId: string | null;
   activityId: string | null;
-  type: 'failedExternalTask' | 'failedJob' | 'unreadableState';
-  /** Id of the external task, job, instance or item of a batch that is stuck. */
-  configuration: string;
+  /** `failedExternalTask`, `failedJob` and `unreadableState` are the engine's own. */
+  type: string;
+  /** Id of the external task, job, instance or item of a batch that is stuck; whatever whoever opened it by hand says. */
+  configuration: string | null;
   message: string | null;
   createdAt: Date;
 }
@@ -72,8 +73,23 @@ export async function setIncidentAnnotation(tx: Tx, id: string, annotation: stri
   return rowCount === 1;
 }
 
-/** The type of an open incident. */
-export async function findIncidentType(tx: Tx, id: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ type: string }>('SELECT type FROM engine.incidents WHERE id = $1', [id]);
-  return rows[0]?.type;
+/** An open incident: its type, and the instance it is in. */
+export async function findIncident(
+  tx: Tx,
+  id: string,
+): Promise<{ type: string; instanceId: string | null } | undefined> {
+  const { rows } = await tx.query<{ type: string; instanceId: string | null }>(
+    'SELECT type, instance_id AS "instanceId" FROM engine.incidents WHERE id = $1',
+    [id],
+  );
+  return rows[0];
+}
+
+/** Closes one incident. */
+export async function resolveIncident(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query(
+    `WITH closed AS (DELETE FROM engine.incidents WHERE id = $1)
+     UPDATE engine.history_incidents SET state = 'resolved', ended_at = $2 WHERE id = $1`,
+    [id, at],
+  );
 }

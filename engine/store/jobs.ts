@@ -257,7 +257,8 @@ export async function transitionJobsOf(tx: Tx, instanceId: string): Promise<JobR
 /** What went wrong when a job was last tried, as text for an operator; undefined when there is no such job. */
 export async function findStacktrace(tx: Tx, id: string): Promise<{ stacktrace: string | null } | undefined> {
   const { rows } = await tx.query<{ stacktrace: string | null }>(
-    'SELECT coalesce(exception_stacktrace, exception_message) AS stacktrace FROM engine.jobs WHERE id = $1',
+    `SELECT coalesce(exception_stacktrace, exception_message) AS stacktrace FROM engine.jobs WHERE id = $1
+     UNION ALL SELECT message FROM engine.batch_items WHERE id = $1 AND state = 'failed'`,
     [id],
   );
   return rows[0];

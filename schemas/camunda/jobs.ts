@@ -55,6 +55,13 @@ export const jobList = {
   exclusive: [['timers', 'messages']],
 } as const;
 
+/** `POST /execution/{id}/create-incident`. */
+export const CreateIncident = z.object({
+  incidentType: z.string().nullish(),
+  configuration: z.string().nullish(),
+  message: z.string().nullish(),
+});
+
 /** `PUT /incident/{id}/annotation`. */
 export const Annotation = z.object({ annotation: z.string().nullish() });
 

@@ -72,6 +72,15 @@ export const CreateComment = z.object({
   processInstanceId: z.string().nullish(),
 });
 
+/** `POST /task/{id}/attachment/create`: the parts of the form; what is not a file is text. */
+export const AttachmentForm = z.object({
+  'attachment-name': z.string().optional(),
+  'attachment-description': z.string().optional(),
+  'attachment-type': z.string().optional(),
+  url: z.string().optional(),
+  content: z.unknown().meta({ type: 'string', format: 'binary', description: 'The file.' }).optional(),
+});
+
 /** `PUT /task/{id}/comment`. */
 export const UpdateComment = z.object({ id: z.string().nullish(), message: z.string().nullish() });
 

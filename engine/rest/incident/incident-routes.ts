@@ -1,7 +1,8 @@
-import { Annotation, incidentList } from '../../../schemas/camunda/jobs.ts';
+import { Annotation, CreateIncident, incidentList } from '../../../schemas/camunda/jobs.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { annotateIncident } from '../../usecases/instances/annotate-incident.ts';
+import { createIncident, resolveIncident } from '../../usecases/instances/manage-incident.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { NOTHING } from '../openapi/answers.ts';
@@ -31,16 +32,24 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
 
   app.delete(
     '/incident/:id',
-    does('Resolves an incident', {
-      differs: 'always refused, as all incidents here come from jobs and external tasks: set their retries.',
+    does('Resolves an incident that somebody opened', { params: ById, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await resolveIncident(engine, params.id);
+      return reply.status(204).send();
+    },
+  );
+
+  app.post(
+    '/execution/:id/create-incident',
+    does('Opens an incident at an execution', {
       params: ById,
-      answers: NOTHING,
+      body: CreateIncident,
+      differs: 'it is there until it is resolved or its instance ends, also when its activity ended before.',
     }),
-    async ({ params }) => {
-      const { incidentType } = await requireIncident(params.id);
-      throw invalidRequest(
-        `Cannot resolve an incident of type ${String(incidentType)}: set retries above 0 instead.`,
-      );
+    async ({ params, body }) => {
+      const { incidentType = null, configuration = null, message = null } = body;
+      const id = await createIncident(engine, params.id, { type: incidentType, configuration, message });
+      return requireIncident(id);
     },
   );
 

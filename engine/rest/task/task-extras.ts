@@ -1,5 +1,7 @@
 import type { Engine } from '../../usecases/engine.ts';
 import type { Row } from '../../usecases/queries.ts';
+import { readFormRefs } from '../../usecases/forms/read-form-refs.ts';
+import { attachedTasks } from '../../usecases/user-tasks/attachments.ts';
 import { commentedTasks } from '../../usecases/user-tasks/comments.ts';
 import { readTaskVariables } from '../../usecases/variables/read-variables.ts';
 import { toWireVariables } from '../wire.ts';
@@ -17,11 +19,24 @@ export async function withExtras(engine: Engine, rows: Row[], extras: readonly s
   return extended;
 }
 
-/** Files are variables here; there are no attachments. */
 async function withComments(engine: Engine, rows: Row[]): Promise<Row[]> {
-  const commented = await commentedTasks(
-    engine,
-    rows.map(({ id }) => String(id)),
-  );
-  return rows.map((row) => ({ ...row, attachment: false, comment: commented.has(String(row['id'])) }));
+  const ids = rows.map(({ id }) => String(id));
+  const [commented, attached] = await Promise.all([commentedTasks(engine, ids), attachedTasks(engine, ids)]);
+  return rows.map((row) => {
+    const id = String(row['id']);
+    return { ...row, attachment: attached.has(id), comment: commented.has(id) };
+  });
+}
+
+/** Rows of tasks with the forms that `camunda:formRef` names. */
+export async function withFormRefs(engine: Engine, rows: Row[]): Promise<Row[]> {
+  const tasks = rows
+    .filter(({ formKey }) => formKey === null)
+    .map(({ id, processDefinitionId, taskDefinitionKey }) => ({
+      id: String(id),
+      definitionId: processDefinitionId as string | null,
+      activityId: taskDefinitionKey as string | null,
+    }));
+  const refs = await readFormRefs(engine, tasks);
+  return rows.map((row) => ({ ...row, camundaFormRef: refs.get(String(row['id'])) ?? null }));
 }

@@ -38,7 +38,7 @@ import { registerFormRoutes } from '../form/form-routes.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
 import { toWireVariables } from '../wire.ts';
-import { withExtras } from './task-extras.ts';
+import { withExtras, withFormRefs } from './task-extras.ts';
 import { JSON_ANSWER, NOTHING } from '../openapi/answers.ts';
 import { ById } from '../path-parameters.ts';
 import { does } from '../rest-app.ts';
@@ -54,6 +54,7 @@ export function registerTaskRoutes(app: RestApp, engine: Engine): void {
     what: 'open tasks',
     spec: taskList,
     query: queries.tasks,
+    complete: (rows) => withFormRefs(engine, rows),
     extend,
   });
   registerVariableRoutes(app, engine, '/task/:id/variables', (id) => ({ kind: 'task', id, local: false }));

@@ -3,7 +3,7 @@ import type {
   cleanableDecisionReport,
   cleanableInstanceReport,
 } from '../../../schemas/camunda/history-reports.ts';
-import { listSource, noTenant, oneOf, tenantFilters, when } from './list-query.ts';
+import { listSource, oneOf, tenantFilters, when } from './list-query.ts';
 
 const compact = when('r.finished > 0 OR r.cleanable > 0');
 
@@ -48,7 +48,7 @@ export const cleanableDecisionQuery = listSource<
     historyTimeToLive: 'r.history_ttl_days',
     finishedDecisionInstanceCount: 'r.finished',
     cleanableDecisionInstanceCount: 'r.cleanable',
-    tenantId: 'NULL',
+    tenantId: 'r.tenant_id',
   },
   from: `(SELECT d.*, count(e.id) AS finished, count(e.id) FILTER (WHERE h.removal_at <= now()) AS cleanable
       FROM engine.decision_definitions d LEFT JOIN engine.history_decisions e ON e.decision_id = d.id
@@ -57,8 +57,7 @@ export const cleanableDecisionQuery = listSource<
   filters: {
     decisionDefinitionIdIn: oneOf('r.id'),
     decisionDefinitionKeyIn: oneOf('r.key'),
-    tenantIdIn: noTenant,
-    withoutTenantId: when('true'),
+    ...tenantFilters('r.tenant_id'),
     compact,
   },
   sorts: { finished: 'r.finished' },

@@ -11,6 +11,11 @@ const CAPACITY = 500;
 export class FormCache {
   readonly #forms = new Map<string, ProcessForms>();
 
+  /** The forms of a definition that is in memory. */
+  known(id: string): ProcessForms | undefined {
+    return this.#forms.get(id);
+  }
+
   /** The forms of a definition; empty ones when its file has none. */
   async load(tx: Tx, { id, key }: { id: string; key: string }): Promise<ProcessForms> {
     const known = this.#forms.get(id);

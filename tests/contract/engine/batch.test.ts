@@ -108,7 +108,9 @@ it('modifies instances at once, or in the background', async () => {
 });
 
 const incidents = () =>
-  suite.client.get<{ id: string; configuration: string }[]>('/incident?incidentType=failedJob');
+  suite.client.get<{ id: string; configuration: string; incidentMessage: string }[]>(
+    '/incident?incidentType=failedJob',
+  );
 
 it('shows what failed as an incident with its reason, goes on with the rest, and tries again when told', async () => {
   // given
@@ -133,6 +135,15 @@ it('shows what failed as an incident with its reason, goes on with the rest, and
     processInstanceId: null,
     incidentMessage: expect.stringContaining('gone'),
   });
+  expect(await suite.client.get(`/job/${incident?.configuration}`)).toMatchObject({
+    retries: 0,
+    batchId: batch.id,
+    processInstanceId: null,
+    exceptionMessage: incident?.incidentMessage,
+  });
+  expect(await suite.client.get('/job/count?noRetriesLeft=true&withException=true')).toEqual({ count: 1 });
+  const { body } = await suite.client.request('GET', `/job/${incident?.configuration}/stacktrace`);
+  expect(body).toBe(incident?.incidentMessage);
   // when: it is tried again, which cannot help here
   await suite.client.request('PUT', `/job/${incident?.configuration}/retries`, { retries: 1 });
   await eventually(async () => (await incidents()).some(({ id: one }) => one !== incident?.id));

@@ -158,6 +158,7 @@ describe('a form in a file', () => {
     for (let [open] = await tasksOf(instance); open; [open] = await tasksOf(instance)) {
       const { taskDefinitionKey } = await client.get<{ taskDefinitionKey: string }>(`/task/${open.id}`);
       const { key, camundaFormRef } = await client.get<Record<string, unknown>>(`/task/${open.id}/form`);
+      expect(open).toMatchObject({ camundaFormRef });
       const { status, headers, body } = await client.request('GET', `/task/${open.id}/deployed-form`);
       const type = headers.get('content-type');
       seen[taskDefinitionKey] = { key, camundaFormRef, status, ...(status === 200 ? { type, body } : {}) };

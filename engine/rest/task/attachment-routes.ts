@@ -1,0 +1,101 @@
+import type { FastifyRequest } from 'fastify';
+import { AttachmentForm } from '../../../schemas/camunda/tasks.ts';
+import type { Engine } from '../../usecases/engine.ts';
+import { invalidRequest } from '../../usecases/errors.ts';
+import {
+  createAttachment,
+  readAttachment,
+  readAttachmentData,
+  readAttachments,
+  removeAttachment,
+} from '../../usecases/user-tasks/attachments.ts';
+import type { Attachment, NewAttachment } from '../../usecases/user-tasks/attachments.ts';
+import { linkTo } from '../link-to.ts';
+import { BYTES, NOTHING } from '../openapi/answers.ts';
+import { parseRequest } from '../parse-request.ts';
+import { ById, OneAttachment } from '../path-parameters.ts';
+import { does } from '../rest-app.ts';
+import type { RestApp } from '../rest-app.ts';
+import { sendDownload } from '../send-download.ts';
+
+/** Serves files and links that people put beside tasks. */
+export function registerAttachmentRoutes(app: RestApp, engine: Engine): void {
+  app.get('/task/:id/attachment', does('Lists attachments', { params: ById }), async ({ params }) => {
+    const attachments = await readAttachments(engine, params.id);
+    return attachments.map((attachment) => attachmentDto(attachment));
+  });
+  app.post(
+    '/task/:id/attachment/create',
+    does('Puts a file or a link beside a task', { params: ById, form: AttachmentForm }),
+    async (request) => {
+      const attachment = await createAttachment(engine, request.params.id, await readForm(request));
+      const path = `task/${encodeURIComponent(attachment.taskId)}/attachment/${attachment.id}`;
+      return attachmentDto(attachment, [linkTo(request, path)]);
+    },
+  );
+  const one = '/task/:id/attachment/:attachmentId';
+  app.get(one, does('Reads an attachment', { params: OneAttachment }), async ({ params }) =>
+    attachmentDto(await readAttachment(engine, params.id, params.attachmentId)),
+  );
+  app.get(
+    `${one}/data`,
+    does('Reads the bytes of an attachment', { params: OneAttachment, answers: BYTES }),
+    async ({ params }, reply) => {
+      const bytes = await readAttachmentData(engine, params.id, params.attachmentId);
+      return sendDownload(reply, {
+        bytes,
+        mimeType: 'application/octet-stream',
+        encoding: null,
+        filename: null,
+      });
+    },
+  );
+  app.delete(
+    one,
+    does('Removes an attachment', { params: OneAttachment, answers: NOTHING }),
+    async ({ params }, reply) => {
+      await removeAttachment(engine, params.id, params.attachmentId);
+      return reply.status(204).send();
+    },
+  );
+}
+
+/** The bytes count when there are both bytes and an address, as in Camunda. */
+async function readForm(request: FastifyRequest): Promise<NewAttachment> {
+  if (!request.isMultipart()) throw invalidRequest('A multipart/form-data body is expected.', 415);
+  const fields: Record<string, unknown> = {};
+  let content: Buffer | undefined;
+  for await (const part of request.parts()) {
+    if (part.type !== 'file') fields[part.fieldname] = part.value;
+    else if (part.fieldname === 'content') content = await part.toBuffer();
+    else await part.toBuffer();
+  }
+  const form = parseRequest(AttachmentForm, fields);
+  if (content === undefined && form.url === undefined) {
+    throw invalidRequest('No content or url to remote content exists to create the task attachment.');
+  }
+  return {
+    name: form['attachment-name'] ?? null,
+    description: form['attachment-description'] ?? null,
+    type: form['attachment-type'] ?? null,
+    url: content === undefined ? (form.url ?? null) : null,
+    content,
+  };
+}
+
+function attachmentDto(attachment: Attachment, links: object[] = []): Record<string, unknown> {
+  const { id, name, description, taskId, type, url, createTime, removalTime } = attachment;
+  const { rootProcessInstanceId } = attachment;
+  return {
+    links,
+    id,
+    name,
+    description,
+    taskId,
+    type,
+    url,
+    createTime,
+    removalTime,
+    rootProcessInstanceId,
+  };
+}
