@@ -15,6 +15,23 @@ import {
 import { createTestDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 
+const BRANCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+/** Jobs that are due at the same moment, each of which counts one up, and meet in a join. */
+const branches = (key: string, isExclusive: boolean) =>
+  processXml(
+    key,
+    `<startEvent id="start" /><parallelGateway id="fork" /><parallelGateway id="join" /><userTask id="after" />
+     <sequenceFlow id="s" sourceRef="start" targetRef="fork" /><sequenceFlow id="j" sourceRef="join" targetRef="after" />
+     ${BRANCHES.map(
+       (
+         id,
+       ) => `<serviceTask id="${id}" camunda:asyncBefore="true" camunda:asyncAfter="true" camunda:exclusive="${isExclusive}"
+         camunda:expression="\${n + 1}" camunda:resultVariable="n" />
+         <sequenceFlow id="to-${id}" sourceRef="fork" targetRef="${id}" /><sequenceFlow id="from-${id}" sourceRef="${id}" targetRef="join" />`,
+     ).join('\n')}`,
+  );
+
 let database: TestDatabase;
 let engines: RunningEngine[];
 let first: EngineClient;
@@ -29,6 +46,8 @@ beforeAll(async () => {
     'work.bpmn': processXml('work-then-look', sequence(externalTask('work'), userTask('look'))),
     'look.bpmn': processXml('look-only', sequence(userTask('look'), userTask('again'))),
     'pause.bpmn': processXml('pause-only', sequence(waitFor('pause', 'PT0.3S'), userTask('after'))),
+    'exclusive.bpmn': branches('exclusive-true', true),
+    'not-exclusive.bpmn': branches('exclusive-false', false),
     'answer.bpmn': processXml('answer-only', sequence(waitForAnswer('wait'), userTask('after'))),
   });
 });
@@ -111,3 +130,19 @@ it('gives each of two deployments at once a version of its own', async () => {
   );
   expect(definitions.map(({ version }) => version)).toEqual([1, 2]);
 });
+
+it.each(['exclusive-true', 'exclusive-false'])(
+  'runs jobs of one instance one after the other, whatever camunda:exclusive says, on two engines: %s',
+  async (key) => {
+    const ids = await Promise.all(Array.from({ length: 10 }, () => first.start(key, { n: 0 })));
+    for (const id of ids) {
+      await eventually(
+        async () => (await first.get<unknown[]>(`/task?processInstanceId=${id}`)).length === 1,
+      );
+      expect(await second.get(`/process-instance/${id}/variables/n`)).toMatchObject({
+        value: BRANCHES.length,
+      });
+      expect(await second.get(`/history/job-log?processInstanceId=${id}&failureLog=true`)).toEqual([]);
+    }
+  },
+);
