@@ -93,6 +93,81 @@ const PATTERNS: Record<string, Play> = {
     waits(one.start().complete('a'));
     expect(one.history('canceled')).toEqual(['b']);
   },
+  '21-structured-loop': (one) => {
+    waits(one.start({ isMore: true }).complete('body'), 'body');
+    waits(one.complete('body', { isMore: false }), 'after');
+  },
+  '22-recursion': (one) => {
+    waits(one.start({ depth: 2 }), 'deeper');
+    expect(one.wait('deeper')).toMatchObject({
+      call: { calledElement: 'process', variables: { depth: { value: 1 } } },
+    });
+    waits(one.endCall('deeper', { found: 'leaf' }), 'after');
+    expect(one.variable('found')).toBe('leaf');
+  },
+  '23-transient-trigger': (one) => {
+    // Nothing keeps a trigger that comes too early: nobody waits for it.
+    waits(one.start(), 'a');
+    waits(one.complete('a'), 'trigger');
+    waits(one.deliver('trigger'), 'after');
+  },
+  '24-persistent-trigger': (one) => {
+    waits(one.start({ isTriggered: false }).deliver('trigger'), 'a', 'trigger');
+    waits(one.complete('a'), 'after', 'trigger');
+  },
+  '25-cancel-region': (one) => {
+    waits(one.start(), 'a', 'b', 'c', 'stop');
+    waits(one.deliver('stop'), 'c', 'd');
+  },
+  '26-cancel-multiple-instance-activity': (one) => {
+    waits(one.start({ n: 3 }).complete('work'), 'stop', 'work', 'work');
+    waits(one.deliver('stop'), 'other');
+  },
+  '27-complete-multiple-instance-activity': (one) => {
+    waits(one.start({ n: 3, isEnough: false }).complete('work'), 'work', 'work');
+    waits(one.complete('work', { isEnough: true }), 'after');
+  },
+  '29-cancelling-discriminator': (one) => {
+    waits(one.start().complete('b'), 'after');
+    expect(one.history('canceled')).toEqual(['a']);
+  },
+  '30-structured-partial-join': (one) => {
+    waits(one.start({ done: 0 }).complete('a'), 'b', 'c');
+    waits(one.complete('b'), 'after', 'c');
+    waits(one.complete('c'), 'after');
+  },
+  '32-cancelling-partial-join': (one) => {
+    waits(one.start({ done: 0 }).complete('a').complete('c'), 'after');
+    expect(one.history('canceled')).toEqual(['b']);
+  },
+  '34-static-partial-join-of-instances': (one) => {
+    waits(one.start({ n: 3, done: 0 }).complete('work').complete('work'), 'after', 'work');
+    waits(one.complete('work'), 'after');
+  },
+  '35-cancelling-partial-join-of-instances': (one) => {
+    waits(one.start({ n: 3 }).complete('work').complete('work'), 'after');
+    expect(one.history('canceled')).toEqual(['work']);
+  },
+  '37-local-synchronizing-merge': (one) => {
+    waits(one.start({ risk: 3 }).complete('b', { isLost: true }), 'a');
+    waits(one.complete('a'), 'after');
+  },
+  '38-general-synchronizing-merge': (one) => {
+    waits(one.start({ risk: 3 }).complete('b').complete('a', { isAgain: true }), 'a');
+    waits(one.complete('a', { isAgain: false }), 'after');
+  },
+  '40-interleaved-routing': (one) => {
+    waits(one.start({ order: ['b', 'a'] }), 'step');
+    expect(one.visible('step', 'which')).toBe('b');
+    waits(one.complete('step'), 'step');
+    expect(one.visible('step', 'which')).toBe('a');
+    waits(one.complete('step'), 'after');
+  },
+  '42-thread-split': (one) => waits(one.start().complete('a'), 'b', 'b'),
+  '43-explicit-termination': (one) => {
+    waits(one.start().complete('b'));
+    expect(one.history('canceled')).toEqual(['a']);
+  },
 };
 
 test.each(Object.entries(PATTERNS))('the pattern %s runs', async (pattern, play) => {
