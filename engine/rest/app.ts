@@ -8,7 +8,7 @@ import { registerBatchStarts } from './batch/batch-starts.ts';
 import { registerDecisionRoutes } from './decision/decision-routes.ts';
 import { registerDeploymentRoutes } from './deployment/deployment-routes.ts';
 import { registerEngineInfoRoutes } from './engine-info/engine-info-routes.ts';
-import { createErrorHandler } from './error-handler.ts';
+import { createErrorHandler, refuseAddress } from './error-handler.ts';
 import { registerEventRoutes } from './events/event-routes.ts';
 import { registerExecutionRoutes } from './execution/execution-routes.ts';
 import { registerExternalTaskRoutes } from './external-task/external-task-routes.ts';
@@ -29,6 +29,7 @@ import { registerProcessDefinitionRoutes } from './process-definition/process-de
 import { registerProcessInstanceRoutes } from './process-instance/process-instance-routes.ts';
 import { does, parseBySchemas } from './rest-app.ts';
 import type { RestApp } from './rest-app.ts';
+import { readJson } from './read-json.ts';
 import { requireCredentials } from './require-credentials.ts';
 import type { Credentials } from './require-credentials.ts';
 import { registerAttachmentRoutes } from './task/attachment-routes.ts';
@@ -56,14 +57,20 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
   const { engine, bodyLimit = 10 * 1024 * 1024, credentials, limits = {} } = options;
   // What a proxy on this machine says of whom it asks for is believed.
   const app = parseBySchemas(
-    fastify({ logger: false, bodyLimit, trustProxy: 'loopback', routerOptions: { maxParamLength: 1_000 } }),
+    fastify({
+      logger: false,
+      bodyLimit,
+      trustProxy: 'loopback',
+      routerOptions: { maxParamLength: 1_000 },
+      frameworkErrors: refuseAddress,
+    }),
   );
   app.setReplySerializer(toWireJson);
   app.setErrorHandler(createErrorHandler(engine.log));
   app.setNotFoundHandler(() => {
     throw invalidRequest('There is no such resource.', 404);
   });
-  readEmptyJsonBodies(app);
+  readJsonBodies(app);
   sendExactContentType(app);
   reportRequests(app, engine);
   refuseNul(app);
@@ -123,18 +130,13 @@ function registerResources(app: RestApp, engine: Engine, limits: RequestLimits):
   registerBatchStarts(app, engine);
 }
 
-/** Some clients name a content type and send nothing, for example with `claim`. */
-function readEmptyJsonBodies(app: FastifyInstance): void {
+function readJsonBodies(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    if (body === '') return done(null, undefined);
-    try {
-      return done(null, JSON.parse(body as string));
-    } catch {
-      // Camunda answers malformed JSON without saying what is wrong with it.
-      return done(invalidRequest(''));
-    }
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: unknown, body: string) => Promise.resolve(readJson(body)),
+  );
 }
 
 /**

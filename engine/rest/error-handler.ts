@@ -26,6 +26,20 @@ export function createErrorHandler(log: Log) {
   };
 }
 
+/** Answers an address that leads nowhere by its form; it is not repeated, as it may hold anything. */
+export function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const message =
+    error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? 'The address holds an id that is too long.'
+      : 'The address is not valid.';
+  const body = { type: 'InvalidRequestException', message, code: null };
+  // Bytes, because text would get a charset, which the stock client does not expect.
+  void reply
+    .status(error.statusCode ?? 400)
+    .header('content-type', 'application/json')
+    .send(Buffer.from(JSON.stringify(body)));
+}
+
 function answerFor(error: unknown): { status: number; body: ErrorBody } {
   const { statusCode, message: refusal } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

@@ -16,6 +16,7 @@ import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { linkTo } from '../link-to.ts';
 import { parseRequest } from '../parse-request.ts';
+import { readMultipart } from '../read-multipart.ts';
 import { sendDownload } from '../send-download.ts';
 import { toDecisionDto, toRequirementsDto } from '../decision/decision-dto.ts';
 import { toDefinitionDto } from '../process-definition/process-definition-dto.ts';
@@ -124,12 +125,7 @@ function registerResources(app: RestApp, engine: Engine): void {
 
 async function readForm(request: FastifyRequest): Promise<DeployRequest> {
   if (!request.isMultipart()) throw invalidRequest('A multipart/form-data body is expected.', 415);
-  const fields: Record<string, unknown> = {};
-  const files: DeployRequest['files'] = [];
-  for await (const part of request.parts()) {
-    if (part.type === 'file') files.push({ name: baseName(part.filename), bytes: await part.toBuffer() });
-    else fields[part.fieldname] = part.value;
-  }
+  const { fields, files } = await readMultipart(request);
   const known = parseRequest(DeploymentForm, fields);
   const deployChangedOnly = known['deploy-changed-only'];
   return {
@@ -140,7 +136,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
     enableDuplicateFiltering: known['enable-duplicate-filtering'] || deployChangedOnly,
     deployChangedOnly,
     executor: known['njia-executor'],
-    files,
+    files: files.map(({ filename, bytes }) => ({ name: baseName(filename), bytes })),
   };
 }
 

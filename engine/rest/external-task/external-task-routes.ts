@@ -27,7 +27,7 @@ import {
   unlockExternalTask,
 } from '../../usecases/external-tasks/lock-external-task.ts';
 import { readErrorDetails, readTopicNames } from '../../usecases/external-tasks/read-external-tasks.ts';
-import { findRow, queries } from '../../usecases/queries.ts';
+import { findRow, listRows, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { requireRetries } from '../job/require-retries.ts';
 import { registerFetchAndLock } from './fetch-and-lock-route.ts';
@@ -178,11 +178,10 @@ function registerAdministration(app: RestApp, engine: Engine): void {
     }),
     async ({ body }, reply) => {
       const { retries, externalTaskIds, processInstanceIds } = body;
-      const ids = new Set(externalTaskIds ?? []);
-      for (const processInstanceId of processInstanceIds ?? []) {
-        const row = await findRow(engine, queries.externalTasks, { processInstanceId });
-        if (row) ids.add(String(row['id']));
-      }
+      const filters = { processInstanceIdIn: processInstanceIds ?? [] };
+      const all = { filters, sorting: [], firstResult: 0, maxResults: undefined };
+      const ofInstances = await listRows(engine, queries.externalTasks, all);
+      const ids = new Set([...(externalTaskIds ?? []), ...ofInstances.map(({ id }) => String(id))]);
       if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');
       for (const id of ids) await setExternalTaskRetries(engine, id, retries);
       return reply.status(204).send();

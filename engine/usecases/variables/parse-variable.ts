@@ -165,10 +165,11 @@ function primitiveText(name: string, type: string, value: unknown): string {
   throw cannotConvert(name, type, value);
 }
 
-/** PostgreSQL cannot store the character NUL. */
+/** PostgreSQL cannot store the character NUL, and half of a surrogate pair would silently become another character. */
 function checkText(name: string, text: string): string {
   if (text.includes('\u0000') || text.includes('\\u0000'))
     throw wrong(name, 'Text must not contain the character NUL');
+  if (!text.isWellFormed()) throw wrong(name, 'Text must not contain half of a character');
   return text;
 }
 

@@ -24,6 +24,14 @@ const engine = useEngine((client) =>
        <boundaryEvent id="told-error" attachedToRef="told"><errorEventDefinition id="e" errorRef="error-broken" /></boundaryEvent>
        <userTask id="ask" /><sequenceFlow id="f1" sourceRef="told-error" targetRef="ask" />`,
     ),
+    'pair.bpmn': processXml(
+      'pair',
+      sequence({
+        id: 'half',
+        xml: `<serviceTask id="half" camunda:type="external" camunda:topic="half"><multiInstanceLoopCharacteristics>
+          <loopCardinality xsi:type="tFormalExpression">2</loopCardinality></multiInstanceLoopCharacteristics></serviceTask>`,
+      }),
+    ),
     'urgent.bpmn': processXml(
       'urgent',
       sequence({
@@ -169,6 +177,21 @@ describe('failing', () => {
     expect(
       await client.get(`/history/external-task-log?externalTaskId=${task.id}&failureLog=true`),
     ).toMatchObject([{ retries: null, failureLog: true }]);
+  });
+
+  it('are set for all tasks of an instance, and for tasks named beside', async () => {
+    const { client } = engine;
+    const processInstanceId = await client.start('pair');
+    const { id } = await lockedTask();
+    const body = { retries: 4, processInstanceIds: [processInstanceId], externalTaskIds: [id] };
+    expect((await client.request('PUT', '/external-task/retries', body)).status).toBe(204);
+    const tasks = await client.get<object[]>(`/external-task?processInstanceId=${processInstanceId}`);
+    expect([...tasks, await client.get(`/external-task/${id}`)]).toMatchObject([
+      { retries: 4 },
+      { retries: 4 },
+      { retries: 4 },
+    ]);
+    expect((await client.request('PUT', '/external-task/retries', { retries: 4 })).status).toBe(400);
   });
 
   it('refuses missing and negative retries', async () => {
