@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartWorkers, WorkedTask } from './external-workers.ts';
 import { LeanClient, typed } from './lean-client.ts';
 import type { ListedTask } from './lean-client.ts';
@@ -28,7 +29,10 @@ export interface Drive {
 }
 
 /** An engine that cannot join two branches after so many tries is broken. */
-const MAX_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 100;
+
+/** Before another try, at most: two branches that try again at the same moment would meet again. */
+const MAX_PAUSE_MS = 100;
 
 let runs = 0;
 
@@ -117,6 +121,7 @@ class Run {
       } catch (error) {
         // Two branches of one case that join at once: an engine may ask one of them to try again.
         if (attempt === MAX_ATTEMPTS || !/OptimisticLocking/.test(String(error))) throw error;
+        await sleep(Math.random() * MAX_PAUSE_MS);
       }
     }
   }

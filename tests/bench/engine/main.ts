@@ -11,10 +11,10 @@ const HELP = `The engine's speed: npm run bench -- engine [options], npm run ben
                          f memory, g history among many; all without it
   --against <folder>     beside the engine of another checkout
   --node-flags <flags>   for our engine, for example "--cpu-prof --cpu-prof-dir=var/prof"
-  --instances 1000       of (a)              --cases 150              of (b)
+  --instances 1000       of (a)              --cases 400              of (b)
   --latency-samples 200  of (c)              --starts 1000            of (d)
   --waiting-tasks 100000 of (e)              --waiting-instances 10000 of (f)
-  --finished-instances 1000000 of (g)        --at-once 32             clients of (a), (d), (f); twice as many of (b)
+  --finished-instances 1000000 of (g)        --at-once 32             clients of (a), (d), (f); 8 times as many of (b)
 `;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -69,7 +69,7 @@ const OPTIONS = {
   against: { type: 'string' },
   'node-flags': { type: 'string', default: '' },
   instances: number(1_000),
-  cases: number(150),
+  cases: number(400),
   'latency-samples': number(200),
   starts: number(1_000),
   'waiting-tasks': number(100_000),
