@@ -100,10 +100,7 @@ export async function findLoggedErrorDetails(tx: Tx, logId: string): Promise<str
   return rows[0]?.details;
 }
 
-/**
- * Removes a task that was completed and records it. Who completed it is remembered, to recognise the same report when it
- * comes again.
- */
+/** Removes a task that was completed and records it, with who completed it: the same report may come again. */
 export async function finishExternalTask(
   tx: Tx,
   id: string,
@@ -114,27 +111,20 @@ export async function finishExternalTask(
 
 const FINISH = `
   WITH done AS (
-    DELETE FROM engine.external_tasks WHERE id = ANY($1::text[]) RETURNING *, array_position($1::text[], id) AS n),
-  remembered AS (
-    INSERT INTO engine.completed_external_tasks (id, worker_id, completed_at)
-    SELECT id, coalesce(worker_id, ''), ($3::timestamptz[])[n] FROM done)
+    DELETE FROM engine.external_tasks WHERE id = ANY($1::text[]) RETURNING *, array_position($1::text[], id) AS n)
   INSERT INTO engine.history_external_task_log (id, external_task_id, instance_id, execution_id, activity_id, topic,
          priority, event, worker_id, retries, at)
   SELECT ($2::text[])[n], id, instance_id, execution_id, activity_id, topic,
          priority, 'success', worker_id, retries, ($3::timestamptz[])[n] FROM done`;
 
-/** The worker that completed a task within the last day. */
+/** The worker that completed a task, as long as the history of its instance is kept. */
 export async function workerThatCompleted(tx: Tx, id: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ workerId: string }>(
-    'SELECT worker_id AS "workerId" FROM engine.completed_external_tasks WHERE id = $1',
+    `SELECT worker_id AS "workerId" FROM engine.history_external_task_log
+      WHERE external_task_id = $1 AND event = 'success'`,
     [id],
   );
   return rows[0]?.workerId;
-}
-
-/** Forgets completions older than a moment. */
-export async function forgetCompletionsBefore(tx: Tx, moment: Date): Promise<void> {
-  await tx.query('DELETE FROM engine.completed_external_tasks WHERE completed_at < $1', [moment]);
 }
 
 /** Distinct topics of open tasks; each condition is ignored when undefined. */

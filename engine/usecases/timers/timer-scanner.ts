@@ -1,6 +1,5 @@
 import { describeError } from '../../log.ts';
 import { withConnection, withTransaction } from '../../store/database.ts';
-import { forgetCompletionsBefore } from '../../store/external-tasks.ts';
 import { claimDueJobs, nextDueDate, releaseJobs } from '../../store/jobs.ts';
 import type { Engine } from '../engine.ts';
 import { runLeasedJob } from './run-job.ts';
@@ -20,12 +19,6 @@ export interface ScannerOptions {
 /** Cases whose jobs run at the same time; they share transactions. */
 const CASES_AT_ONCE = 16;
 
-/** How long a repeated report of a completed task is recognised. */
-const REMEMBER_COMPLETIONS_MS = 24 * 3_600_000;
-
-/** How often old completions are swept. */
-const SWEEP_EVERY_MS = 600_000;
-
 /** Fires due timers and runs jobs until stopped; any number of processes may scan one database. */
 export interface TimerScanner {
   /** Resolves when the timer being fired is done and what else was leased is given back. */
@@ -37,12 +30,7 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
   const { pauseMs = 1_000, batchSize = 40, leaseMs = 10_000, byPriority = false } = options;
   const owner = engine.newId();
   const stopping = new AbortController();
-  let nextSweep = 0;
   const round = async (): Promise<number> => {
-    if (performance.now() >= nextSweep) {
-      nextSweep = performance.now() + SWEEP_EVERY_MS;
-      await sweep(engine);
-    }
     const cases = await withTransaction(engine.database, (tx) =>
       claimDueJobs(tx, { owner, now: engine.clock(), leaseMs, limit: batchSize, byPriority }),
     );
@@ -84,9 +72,4 @@ async function untilNext(engine: Engine, pauseMs: number): Promise<number> {
   const now = engine.clock();
   const next = await withConnection(engine.database, (tx) => nextDueDate(tx, now)).catch(() => undefined);
   return next ? Math.min(pauseMs, next.getTime() - now.getTime()) : pauseMs;
-}
-
-async function sweep(engine: Engine): Promise<void> {
-  const before = new Date(engine.clock().getTime() - REMEMBER_COMPLETIONS_MS);
-  await withTransaction(engine.database, (tx) => forgetCompletionsBefore(tx, before));
 }
