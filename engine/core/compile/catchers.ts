@@ -1,4 +1,5 @@
 import type { Catcher } from '../model.ts';
+import { boundaryEventsOn } from './boundary-events.ts';
 import { onlyDefinition, readTrigger } from './events.ts';
 import { startsWithCompensation } from './camunda-checks.ts';
 import { child, children, kindOf } from './moddle.ts';
@@ -9,29 +10,27 @@ import type { Reader } from './reader.ts';
 const ESCALATING = ['SubProcess', 'Transaction', 'CallActivity', 'UserTask'];
 
 /** Boundary events attached to an activity, in the order of the file. Compensation is not caught but called: left out. */
-export function boundaryCatchers(host: ModdleElement, siblings: ModdleElement[], reader: Reader): Catcher[] {
-  return siblings
-    .filter((event) => kindOf(event) === 'BoundaryEvent' && child(event, 'attachedToRef') === host)
-    .flatMap((event): Catcher[] => {
-      const definition = onlyDefinition(event, reader);
-      if (!definition) {
-        reader.problem(event, 'The boundary event does not say what it waits for.');
-        return [];
-      }
-      if (kindOf(definition) === 'CompensateEventDefinition') return [];
-      const trigger = readTrigger(event, definition, reader);
-      if (!trigger) return [];
-      const isInterrupting = event['cancelActivity'] !== false;
-      if (trigger.kind === 'error' && !isInterrupting)
-        reader.problem(event, 'An error boundary event always interrupts.');
-      if (trigger.kind === 'escalation' && !ESCALATING.includes(kindOf(host))) {
-        reader.problem(
-          event,
-          'An escalation boundary event belongs on a subprocess, a call activity or a user task.',
-        );
-      }
-      return [{ eventId: event.id ?? '', subprocessId: null, trigger, isInterrupting }];
-    });
+export function boundaryCatchers(host: ModdleElement, scope: ModdleElement, reader: Reader): Catcher[] {
+  return boundaryEventsOn(host, scope).flatMap((event): Catcher[] => {
+    const definition = onlyDefinition(event, reader);
+    if (!definition) {
+      reader.problem(event, 'The boundary event does not say what it waits for.');
+      return [];
+    }
+    if (kindOf(definition) === 'CompensateEventDefinition') return [];
+    const trigger = readTrigger(event, definition, reader);
+    if (!trigger) return [];
+    const isInterrupting = event['cancelActivity'] !== false;
+    if (trigger.kind === 'error' && !isInterrupting)
+      reader.problem(event, 'An error boundary event always interrupts.');
+    if (trigger.kind === 'escalation' && !ESCALATING.includes(kindOf(host))) {
+      reader.problem(
+        event,
+        'An escalation boundary event belongs on a subprocess, a call activity or a user task.',
+      );
+    }
+    return [{ eventId: event.id ?? '', subprocessId: null, trigger, isInterrupting }];
+  });
 }
 
 /** Event subprocesses that stand in a process or subprocess. */
@@ -122,13 +121,10 @@ export function compensationHandlerOf(
   scope: ModdleElement,
   reader: Reader,
 ): string | null {
-  const events = children(scope, 'flowElements').filter(
-    (event) =>
-      kindOf(event) === 'BoundaryEvent' &&
-      child(event, 'attachedToRef') === activity &&
-      children(event, 'eventDefinitions').some(
-        (definition) => kindOf(definition) === 'CompensateEventDefinition',
-      ),
+  const events = boundaryEventsOn(activity, scope).filter((event) =>
+    children(event, 'eventDefinitions').some(
+      (definition) => kindOf(definition) === 'CompensateEventDefinition',
+    ),
   );
   const [event, another] = events;
   if (!event) return null;

@@ -21,13 +21,12 @@ import { readLoop, readTask } from './tasks.ts';
 
 /** Compiles one flow node of `scope`. */
 export function compileElement(element: ModdleElement, scope: ModdleElement, reader: Reader): Element {
-  const siblings = children(scope, 'flowElements');
   const catchers =
     kindOf(element) === 'EventBasedGateway'
       ? gatewayOptions(element, reader)
       : inCatchingOrder(
           isSubprocess(element) ? subprocessCatchers(element, reader) : [],
-          boundaryCatchers(element, siblings, reader),
+          boundaryCatchers(element, scope, reader),
         );
   checkTwins(element, catchers.filter(isBoundary), reader);
   checkTwins(

@@ -2,6 +2,7 @@ import { compileExpression } from '../../expressions/expression.ts';
 import type { CompiledExpression } from '../../expressions/expression.ts';
 import type { Behaviour, Trigger } from '../model.ts';
 import { externalTask } from './external-task.ts';
+import { linksNamed } from './links.ts';
 import { callMappings } from './mappings.ts';
 import { body, child, definitionsOf, extensions, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -87,20 +88,9 @@ export function onlyDefinition(event: ModdleElement, reader: Reader): ModdleElem
   return definition;
 }
 
-/** A link's name. */
-export function linkName(event: ModdleElement): string | undefined {
-  const [definition] = definitionsOf(event);
-  return definition && kindOf(definition) === 'LinkEventDefinition'
-    ? (text(definition, 'name') ?? '')
-    : undefined;
-}
-
 function linkTarget(event: ModdleElement, definition: ModdleElement, reader: Reader): string {
   const name = text(definition, 'name') ?? '';
-  const siblings = (event.$parent?.['flowElements'] ?? []) as ModdleElement[];
-  const targets = siblings.filter(
-    (one) => kindOf(one) === 'IntermediateCatchEvent' && linkName(one) === name,
-  );
+  const targets = event.$parent ? linksNamed(name, 'IntermediateCatchEvent', event.$parent) : [];
   if (targets.length !== 1) {
     reader.problem(event, `The link '${name}' needs exactly one catching link event of that name beside it.`);
   }

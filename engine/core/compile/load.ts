@@ -3,11 +3,21 @@ import type { CompileScript } from '../../scripts/javascript.ts';
 import type { CompiledProcess } from '../model.ts';
 import { checkSignals } from './camunda-checks.ts';
 import { children, kindOf, parseBpmn } from './moddle.ts';
-import type { ParsedFile } from './moddle.ts';
+import type { ModdleElement, ParsedFile } from './moddle.ts';
 import { compileProcess } from './process.ts';
 import { Reader } from './reader.ts';
 import { resolveReferences } from './references.ts';
 import { isHarmless } from './warnings.ts';
+
+/** Compiling more would hold up everybody else for seconds. */
+const MAX_FLOW_ELEMENTS = 10_000;
+
+const TOO_LARGE = `The file has more than ${MAX_FLOW_ELEMENTS} flow elements: make processes of parts of it and call them.`;
+
+function flowElementsIn(scope: ModdleElement): number {
+  const elements = children(scope, 'flowElements');
+  return elements.reduce((sum, element) => sum + flowElementsIn(element), elements.length);
+}
 
 /** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
 export async function loadProcesses(
@@ -17,10 +27,15 @@ export async function loadProcesses(
   const reader = new Reader(xml, scripts);
   const parsed = await parse(xml, reader);
   if (!parsed) return { models: [], problems: reader.problems };
+  const roots = children(parsed.rootElement, 'rootElements');
+  if (roots.reduce((sum, root) => sum + flowElementsIn(root), 0) > MAX_FLOW_ELEMENTS) {
+    reader.problem(null, TOO_LARGE);
+    return { models: [], problems: reader.problems };
+  }
   for (const warning of resolveReferences(parsed).filter((one) => !isHarmless(one))) {
     reader.problem(warning.element ?? null, `The file is not clean BPMN: ${warning.message}`);
   }
-  const processes = children(parsed.rootElement, 'rootElements').filter(
+  const processes = roots.filter(
     // As in Camunda what does not say that it is to be run is only drawn.
     (element) => kindOf(element) === 'Process' && element['isExecutable'] === true,
   );

@@ -1,4 +1,4 @@
-import { linkName } from './events.ts';
+import { linkName, linksNamed } from './links.ts';
 import { child, children, kindOf } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 
@@ -11,23 +11,29 @@ export function sourcesOfJoin(gateway: ModdleElement): ReadonlyMap<string, Reado
 }
 
 function elementsBefore(flow: ModdleElement, gateway: ModdleElement): ReadonlySet<string> {
-  const siblings = children(gateway.$parent, 'flowElements');
   const found = new Set<string>();
   const open = [child(flow, 'sourceRef')];
   for (let at = open.pop(); at; at = open.pop()) {
     if (at === gateway || found.has(at.id ?? '')) continue;
     found.add(at.id ?? '');
-    open.push(...sourcesOf(at, siblings));
+    open.push(...sourcesOf(at));
   }
   return found;
 }
 
-function sourcesOf(element: ModdleElement, siblings: ModdleElement[]): ModdleElement[] {
+/** Each gateway asks for those of all elements before it. */
+const known = new WeakMap<ModdleElement, ModdleElement[]>();
+
+function sourcesOf(element: ModdleElement): ModdleElement[] {
+  const sources = known.get(element) ?? readSources(element);
+  known.set(element, sources);
+  return sources;
+}
+
+function readSources(element: ModdleElement): ModdleElement[] {
   const sources = children(element, 'incoming').map((flow) => child(flow, 'sourceRef'));
   const name = kindOf(element) === 'IntermediateCatchEvent' ? linkName(element) : undefined;
-  const links =
-    name === undefined
-      ? []
-      : siblings.filter((one) => kindOf(one) === 'IntermediateThrowEvent' && linkName(one) === name);
+  const { $parent: scope } = element;
+  const links = name === undefined || !scope ? [] : linksNamed(name, 'IntermediateThrowEvent', scope);
   return [...sources, ...links].filter((source) => source !== undefined);
 }

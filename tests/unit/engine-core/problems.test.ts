@@ -225,3 +225,12 @@ test('files of other editors load: other extension namespaces, prefixed referenc
   expect(models[0]?.startEvents).toEqual([{ kind: 'message', activityId: 's', eventName: 'Go' }]);
   expect(models[0]?.activities.get('t')).toEqual({ name: null, type: 'serviceTask' });
 });
+
+test('a file that would take seconds to read is refused, however its elements nest', async () => {
+  const tasks = (level: number) =>
+    Array.from({ length: 3_400 }, (_, index) => element('bpmn:task', { id: `t${level}-${index}` }));
+  const nested = [1, 2, 3].map((level) => subprocess(`s${level}`, {}, ...tasks(level)));
+  expect(await problemsOf(startEvent('start'), ...nested)).toEqual([
+    expect.stringContaining('more than 10000 flow elements'),
+  ]);
+});
