@@ -40,6 +40,13 @@ export class Recorder {
     return this.ask<T>('PUT', path, body);
   }
 
+  /** Sends a form of texts. */
+  sendForm<T>(path: string, fields: Record<string, string>): Promise<T> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return this.#send('POST', path, { method: 'POST', body: form }) as Promise<T>;
+  }
+
   /** Deploys files by name and text. */
   deploy<T>(name: string, files: Record<string, string>, fields: Record<string, string> = {}): Promise<T> {
     const form = new FormData();

@@ -3,6 +3,7 @@ import { playExternalTasks } from './play-external-tasks.ts';
 import { playHistory } from './play-history.ts';
 import { playJobs } from './play-jobs.ts';
 import { playPeople } from './play-people.ts';
+import { playRecords } from './play-records.ts';
 import { playRepository } from './play-repository.ts';
 import { playTasks } from './play-tasks.ts';
 import type { Recorder } from './recorder.ts';
@@ -19,4 +20,5 @@ export const SCRIPTS: Readonly<Record<string, (engine: Recorder) => Promise<void
   jobs: playJobs,
   events: playEvents,
   history: playHistory,
+  records: playRecords,
 };

@@ -9,13 +9,12 @@ import {
   versionsOf,
 } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
-import { invalidRequest } from '../errors.ts';
-import type { EngineError } from '../errors.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
 import { planChange } from '../timers/plan-change.ts';
 import type { Work } from '../step/work.ts';
 import { inTransaction } from '../step/work.ts';
 import { changeJobDefinitions } from '../timers/suspend-jobs.ts';
-import { processKey } from '../start-instance.ts';
+import { noSuchKey, processKey } from '../start-instance.ts';
 import type { DefinitionChoice } from '../start-instance.ts';
 import { recordOperation } from '../history/record-operation.ts';
 
@@ -87,7 +86,8 @@ async function planSuspension(
 }
 
 function noSuchDefinition(choice: DefinitionChoice): EngineError {
-  return invalidRequest(`No matching process definition: ${'id' in choice ? choice.id : choice.key}`, 404);
+  if ('key' in choice) return new EngineError(404, 'RestException', noSuchKey(choice));
+  return invalidRequest(`No matching process definition: ${choice.id}`, 404);
 }
 
 /** A key alone means the processes of every tenant. */
