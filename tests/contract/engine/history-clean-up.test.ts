@@ -2,7 +2,14 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../support/engine-server.ts';
 import { eventually, useEngine } from '../../support/engine-suite.ts';
-import { callActivity, processXml, sequence, userTask } from '../../support/small-process.ts';
+import {
+  callActivity,
+  externalTask,
+  processXml,
+  sequence,
+  userTask,
+  waitFor,
+} from '../../support/small-process.ts';
 
 let now = new Date('2026-01-01T12:00:00Z');
 const clock = () => now;
@@ -17,6 +24,10 @@ const engine = useEngine(
         ttl(30),
       ),
       'kept.bpmn': processXml('kept', sequence(userTask('look'))),
+      'every-kind.bpmn': processXml(
+        'every-kind',
+        sequence(externalTask('work'), userTask('look'), waitFor('pause', 'P1D')),
+      ),
     }),
   { clock, historyPauseMs: 20 },
 );
@@ -116,6 +127,46 @@ it('removes the contents of files with the history of their instance', async () 
   now = new Date('2026-07-01T12:00:00Z');
   await eventually(async () => (await idsIn([id])).length === 0);
   expect(await contents(id)).toBe(0);
+  await sql.end();
+});
+
+it('leaves no row of an instance behind', async () => {
+  // given
+  const { client } = engine;
+  const sql = new pg.Client({ connectionString: engine.databaseUrl });
+  await sql.connect();
+  const { rows: tables } = await sql.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'engine' AND column_name = 'instance_id'`,
+  );
+  const tablesWith = async (id: string) => {
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const { rowCount } = await sql.query(`SELECT 1 FROM engine.${name} WHERE instance_id = $1`, [id]);
+      if (rowCount !== 0) found.push(name);
+    }
+    return found;
+  };
+  const runThrough = async () => {
+    const id = await client.start('every-kind', { a: 1 });
+    const [work] = await client.fetchAndLock('work', 'w');
+    await client.post(`/external-task/${work?.id}/complete`, { workerId: 'w' });
+    await completeTask(id);
+    const [timer] = await client.get<{ id: string }[]>(`/job?processInstanceId=${id}`);
+    await client.post(`/job/${timer?.id}/execute`);
+    return id;
+  };
+  const gone = await runThrough();
+  const kept = await runThrough();
+  const history = ['activities', 'external_task_log', 'job_log', 'tasks', 'variable_updates', 'variables'];
+  expect(await tablesWith(gone)).toEqual(expect.arrayContaining(history.map((name) => `history_${name}`)));
+
+  // when
+  const answer = await client.request('DELETE', `/history/process-instance/${gone}`);
+
+  // then
+  expect(answer.status).toBe(204);
+  expect(await tablesWith(gone)).toEqual([]);
+  expect(await tablesWith(kept)).toHaveLength(history.length);
   await sql.end();
 });
 
