@@ -21,6 +21,9 @@ import type { Work } from './work.ts';
 /** How often a timer is tried before an operator must look, as in Camunda 7. */
 export const JOB_RETRIES = 3;
 
+/** Jobs due within this time are told to whoever runs jobs, who may not look before. */
+const SOON_MS = 1_000;
+
 /** The part of an instance that its rows name. */
 type Owner = Pick<InstanceRow, 'id' | 'definitionId' | 'hasCalled' | 'tenantId'>;
 
@@ -122,7 +125,8 @@ async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Pro
       : [],
   );
   await insertJobs(tx, jobs);
-  work.hasFreshJobs ||= jobs.some(({ type }) => type === 'message');
+  const soon = now.getTime() + SOON_MS;
+  work.hasFreshJobs ||= jobs.some(({ dueAt }) => dueAt !== null && dueAt.getTime() <= soon);
   await insertSubscriptions(
     tx,
     only(waits, 'subscription-created').map((wait) => ({

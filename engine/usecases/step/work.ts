@@ -30,7 +30,7 @@ export interface Work {
   readonly pending: Pending[];
   /** Topics that got tasks or freed ones. */
   readonly freshTopics: Set<string>;
-  /** Jobs were made that are due at once. */
+  /** Jobs were made that are due at once or soon. */
   hasFreshJobs: boolean;
   /** Steps taken so far; bounded, so that a model that never waits cannot hold the database for ever. */
   steps: number;

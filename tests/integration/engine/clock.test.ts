@@ -23,6 +23,25 @@ const models = {
   ),
 };
 
+describe('when nothing is due for an hour', () => {
+  const engine = useEngine(
+    (client) =>
+      client.deploy({
+        'moment.bpmn': processXml('moment', sequence(waitFor('pause', 'PT0.4S'), userTask('after'))),
+      }),
+    { timerPauseMs: HOUR_MS },
+  );
+
+  it('a timer that is due soon fires all the same', async () => {
+    for (let round = 1; round <= 2; round += 1) {
+      const id = await engine.client.start('moment');
+      await eventually(
+        async () => (await engine.client.get<unknown[]>(`/task?processInstanceId=${id}`)).length > 0,
+      );
+    }
+  });
+});
+
 describe('when the clock jumps', () => {
   let now = new Date('2026-03-02T08:00:00.000Z');
   const engine = useEngine((client) => client.deploy(models), { executor: 'token-core', clock: () => now });
