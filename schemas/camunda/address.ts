@@ -1,8 +1,11 @@
 /** What stands in an address, as Camunda 7 writes it there. */
 import { z } from 'zod';
 
-/** A flag in an address. */
-export const flagText = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** A flag in an address, as Camunda 7 reads it; Python writes the capitals. */
+export const flagText = z
+  .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
+  .meta({ type: 'boolean', enum: undefined })
+  .transform((text) => text.toLowerCase() === 'true');
 
 /** Values divided by commas. */
 export const commaList = z

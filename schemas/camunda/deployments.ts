@@ -23,6 +23,13 @@ export const deploymentList = {
 /** `DELETE /deployment/{id}`. */
 export const DeleteDeploymentQuery = z.looseObject({ cascade: flagText.default(false) });
 
+/** A flag in a form, as Camunda 7 reads it: what does not say `true` is false. */
+const formFlag = z
+  .string()
+  .meta({ type: 'boolean' })
+  .transform((text) => text.toLowerCase() === 'true')
+  .default(false);
+
 /** A file in a form. */
 const formFile = z
   .unknown()
@@ -34,8 +41,8 @@ export const DeploymentForm = z
     'deployment-name': z.string().optional(),
     'deployment-source': z.string().optional(),
     'tenant-id': z.string().min(1).optional(),
-    'enable-duplicate-filtering': flagText.default(false),
-    'deploy-changed-only': flagText.default(false),
+    'enable-duplicate-filtering': formFlag,
+    'deploy-changed-only': formFlag,
     /** Ours, not Camunda's: what runs the processes of this deployment. */
     'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
   })

@@ -14,8 +14,7 @@ export interface Parameter {
 
 /** What a zod schema takes. */
 export function describeSchema(schema: z.ZodType): JsonSchema {
-  const described = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
-  return withFlags(described) as JsonSchema;
+  return z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' }) as JsonSchema;
 }
 
 /** What a zod schema takes from an address, one parameter for each field. */
@@ -50,13 +49,4 @@ function formsOf(schema: JsonSchema): ObjectForm[] {
 function oneOf(schemas: JsonSchema[]): JsonSchema {
   const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
   return different.length === 1 && different[0] ? different[0] : { anyOf: different };
-}
-
-/** A flag in an address is text to the engine; to whoever reads the document it is a flag. */
-function withFlags(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withFlags);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const { enum: choices, ...rest } = schema as JsonSchema;
-  if (String(choices) === 'true,false' && rest['type'] === 'string') return { ...rest, type: 'boolean' };
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withFlags(value)]));
 }

@@ -43,6 +43,15 @@ it('deploys only what changed when asked to, and nothing twice', async () => {
   expect(Object.values(changed.deployedProcessDefinitions ?? {})).toMatchObject([{ key: 'c', version: 2 }]);
 });
 
+it('takes flags of a form with capitals, as clients in Python write them', async () => {
+  const files = { 'py.bpmn': version('py', 'one') };
+  const first = await engine.client.deploy(files, { 'enable-duplicate-filtering': 'False' });
+  const second = await engine.client.deploy(files, { 'enable-duplicate-filtering': 'False' });
+  const same = await engine.client.deploy(files, { 'enable-duplicate-filtering': 'True' });
+  expect(second.id).not.toBe(first.id);
+  expect(same.id).toBe(second.id);
+});
+
 it('answers with links and the names Camunda uses', async () => {
   const deployment = await engine.client.deploy(
     { 'd.bpmn': version('d', 'one') },

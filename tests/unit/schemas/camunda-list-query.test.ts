@@ -69,6 +69,11 @@ describe('a list', () => {
     expect(fromBody({}).data).toMatchObject({ filters: {} });
   });
 
+  it.each(['true', 'True', 'TRUE'])('takes a flag in an address as %s', (locked) => {
+    expect(fromQuery({ locked }).data?.filters).toEqual({ locked: true });
+    expect(fromQuery({ locked: 'yes' }).success).toBe(false);
+  });
+
   it.each([
     [{ nonsense: '1' }],
     [{ sortBy: 'created' }],
