@@ -78,6 +78,7 @@ function guarded<T>(text: string, label: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
+    if (cause instanceof RangeError) throw new ExpressionError(text, `${label}: it is too long.`, { cause });
     if (!(cause instanceof EvaluationProblem)) throw cause;
     const isUnresolved = cause.message.startsWith('Cannot resolve identifier');
     throw new ExpressionError(

@@ -188,8 +188,8 @@ export function transientFailure(error: unknown): 'unavailable' | 'conflict' | u
   return /^E[A-Z]+$/.test(String(code)) || NO_CONNECTION.test(error.message) ? 'unavailable' : undefined;
 }
 
-/** Values PostgreSQL cannot hold: text with the character NUL, numbers and dates out of its range. */
-const UNSTORABLE = new Set(['22021', '22P05', '22003', '22008']);
+/** Values PostgreSQL cannot hold: text with the character NUL or longer than an index takes, numbers and dates out of its range. */
+const UNSTORABLE = new Set(['22021', '22P05', '22003', '22008', '54000']);
 
 /** Whether a failure says that a client sent a value which no row could ever have. */
 export function isUnstorable(error: unknown): boolean {

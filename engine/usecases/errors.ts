@@ -78,7 +78,7 @@ export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   if (isUnstorable(error)) {
     return invalidRequest(
-      'The request holds a value that cannot be stored: the character NUL, or a number or date out of range.',
+      'The request holds a value that cannot be stored: the character NUL, a number or date out of range, or a name that is too long.',
     );
   }
   switch (transientFailure(error)) {

@@ -44,6 +44,7 @@ export function checkScope(scope: ModdleElement, reader: Reader): void {
     reader,
   );
   for (const node of nodes) {
+    if (kindOf(node) === 'SequenceFlow') checkEnds(node, reader);
     checkFlows(node, reader);
     checkBoundary(node, nodes, reader);
   }
@@ -77,6 +78,11 @@ function checkFlows(node: ModdleElement, reader: Reader): void {
   if (kind === 'ExclusiveGateway') checkExclusive(node, outgoing, reader);
   if (kind === 'EndEvent' && outgoing.length > 0)
     reader.problem(node, 'No sequence flow may lead out of an end event.');
+}
+
+function checkEnds(flow: ModdleElement, reader: Reader): void {
+  if (child(flow, 'sourceRef') && child(flow, 'targetRef')) return;
+  reader.problem(flow, 'The sequence flow must lead from an element to an element.');
 }
 
 /** As Camunda: a condition that is not asked for would be a trap. */

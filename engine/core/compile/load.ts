@@ -2,7 +2,7 @@ import type { ModelProblem } from '../../executors/port.ts';
 import type { CompileScript } from '../../scripts/javascript.ts';
 import type { CompiledProcess } from '../model.ts';
 import { checkSignals } from './camunda-checks.ts';
-import { children, kindOf, parseBpmn } from './moddle.ts';
+import { children, isSubprocess, kindOf, parseBpmn } from './moddle.ts';
 import type { ModdleElement, ParsedFile } from './moddle.ts';
 import { compileProcess } from './process.ts';
 import { Reader } from './reader.ts';
@@ -12,11 +12,21 @@ import { isHarmless } from './warnings.ts';
 /** Compiling more would hold up everybody else for seconds. */
 const MAX_FLOW_ELEMENTS = 10_000;
 
-const TOO_LARGE = `The file has more than ${MAX_FLOW_ELEMENTS} flow elements: make processes of parts of it and call them.`;
+/** Twice what anybody could draw; at some thousands every step of an instance would take seconds. */
+const MAX_NESTING = 100;
 
-function flowElementsIn(scope: ModdleElement): number {
-  const elements = children(scope, 'flowElements');
-  return elements.reduce((sum, element) => sum + flowElementsIn(element), elements.length);
+/** What is too large about the processes of a file; null when nothing is. */
+function sizeProblem(roots: ModdleElement[]): string | null {
+  let level = roots;
+  let flowElements = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_NESTING) return `Subprocesses are nested more than ${MAX_NESTING} levels deep.`;
+    const elements = level.flatMap((scope) => children(scope, 'flowElements'));
+    flowElements += elements.length;
+    level = elements.filter(isSubprocess);
+  }
+  if (flowElements <= MAX_FLOW_ELEMENTS) return null;
+  return `The file has more than ${MAX_FLOW_ELEMENTS} flow elements: make processes of parts of it and call them.`;
 }
 
 /** Compiles the executable processes of a file. Problems come back, they are not thrown; with one there are no models. */
@@ -28,8 +38,9 @@ export async function loadProcesses(
   const parsed = await parse(xml, reader);
   if (!parsed) return { models: [], problems: reader.problems };
   const roots = children(parsed.rootElement, 'rootElements');
-  if (roots.reduce((sum, root) => sum + flowElementsIn(root), 0) > MAX_FLOW_ELEMENTS) {
-    reader.problem(null, TOO_LARGE);
+  const tooLarge = sizeProblem(roots);
+  if (tooLarge !== null) {
+    reader.problem(null, tooLarge);
     return { models: [], problems: reader.problems };
   }
   for (const warning of resolveReferences(parsed).filter((one) => !isHarmless(one))) {

@@ -96,6 +96,17 @@ describe('a body', () => {
     expect(await send('POST', '/message', message)).toMatchObject(refused);
   });
 
+  it('with a name that no index takes is refused as a whole', async () => {
+    const businessKey = Array.from({ length: 20_000 }, (_, index) => index.toString(36)).join('');
+    const variables = { letter: { value: 'x' } };
+    const before = await engine.client.get('/process-instance/count');
+    expect(await send('POST', START, JSON.stringify({ businessKey, variables }))).toMatchObject({
+      status: 400,
+      body: { type: 'InvalidRequestException', message: expect.stringContaining('too long') as unknown },
+    });
+    expect(await engine.client.get('/process-instance/count')).toEqual(before);
+  });
+
   it('with a whole character beyond the first 65,536 is taken as it is', async () => {
     const id = await engine.client.start('p', { letter: '𝔫jia' });
     expect(await engine.client.get(`/process-instance/${id}/variables/letter`)).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTokenCore } from '../../../engine/core/token-core.ts';
 import {
   boundaryEvent,
+  bpmnFile,
   callActivity,
   element,
   endEvent,
@@ -32,6 +33,11 @@ describe('a process is refused, naming the element, when', () => {
       'it needs Java',
       inFlow('a', element('bpmn:serviceTask', { id: 'a', 'camunda:class': 'x.Y' })),
       'a: camunda:class',
+    ],
+    [
+      'a flow leads nowhere',
+      [startEvent('start'), element('bpmn:sequenceFlow', { id: 'lost', sourceRef: 'start' })],
+      'lost: The sequence flow must lead',
     ],
     [
       'nothing says how a task is done',
@@ -201,6 +207,31 @@ test.each([
 ])('%s is refused, as on Camunda', async (_, xml, message) => {
   const { problems } = await createTokenCore().load(xml);
   expect(problems[0]?.message).toMatch(message);
+});
+
+test('subprocesses may be nested 100 levels deep, and no deeper', async () => {
+  const nested = (depth: number): string => {
+    let inner = userTask('deepest');
+    let first = 'deepest';
+    for (let level = depth; level > 0; level--) {
+      inner = subprocess(
+        `level-${level}`,
+        {},
+        startEvent(`s-${level}`),
+        inner,
+        flow(`s-${level} -> ${first}`),
+      );
+      first = `level-${level}`;
+    }
+    return bpmnFile(startEvent('start'), inner, flow(`start -> ${first}`));
+  };
+  expect((await createTokenCore().load(nested(100))).problems).toEqual([]);
+  for (const depth of [101, 5_000]) {
+    const { problems } = await createTokenCore().load(nested(depth));
+    expect(problems.map(({ message }) => message)).toEqual([
+      'Subprocesses are nested more than 100 levels deep.',
+    ]);
+  }
 });
 
 test.each([

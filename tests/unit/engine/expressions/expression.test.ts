@@ -149,6 +149,9 @@ describe('what is wrong is an error, never silently false', () => {
     expect(() => compileExpression(text)).toThrow(message),
   );
 
+  test('one of 50,000 parts is refused when it is compiled', () =>
+    expect(() => compileExpression(`\${1${'+1'.repeat(50_000)}}`)).toThrow(/too long/));
+
   test('a condition must be true or false', () => {
     expect(compileExpression('${five > 1}').evaluateCondition(SCOPE)).toBe(true);
     expect(() => compileExpression('${five}').evaluateCondition(SCOPE)).toThrow(/non-Boolean.*a number/);
