@@ -1,12 +1,14 @@
+import { arrayLiteral } from './array-literal.ts';
+
 /** A write that waits to be sent. */
 export type NotedWrite =
   | { kind: 'single'; sql: string; values: unknown[] }
   | { kind: 'rows'; sql: string; rows: readonly unknown[][] };
 
 /** Rows turned into columns: the parameters of a statement that takes any number of rows. */
-export function columnsOf(rows: readonly unknown[][]): unknown[][] {
+export function columnsOf(rows: readonly unknown[][]): string[] {
   const [first = []] = rows;
-  return first.map((_, column) => rows.map((row) => row[column]));
+  return first.map((_, column) => arrayLiteral(rows.map((row) => row[column])));
 }
 
 /**

@@ -57,16 +57,6 @@ function insertSql({ name, columns, onConflict = '' }: Table, before: number): s
     FROM unnest(${lists.join(', ')}) AS r(${names.join(', ')}) ${onConflict}`;
 }
 
-function valuesOf({ columns }: Table, row: Row): unknown[] {
-  return Object.entries(columns).map(([name, type]) => {
-    const value = row[name];
-    return isList(type) && Array.isArray(value) ? listText(value) : value;
-  });
-}
+const valuesOf = ({ columns }: Table, row: Row): unknown[] => Object.keys(columns).map((name) => row[name]);
 
 const isList = (type = ''): boolean => type.endsWith('[]');
-
-/** A list as PostgreSQL reads it from text. */
-function listText(items: readonly unknown[]): string {
-  return `{${items.map((item) => `"${String(item).replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
-}
