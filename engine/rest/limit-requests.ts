@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tooManyRequests } from '../usecases/errors.ts';
@@ -38,7 +39,9 @@ export async function limitRequests(app: FastifyInstance, limits: RequestLimits)
   const guesses = app.createRateLimit({ max: wrongPasswordsPerMinute });
   const tries = app.createRateLimit({
     max: 1,
-    keyGenerator: ({ ip, headers }) => `${rateLimit.normalizeIP(ip)} ${headers.authorization ?? ''}`,
+    // No password stays in memory, wrong as it is.
+    keyGenerator: ({ ip, headers }) =>
+      `${rateLimit.normalizeIP(ip)} ${hash('sha256', headers.authorization ?? '')}`,
   });
   return {
     refuseGuessers: async (request, reply) => {
