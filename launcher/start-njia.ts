@@ -78,7 +78,7 @@ async function startParts(options: StartOptions, started: Stop[]): Promise<void>
   await Promise.all([
     engine,
     runToEnd(buildPlan(context, 'directus-extensions/njia/build.ts'), log),
-    runToEnd(buildPlan(context, 'plugins/n8n-nodes-njia/build.ts'), log),
+    runToEnd(buildPlan(context, 'plugins/n8n-nodes-njia/build.mts'), log),
     prepareDirectus({ ...context, say: step, signal: options.signal }),
   ]);
   step('pathways');

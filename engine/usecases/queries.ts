@@ -14,9 +14,10 @@ import {
 import { deploymentQuery, processDefinitionQuery } from '../store/queries/deployment-query.ts';
 import { eventSubscriptionQuery } from '../store/queries/event-subscription-query.ts';
 import { executionQuery } from '../store/queries/execution-query.ts';
+import { historicExternalTaskLogQuery } from '../store/queries/external-task-log-query.ts';
 import { externalTaskQuery } from '../store/queries/external-task-query.ts';
 import { historicDetailQuery } from '../store/queries/history-detail-query.ts';
-import { historicExternalTaskLogQuery, historicIncidentQuery } from '../store/queries/history-log-query.ts';
+import { historicIncidentQuery } from '../store/queries/history-incident-query.ts';
 import {
   historicActivityInstanceQuery,
   historicProcessInstanceQuery,

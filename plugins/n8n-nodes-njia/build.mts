@@ -16,7 +16,7 @@ function hashOfSources(): string {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  for (const file of [...files.sort(), join(HERE, 'tsconfig.json'), join(HERE, 'build.ts')]) {
+  for (const file of [...files.sort(), join(HERE, 'tsconfig.json'), join(HERE, 'build.mts')]) {
     hash.update(file.slice(HERE.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
