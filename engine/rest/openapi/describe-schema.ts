@@ -14,7 +14,7 @@ export interface Parameter {
 
 /** What a zod schema takes. */
 export function describeSchema(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  return z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
 }
 
 /** What a zod schema takes from an address, one parameter for each field. */
