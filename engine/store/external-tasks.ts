@@ -59,7 +59,7 @@ export async function findExternalTaskForUpdate(tx: Tx, id: string): Promise<Loc
 
 const FOR_UPDATE: Lookup = {
   sql: `SELECT t.id AS key, ${COLUMNS}, i.suspended,
-               EXISTS (SELECT 1 FROM engine.incidents c WHERE c.configuration = t.id) AS "hasIncident"
+               (SELECT true FROM engine.incidents c WHERE c.configuration = t.id LIMIT 1) IS NOT NULL AS "hasIncident"
           FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
          WHERE t.id = ANY($1) FOR UPDATE OF t`,
 };

@@ -95,10 +95,11 @@ const LOCK = lookups(
   { locks: true },
 );
 
+// For EXISTS among several rows PostgreSQL may read the whole table into a hash, and keep to that while the table grows.
 const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
   p.tenant_id AS "tenantId", p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
   i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended,
-  EXISTS (SELECT 1 FROM engine.instances c WHERE c.super_id = i.id) AS "hasCalled"`;
+  (SELECT true FROM engine.instances c WHERE c.super_id = i.id LIMIT 1) IS NOT NULL AS "hasCalled"`;
 
 /** What is known of an instance without reading how far it came. */
 export type InstanceFacts = Omit<InstanceRow, 'state'>;
