@@ -1,5 +1,5 @@
 -- Most rows of a step are history, written in one transaction with what they record. To look up for each of them whether the
--- record of its instance is there took a tenth of the time of a step. A trigger removes them with that record instead.
+-- record of its instance is there cost a query. A trigger removes them with that record instead.
 ALTER TABLE engine.history_activities DROP CONSTRAINT history_activities_instance_id_fkey;
 ALTER TABLE engine.history_tasks DROP CONSTRAINT history_tasks_instance_id_fkey;
 ALTER TABLE engine.history_variables DROP CONSTRAINT history_variables_instance_id_fkey;
