@@ -1,6 +1,8 @@
 import multipart from '@fastify/multipart';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ProcessEngine } from '../../schemas/camunda/answers/engine.ts';
 import type { Engine } from '../usecases/engine.ts';
 import { invalidRequest } from '../usecases/errors.ts';
 import { registerBatchRoutes } from './batch/batch-routes.ts';
@@ -65,6 +67,8 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
       frameworkErrors: refuseAddress,
     }),
   );
+  // For answers with a schema and without one: nothing is parsed on the way out.
+  app.setSerializerCompiler(() => toWireJson);
   app.setReplySerializer(toWireJson);
   app.setErrorHandler(createErrorHandler(engine.log));
   app.setNotFoundHandler(() => {
@@ -83,8 +87,10 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
   registerOpenApi(app);
   registerHealthRoutes(app, engine);
   registerMetricsRoutes(app, engine);
-  app.get('/engine-rest/engine', does('Names the engines: `default` is the only one'), () =>
-    Promise.resolve([{ name: ENGINE_NAME }]),
+  app.get(
+    '/engine-rest/engine',
+    does('Names the engines: `default` is the only one', { response: { 200: z.array(ProcessEngine) } }),
+    () => Promise.resolve([{ name: ENGINE_NAME }]),
   );
   for (const prefix of ['/engine-rest', `/engine-rest/engine/${ENGINE_NAME}`]) {
     await app.register(

@@ -1,51 +1,65 @@
+import { z } from 'zod';
 import { listBody, listPage, listParameters } from '../../schemas/camunda/list-query.ts';
 import type { FilterTable, ListRequest, ListSpec } from '../../schemas/camunda/list-query.ts';
 import type { Engine } from '../usecases/engine.ts';
 import { countRows, listRows } from '../usecases/queries.ts';
 import type { Query, Row } from '../usecases/queries.ts';
-import { COUNT, ROWS } from './openapi/answers.ts';
+import { COUNT } from './openapi/answers.ts';
 import type { RestApp } from './rest-app.ts';
 
-/** One resource that clients list and count. */
-export interface ListResource<Filters extends FilterTable> {
+/** One resource that clients list and count: rows that are `Found`, and sent as `Sent`. */
+export interface ListResource<Filters extends FilterTable, Found extends Row, Sent extends Row> {
   path: string;
   /** What is listed, in the plural. */
   what: string;
   spec: ListSpec & { filters: Filters };
-  query: Query<Filters>;
+  query: Query<Filters, Found>;
+  /** One row as it is sent. */
+  row: z.ZodType<Sent>;
   /** Whether Camunda 7 takes filters as a body, too. @default true */
   hasBodyInCamunda?: boolean;
-  /** Last changes to a row before it is sent, by the query parameters. @default none */
-  toWire?: (row: Row, parameters: unknown) => Row;
   /** What must be done before the rows are read. @default nothing */
   before?: (engine: Engine) => Promise<void>;
-  /** Puts into all rows what no column holds. @default nothing */
-  complete?: (rows: Row[]) => Promise<Row[]>;
-  /** Puts into rows what flags of the request ask for beyond the columns. @default nothing */
-  extend?: (rows: Row[], extras: readonly string[]) => Promise<Row[]>;
 }
 
-/** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them. */
-export function registerListRoutes<Filters extends FilterTable>(
+/** How the rows that were found become those that are sent. */
+export type ToWire<Found, Sent> = (rows: Found[], asked: Asked) => Sent[] | Promise<Sent[]>;
+
+/** What a request for a list says about how rows are shown. */
+export interface Asked {
+  /** Those of the address, as they stand there. */
+  parameters: unknown;
+  /** The flags of the list's `extras` that are true. */
+  extras: readonly string[];
+}
+
+/** Serves `GET` and `POST` of a list and of its count, as every Camunda resource has them; rows are sent as they are found. */
+export function registerListRoutes<Filters extends FilterTable, Sent extends Row>(
   app: RestApp,
   engine: Engine,
-  { path, what, spec, query, hasBodyInCamunda = true, ...resource }: ListResource<Filters>,
+  resource: ListResource<Filters, Sent, Sent>,
 ): void {
-  const { toWire = (row: Row) => row, before, complete, extend } = resource;
+  registerShownList(app, engine, resource, (rows) => rows);
+}
+
+/** As `registerListRoutes`, of rows that are not sent as they are found. */
+export function registerShownList<Filters extends FilterTable, Found extends Row, Sent extends Row>(
+  app: RestApp,
+  engine: Engine,
+  { path, what, spec, query, row, hasBodyInCamunda = true, before }: ListResource<Filters, Found, Sent>,
+  toWire: ToWire<Found, Sent>,
+): void {
   const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
     await before?.(engine);
-    const listed = (await listRows(engine, query, request)).map((row) => toWire(row, parameters));
-    const found = complete ? await complete(listed) : listed;
-    const extras = request.extras ?? [];
-    return extend && extras.length > 0 ? extend(found, extras) : found;
+    return toWire(await listRows(engine, query, request), { parameters, extras: request.extras ?? [] });
   };
   const count = async (request: ListRequest<Filters>) => {
     await before?.(engine);
     return { count: await countRows(engine, query, request) };
   };
 
-  const list = { summary: `Lists ${what}`, answers: ROWS };
-  const counted = { summary: `Counts ${what}`, answers: COUNT };
+  const list = { summary: `Lists ${what}`, response: { 200: z.array(row) } };
+  const counted = { summary: `Counts ${what}`, response: COUNT };
   const querystring = listParameters(spec);
   const inBody = { body: listBody(spec), ...(hasBodyInCamunda ? {} : { differs: 'Camunda has GET only.' }) };
 

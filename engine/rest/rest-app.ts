@@ -10,7 +10,6 @@ import type {
 import type { z } from 'zod';
 import { EngineError } from '../usecases/errors.ts';
 import { parseRequest } from './parse-request.ts';
-import type { Answers } from './openapi/answers.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -20,17 +19,19 @@ declare module 'fastify' {
     differs?: string;
     /** What a multipart form holds, which the route parses itself. @default no form is taken */
     form?: z.ZodType;
-    /** What is answered when all is well. @default 200 with JSON */
-    answers?: Answers;
   }
 }
 
-/** Requests are of the types that the zod schemas of their route parse to. */
+/** Requests are of the types that the zod schemas of their route parse to; a handler answers what the schema of the answer says. */
 export interface ZodTypes extends FastifyTypeProvider {
   validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  serializer: this['schema'] extends z.ZodType ? z.input<this['schema']> : unknown;
 }
 
-/** An app whose routes name zod schemas for what they take: these parse it, and the OpenAPI document shows them. */
+/**
+ * An app whose routes name zod schemas for what they take and what they answer, and the OpenAPI document shows them. What is taken
+ * is parsed; what is answered is held to its schema by the compiler and the tests, as parsing it would cost every request time.
+ */
 export type RestApp = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -40,7 +41,7 @@ export type RestApp = FastifyInstance<
 >;
 
 /**
- * What a route does and takes, as options of the route.
+ * What a route does, takes and answers, as options of the route.
  *
  * @param summary one sentence without a full stop.
  */

@@ -1,3 +1,4 @@
+import { SentVariable, SentVariables } from '../../schemas/camunda/answers/variables.ts';
 import {
   DeserializeQuery,
   PatchVariables,
@@ -25,13 +26,17 @@ export function registerVariableRoutes(
 ): void {
   app.get(
     path,
-    does('Reads all variables', { params: ById, querystring: DeserializeQuery }),
+    does('Reads all variables', {
+      params: ById,
+      querystring: DeserializeQuery,
+      response: { 200: SentVariables },
+    }),
     async ({ params, query }) => toWireVariables(await readVariables(engine, ownerOf(params.id)), query),
   );
 
   app.post(
     path,
-    does('Sets and removes variables', { params: ById, body: PatchVariables, answers: NOTHING }),
+    does('Sets and removes variables', { params: ById, body: PatchVariables, response: NOTHING }),
     async ({ params, body }, reply) => {
       await changeVariables(engine, ownerOf(params.id), body);
       return reply.status(204).send();
@@ -40,14 +45,18 @@ export function registerVariableRoutes(
 
   app.get(
     `${path}/:name`,
-    does('Reads a variable', { params: OneVariable, querystring: DeserializeQuery }),
+    does('Reads a variable', {
+      params: OneVariable,
+      querystring: DeserializeQuery,
+      response: { 200: SentVariable },
+    }),
     async ({ params, query }) =>
       toWireVariable(await readVariable(engine, ownerOf(params.id), params.name), query),
   );
 
   app.put(
     `${path}/:name`,
-    does('Sets a variable', { params: OneVariable, body: VariableValue, answers: NOTHING }),
+    does('Sets a variable', { params: OneVariable, body: VariableValue, response: NOTHING }),
     async ({ params, body }, reply) => {
       const modifications = { [params.name]: body };
       await changeVariables(engine, ownerOf(params.id), { modifications });
@@ -57,7 +66,7 @@ export function registerVariableRoutes(
 
   app.delete(
     `${path}/:name`,
-    does('Removes a variable', { params: OneVariable, answers: NOTHING }),
+    does('Removes a variable', { params: OneVariable, response: NOTHING }),
     async ({ params }, reply) => {
       await changeVariables(engine, ownerOf(params.id), { deletions: [params.name] });
       return reply.status(204).send();
@@ -74,7 +83,7 @@ function registerContent(
 ): void {
   app.get(
     `${path}/:name/data`,
-    does('Reads the bytes of a variable', { params: OneVariable, answers: BYTES }),
+    does('Reads the bytes of a variable', { params: OneVariable, response: BYTES }),
     async ({ params }, reply) => {
       const variable = await readVariable(engine, ownerOf(params.id), params.name);
       return sendDownload(reply, await readContent(engine, params.name, variable));
@@ -83,7 +92,7 @@ function registerContent(
 
   app.post(
     `${path}/:name/data`,
-    does('Uploads the bytes of a variable', { form: VariableUpload, params: OneVariable, answers: NOTHING }),
+    does('Uploads the bytes of a variable', { form: VariableUpload, params: OneVariable, response: NOTHING }),
     async (request, reply) => {
       const { id, name } = request.params;
       const modifications = { [name]: await takeUpload(request) };

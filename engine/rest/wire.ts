@@ -1,4 +1,5 @@
 import type { TypedValue, Variables } from '../executors/port.ts';
+import type { SentVariable, SentVariables } from '../../schemas/camunda/answers/variables.ts';
 import { toWireDate } from '../../schemas/camunda/dates.ts';
 
 /** JSON as Camunda 7 writes it: dates with a numeric offset, nulls written out. */
@@ -15,7 +16,7 @@ export function toWireJson(payload: unknown): string {
  * @param deserialize whether an Object that is JSON is sent as what it says instead of as text; Java's own serialisation
  * always stays text. @default false
  */
-export function toWireVariable({ type, value, valueInfo }: TypedValue, deserialize = false): TypedValue {
+export function toWireVariable({ type, value, valueInfo }: TypedValue, deserialize = false): SentVariable {
   const info = valueInfo ?? {};
   const isJson = type === 'Object' && info['serializationDataFormat'] === 'application/json';
   const sent = deserialize && isJson ? parsed(value) : wireValue(type, value);
@@ -23,7 +24,7 @@ export function toWireVariable({ type, value, valueInfo }: TypedValue, deseriali
 }
 
 /** Variables by name as clients get them. */
-export function toWireVariables(variables: Variables, deserialize = false): Variables {
+export function toWireVariables(variables: Variables, deserialize = false): SentVariables {
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [name, toWireVariable(value, deserialize)]),
   );

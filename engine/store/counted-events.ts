@@ -1,3 +1,4 @@
+import type { MetricsInterval } from '../../schemas/camunda/answers/engine.ts';
 import type { Tx } from './database.ts';
 
 /** Where the events that a metric counts are on record, and when each of them was; `at` is the SQL of that. */
@@ -33,13 +34,6 @@ const PUBLIC_NAMES: Readonly<Record<string, string>> = {
 export interface Span {
   startDate?: Date | undefined;
   endDate?: Date | undefined;
-}
-
-/** How often something happened within an interval. */
-export interface CountedInterval {
-  timestamp: Date;
-  name: string;
-  value: number;
 }
 
 function sourcesOf(name: string | undefined): [string, Source][] {
@@ -78,7 +72,7 @@ export async function countTaskWorkers(tx: Tx, { startDate, endDate }: Span): Pr
 export async function countByInterval(
   tx: Tx,
   asked: Span & { name?: string | undefined; interval: number; firstResult: number; maxResults: number },
-): Promise<CountedInterval[]> {
+): Promise<MetricsInterval[]> {
   const sources = sourcesOf(asked.name);
   if (sources.length === 0) return [];
   const counts = sources.map(
@@ -86,8 +80,8 @@ export async function countByInterval(
       `SELECT '${name}' AS name, floor(extract(epoch FROM ${at}) / $3::bigint) AS part
          FROM ${from} AND ${within(at)}`,
   );
-  const { rows } = await tx.query<CountedInterval>(
-    `SELECT to_timestamp((part * $3::bigint)::double precision) AS timestamp, name, count(*) AS value
+  const { rows } = await tx.query<MetricsInterval>(
+    `SELECT to_timestamp((part * $3::bigint)::double precision) AS timestamp, name, NULL AS reporter, count(*) AS value
        FROM (${counts.join(' UNION ALL ')}) events
       GROUP BY part, name ORDER BY part DESC, name DESC OFFSET $4 LIMIT $5`,
     [asked.startDate ?? null, asked.endDate ?? null, asked.interval, asked.firstResult, asked.maxResults],

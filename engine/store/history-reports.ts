@@ -1,14 +1,5 @@
+import type { DurationReport } from '../../schemas/camunda/answers/history.ts';
 import type { Tx } from './database.ts';
-
-/** How long what began in a period took, in ms. */
-export interface DurationReport {
-  /** 1 to 12, or 1 to 4; as in Camunda the same months of all years are one period. */
-  period: number;
-  periodUnit: 'MONTH' | 'QUARTER';
-  minimum: number;
-  maximum: number;
-  average: number;
-}
 
 /** Which instances a report is about. */
 export interface ProcessReportFilter {

@@ -1,19 +1,5 @@
+import type { HistoricActivityStatistics } from '../../schemas/camunda/answers/history.ts';
 import type { Tx } from './database.ts';
-
-/** What happened at one activity of a definition, over all its instances. */
-export interface HistoricStatistics {
-  id: string;
-  /** Not ended yet. */
-  instances: number;
-  canceled: number;
-  /** Ended, cancelled or not. */
-  finished: number;
-  /** Ended its scope, as end events do. */
-  completeScope: number;
-  openIncidents: number;
-  resolvedIncidents: number;
-  deletedIncidents: number;
-}
 
 /** Which instances are counted; left out: all. */
 export interface StatisticsFilter {
@@ -29,8 +15,8 @@ export async function historicStatistics(
   tx: Tx,
   definitionId: string,
   filter: StatisticsFilter,
-): Promise<HistoricStatistics[]> {
-  const { rows } = await tx.query<HistoricStatistics>(
+): Promise<HistoricActivityStatistics[]> {
+  const { rows } = await tx.query<HistoricActivityStatistics>(
     `WITH chosen AS (
        SELECT id FROM engine.history_processes
         WHERE definition_id = $1

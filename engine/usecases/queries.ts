@@ -37,7 +37,7 @@ import type { Engine } from './engine.ts';
 /** A row as clients see it. */
 export type { Row };
 /** A resource that can be listed and counted. */
-export type Query<Filters extends FilterTable> = ListSource<Filters>;
+export type Query<Filters extends FilterTable, Found extends Row = Row> = ListSource<Filters, Found>;
 
 /** Everything that can be listed, by resource. Rows carry Camunda's field names. */
 export const queries = {
@@ -74,11 +74,11 @@ export const queries = {
 } as const;
 
 /** One page of rows. */
-export function listRows<Filters extends FilterTable>(
+export function listRows<Filters extends FilterTable, Found extends Row>(
   engine: Engine,
-  query: Query<Filters>,
+  query: Query<Filters, Found>,
   request: ListRequest<Filters>,
-): Promise<Row[]> {
+): Promise<Found[]> {
   return withConnection(engine.database, (tx) => query.list(tx, request, engine.clock()));
 }
 
@@ -92,11 +92,11 @@ export function countRows<Filters extends FilterTable>(
 }
 
 /** The first row the filters leave. */
-export async function findRow<Filters extends FilterTable>(
+export async function findRow<Filters extends FilterTable, Found extends Row>(
   engine: Engine,
-  query: Query<Filters>,
+  query: Query<Filters, Found>,
   filters: FilterValues<Filters>,
-): Promise<Row | undefined> {
+): Promise<Found | undefined> {
   const [row] = await listRows(engine, query, { filters, sorting: [], firstResult: 0, maxResults: 1 });
   return row;
 }

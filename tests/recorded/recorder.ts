@@ -1,3 +1,4 @@
+import type { Exchange } from '../support/operaton-contract.ts';
 import { inSomeOrder, normalise, normaliseText } from './normalise.ts';
 
 /** One request and its answer, without what differs from run to run. */
@@ -11,10 +12,15 @@ export interface RecordedReply {
 export class Recorder {
   readonly replies: RecordedReply[] = [];
   readonly #url: string;
+  readonly #look: (exchange: Exchange) => void;
 
-  /** @param url base address, ending in `/engine-rest` */
-  constructor(url: string) {
+  /**
+   * @param url base address, ending in `/engine-rest`
+   * @param look is shown each answer as it came
+   */
+  constructor(url: string, look: (exchange: Exchange) => void = () => undefined) {
     this.#url = url;
+    this.#look = look;
   }
 
   /** Asks and notes the answer. Returns it as it came, for the requests that follow. */
@@ -59,6 +65,13 @@ export class Recorder {
   async #send(method: string, path: string, init: RequestInit): Promise<unknown> {
     const response = await fetch(`${this.#url}${path}`, init);
     const body = parse(await response.text());
+    this.#look({
+      method,
+      path,
+      status: response.status,
+      contentType: response.headers.get('content-type'),
+      body,
+    });
     const isOrdered = path.includes('sortBy=');
     const noted = normalise(body);
     this.replies.push({

@@ -1,5 +1,6 @@
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { operatonContract } from './operaton-contract.ts';
+import { ownContract } from './own-contract.ts';
 
 /** An answer of the engine. */
 export interface Answer {
@@ -63,13 +64,18 @@ export class EngineClient {
     return this.#answerOf('POST', '/deployment/create', response);
   }
 
-  /** Every answer is compared with what Operaton says it answers, where that description is at hand. */
+  /**
+   * Every answer is compared with what Operaton says it answers, where that description is at hand, and with what our own OpenAPI
+   * document says, unless Operaton itself is asked.
+   */
   async #answerOf(method: string, path: string, response: Response): Promise<Answer> {
     const { status, headers } = response;
     const body = parse(await response.text());
     const contentType = headers.get('content-type');
-    const problems = operatonContract?.({ method, path, status, contentType, body }) ?? [];
-    expect(problems, `${method} ${path} answered ${status}`).toEqual([]);
+    const exchange = { method, path, status, contentType, body };
+    expect(operatonContract?.(exchange) ?? [], `${method} ${path} answered ${status}`).toEqual([]);
+    const problems = inject('operaton') ? [] : (await ownContract())(exchange);
+    expect(problems, `by our OpenAPI document, ${method} ${path} answered ${status}`).toEqual([]);
     return { status, headers, body };
   }
 

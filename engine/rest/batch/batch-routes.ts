@@ -1,3 +1,4 @@
+import { Batch, BatchStatistics, HistoricBatch } from '../../../schemas/camunda/answers/batches.ts';
 import { batchList, DeleteBatchQuery, historicBatchList } from '../../../schemas/camunda/batches.ts';
 import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { removeBatch, removeHistoricBatch, suspendBatch } from '../../usecases/batches/manage-batch.ts';
@@ -17,6 +18,7 @@ export function registerBatchRoutes(app: RestApp, engine: Engine): void {
     what: 'batches',
     hasBodyInCamunda: false,
     spec: batchList,
+    row: Batch,
     query: queries.batches,
   });
   registerListRoutes(app, engine, {
@@ -24,6 +26,7 @@ export function registerBatchRoutes(app: RestApp, engine: Engine): void {
     what: 'batches with how far they are',
     hasBodyInCamunda: false,
     spec: batchList,
+    row: BatchStatistics,
     query: queries.batchStatistics,
   });
   registerListRoutes(app, engine, {
@@ -31,18 +34,23 @@ export function registerBatchRoutes(app: RestApp, engine: Engine): void {
     what: 'batches, also those that have ended',
     hasBodyInCamunda: false,
     spec: historicBatchList,
+    row: HistoricBatch,
     query: queries.historicBatches,
   });
 
-  app.get('/batch/:id', does('Reads a batch', { params: ById }), async ({ params }) => {
-    const row = await findRow(engine, queries.batches, { batchId: params.id });
-    if (!row) throw invalidRequest(`Batch with id '${params.id}' does not exist`, 404);
-    return row;
-  });
+  app.get(
+    '/batch/:id',
+    does('Reads a batch', { params: ById, response: { 200: Batch } }),
+    async ({ params }) => {
+      const row = await findRow(engine, queries.batches, { batchId: params.id });
+      if (!row) throw invalidRequest(`Batch with id '${params.id}' does not exist`, 404);
+      return row;
+    },
+  );
 
   app.put(
     '/batch/:id/suspended',
-    does('Lets a batch rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    does('Lets a batch rest, or go on', { params: ById, body: Suspension, response: NOTHING }),
     async ({ params, body }, reply) => {
       await suspendBatch(engine, params.id, body.suspended);
       return reply.status(204).send();
@@ -51,7 +59,11 @@ export function registerBatchRoutes(app: RestApp, engine: Engine): void {
 
   app.delete(
     '/batch/:id',
-    does('Ends a batch before it is done', { params: ById, querystring: DeleteBatchQuery, answers: NOTHING }),
+    does('Ends a batch before it is done', {
+      params: ById,
+      querystring: DeleteBatchQuery,
+      response: NOTHING,
+    }),
     async ({ params, query }, reply) => {
       await removeBatch(engine, params.id, query.cascade);
       return reply.status(204).send();
@@ -63,7 +75,7 @@ export function registerBatchRoutes(app: RestApp, engine: Engine): void {
 function registerHistoricBatches(app: RestApp, engine: Engine): void {
   app.get(
     '/history/batch/:id',
-    does('Reads what became of a batch', { params: ById }),
+    does('Reads what became of a batch', { params: ById, response: { 200: HistoricBatch } }),
     async ({ params }) => {
       const row = await findRow(engine, queries.historicBatches, { batchId: params.id });
       if (!row) throw invalidRequest(`Historic batch with id '${params.id}' does not exist`, 404);
@@ -73,7 +85,7 @@ function registerHistoricBatches(app: RestApp, engine: Engine): void {
 
   app.delete(
     '/history/batch/:id',
-    does('Forgets a batch that has ended', { params: ById, answers: NOTHING }),
+    does('Forgets a batch that has ended', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await removeHistoricBatch(engine, params.id);
       return reply.status(204).send();

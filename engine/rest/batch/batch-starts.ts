@@ -1,3 +1,4 @@
+import { Batch } from '../../../schemas/camunda/answers/batches.ts';
 import {
   DeleteInstances,
   ExternalTaskRetriesBatch,
@@ -18,6 +19,7 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
       differs:
         'instances are named by `processInstanceIds` or `processInstanceQuery`; called instances always end with those that called them.',
       body: DeleteInstances,
+      response: { 200: Batch },
     }),
     ({ body: given }) => {
       const { deleteReason: reason = null, skipCustomListeners } = given;
@@ -35,6 +37,7 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
     does('Sets how often external tasks are tried again, in the background', {
       differs: '`historicProcessInstanceQuery` is refused.',
       body: ExternalTaskRetriesBatch,
+      response: { 200: Batch },
     }),
     ({ body: given }) => {
       const what = { type: 'set-external-task-retries', retries: given.retries } as const;
@@ -44,7 +47,10 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
 
   app.post(
     '/job/retries',
-    does('Sets how often jobs are tried again, in the background', { body: JobRetriesBatch }),
+    does('Sets how often jobs are tried again, in the background', {
+      body: JobRetriesBatch,
+      response: { 200: Batch },
+    }),
     ({ body: given }) => {
       const dueDate = given.dueDate?.toISOString() ?? null;
       const what = { type: 'set-job-retries', retries: given.retries, dueDate } as const;

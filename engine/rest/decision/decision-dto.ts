@@ -1,3 +1,7 @@
+import type {
+  DecisionDefinition,
+  DecisionRequirementsDefinition,
+} from '../../../schemas/camunda/answers/decisions.ts';
 import type { DeployResult } from '../../usecases/deploy.ts';
 
 type File = DeployResult['decisions'][number];
@@ -6,7 +10,7 @@ type File = DeployResult['decisions'][number];
 export function toDecisionDto(
   decision: File['decisions'][number],
   requirementsKey: string | null,
-): Record<string, unknown> {
+): DecisionDefinition {
   return {
     id: decision.id,
     key: decision.key,
@@ -24,7 +28,9 @@ export function toDecisionDto(
 }
 
 /** A freshly deployed file with several decisions as clients get it. */
-export function toRequirementsDto(requirements: NonNullable<File['requirements']>): Record<string, unknown> {
+export function toRequirementsDto(
+  requirements: NonNullable<File['requirements']>,
+): DecisionRequirementsDefinition {
   return {
     id: requirements.id,
     key: requirements.key,

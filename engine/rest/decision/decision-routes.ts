@@ -1,4 +1,11 @@
-import type { z } from 'zod';
+import {
+  DecisionDefinition,
+  DecisionRequirementsDefinition,
+  DecisionXml,
+  HistoricDecisionInstance,
+} from '../../../schemas/camunda/answers/decisions.ts';
+import { SentVariables } from '../../../schemas/camunda/answers/variables.ts';
+import { z } from 'zod';
 import {
   decisionDefinitionList,
   decisionRequirementsList,
@@ -10,8 +17,8 @@ import { evaluateDefinition, readDmn } from '../../usecases/decisions/evaluate-d
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import type { Row } from '../../usecases/queries.ts';
-import { registerListRoutes } from '../list-routes.ts';
+import { registerListRoutes, registerShownList } from '../list-routes.ts';
+import type { SentVariable } from '../../../schemas/camunda/answers/variables.ts';
 import { parseRequest } from '../parse-request.ts';
 import { toWireVariable, toWireVariables } from '../wire.ts';
 import { ById, OneDefinition } from '../path-parameters.ts';
@@ -36,6 +43,7 @@ export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
     what: 'decision definitions',
     hasBodyInCamunda: false,
     spec: decisionDefinitionList,
+    row: DecisionDefinition,
     query: queries.decisionDefinitions,
   });
   registerListRoutes(app, engine, {
@@ -43,6 +51,7 @@ export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
     what: 'decision requirements definitions',
     hasBodyInCamunda: false,
     spec: decisionRequirementsList,
+    row: DecisionRequirementsDefinition,
     query: queries.decisionRequirements,
   });
   for (const [path, choose] of WAYS) {
@@ -53,7 +62,7 @@ export function registerDecisionRoutes(app: RestApp, engine: Engine): void {
 }
 
 function registerDefinition(app: RestApp, engine: Engine, path: string, choose: Choose): void {
-  const find = async (choice: Choice): Promise<Row> => {
+  const find = async (choice: Choice): Promise<DecisionDefinition> => {
     const filters = 'id' in choice ? { decisionDefinitionId: choice.id } : newestOf(choice);
     return required(
       await findRow(engine, queries.decisionDefinitions, filters),
@@ -61,65 +70,90 @@ function registerDefinition(app: RestApp, engine: Engine, path: string, choose: 
       choice,
     );
   };
-  app.get(path, does('Reads a decision definition', { params: OneDefinition }), ({ params }) =>
-    find(choose(params)),
+  app.get(
+    path,
+    does('Reads a decision definition', { params: OneDefinition, response: { 200: DecisionDefinition } }),
+    ({ params }) => find(choose(params)),
   );
   app.get(
     `${path}/xml`,
-    does('Reads the DMN of a decision definition', { params: OneDefinition }),
+    does('Reads the DMN of a decision definition', { params: OneDefinition, response: { 200: DecisionXml } }),
     async ({ params }) => {
       const { id } = await find(choose(params));
-      return { id, dmnXml: await readDmn(engine, 'decision_definitions', String(id)) };
+      return { id, dmnXml: await readDmn(engine, 'decision_definitions', id) };
     },
   );
   app.post(
     `${path}/evaluate`,
-    does('Evaluates a decision', { params: OneDefinition, body: EvaluateDecision }),
+    does('Evaluates a decision', {
+      params: OneDefinition,
+      body: EvaluateDecision,
+      response: { 200: z.array(SentVariables) },
+    }),
     async ({ params, body }) => {
       const { id } = await find(choose(params));
-      const rows = await evaluateDefinition(engine, String(id), body.variables);
+      const rows = await evaluateDefinition(engine, id, body.variables);
       return rows.map((variables) => toWireVariables(variables));
     },
   );
 }
 
 function registerRequirements(app: RestApp, engine: Engine, path: string, choose: Choose): void {
-  const find = async (choice: Choice): Promise<Row> => {
+  const find = async (choice: Choice): Promise<DecisionRequirementsDefinition> => {
     const filters = 'id' in choice ? { decisionRequirementsDefinitionId: choice.id } : newestOf(choice);
     const row = await findRow(engine, queries.decisionRequirements, filters);
     return required(row, 'decision requirements definition', choice);
   };
-  app.get(path, does('Reads a decision requirements definition', { params: OneDefinition }), ({ params }) =>
-    find(choose(params)),
+  app.get(
+    path,
+    does('Reads a decision requirements definition', {
+      params: OneDefinition,
+      response: { 200: DecisionRequirementsDefinition },
+    }),
+    ({ params }) => find(choose(params)),
   );
   app.get(
     `${path}/xml`,
-    does('Reads the DMN of a decision requirements definition', { params: OneDefinition }),
+    does('Reads the DMN of a decision requirements definition', {
+      params: OneDefinition,
+      response: { 200: DecisionXml },
+    }),
     async ({ params }) => {
       const { id } = await find(choose(params));
-      return { id, dmnXml: await readDmn(engine, 'decision_requirements', String(id)) };
+      return { id, dmnXml: await readDmn(engine, 'decision_requirements', id) };
     },
   );
 }
 
 function registerHistory(app: RestApp, engine: Engine): void {
   const query = queries.historicDecisions;
-  const shown = (row: Row, { includeInputs, includeOutputs }: DecisionParts): Row => ({
+  const shown = (
+    row: HistoricDecisionInstance,
+    { includeInputs, includeOutputs }: DecisionParts,
+  ): HistoricDecisionInstance => ({
     ...row,
-    inputs: includeInputs ? wireParts(row, 'inputs') : [],
-    outputs: includeOutputs ? wireParts(row, 'outputs') : [],
+    inputs: includeInputs ? wireParts(row, row.inputs) : [],
+    outputs: includeOutputs ? wireParts(row, row.outputs) : [],
   });
-  registerListRoutes(app, engine, {
+  const resource = {
     path: '/history/decision-instance',
     what: 'evaluations of decisions',
     hasBodyInCamunda: false,
     spec: historicDecisionList,
+    row: HistoricDecisionInstance,
     query,
-    toWire: (row, given) => shown(row, parseRequest(HistoricDecisionParts, given)),
+  };
+  registerShownList(app, engine, resource, (rows, { parameters }) => {
+    const parts = parseRequest(HistoricDecisionParts, parameters);
+    return rows.map((row) => shown(row, parts));
   });
   app.get(
     '/history/decision-instance/:id',
-    does('Reads an evaluation of a decision', { params: ById, querystring: HistoricDecisionParts }),
+    does('Reads an evaluation of a decision', {
+      params: ById,
+      querystring: HistoricDecisionParts,
+      response: { 200: HistoricDecisionInstance },
+    }),
     async ({ params, query: given }) => {
       const row = await findRow(engine, query, { decisionInstanceId: params.id });
       if (!row) throw invalidRequest(`Historic decision instance with id '${params.id}' does not exist`, 404);
@@ -128,14 +162,14 @@ function registerHistory(app: RestApp, engine: Engine): void {
   );
 }
 
-/** Inputs or outputs of an evaluation; they share its time and its place. */
-function wireParts(row: Row, name: 'inputs' | 'outputs'): object[] {
-  return (row[name] as { type: string; value: unknown }[]).map((part) => ({
-    errorMessage: null,
-    createTime: row['evaluationTime'],
-    removalTime: row['removalTime'],
-    rootProcessInstanceId: row['rootProcessInstanceId'],
+/** Inputs or outputs of an evaluation, of which only what is their own is kept; they share its time and its place. */
+function wireParts<Part extends SentVariable>(row: HistoricDecisionInstance, parts: Part[]) {
+  return parts.map((part) => ({
     ...part,
+    errorMessage: null,
+    createTime: row.evaluationTime,
+    removalTime: row.removalTime,
+    rootProcessInstanceId: row.rootProcessInstanceId,
     ...toWireVariable(part),
   }));
 }
@@ -146,7 +180,7 @@ function newestOf({ key, tenantId }: { key: string; tenantId?: string | undefine
   return { key, latestVersion: true, ...whose };
 }
 
-function required(row: Row | undefined, what: string, choice: Choice): Row {
+function required<Found>(row: Found | undefined, what: string, choice: Choice): Found {
   if (row) return row;
   throw 'id' in choice
     ? invalidRequest(`No matching ${what} with id '${choice.id}'`, 404)

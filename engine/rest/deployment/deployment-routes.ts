@@ -1,3 +1,9 @@
+import { z } from 'zod';
+import {
+  Deployment,
+  DeploymentResource,
+  DeploymentWithDefinitions,
+} from '../../../schemas/camunda/answers/deployments.ts';
 import type { FastifyRequest } from 'fastify';
 import {
   DeleteDeploymentQuery,
@@ -13,8 +19,8 @@ import { listRegistered, listResources, readResource } from '../../usecases/depl
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import { registerListRoutes } from '../list-routes.ts';
-import { linkTo } from '../link-to.ts';
+import { registerShownList } from '../list-routes.ts';
+import { linkTo, unlinked } from '../link-to.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readMultipart } from '../read-multipart.ts';
 import { sendDownload } from '../send-download.ts';
@@ -28,33 +34,38 @@ import type { RestApp } from '../rest-app.ts';
 /** Serves deployments: upload, list, read, delete. */
 export function registerDeploymentRoutes(app: RestApp, engine: Engine): void {
   const query = queries.deployments;
-  const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
-  registerListRoutes(app, engine, {
+  const resource = {
     path: '/deployment',
     what: 'deployments',
     hasBodyInCamunda: false,
     spec: deploymentList,
+    row: Deployment,
     query,
-    toWire,
-  });
-
+  };
+  registerShownList(app, engine, resource, (rows) => rows.map(unlinked));
   registerUploads(app, engine);
-  app.get('/deployment/registered', does('Lists the deployments that the engine works for'), () =>
-    listRegistered(engine),
+  app.get(
+    '/deployment/registered',
+    does('Lists the deployments that the engine works for', { response: { 200: z.array(z.string()) } }),
+    () => listRegistered(engine),
   );
 
-  app.get('/deployment/:id', does('Reads a deployment', { params: ById }), async ({ params }) => {
-    const row = await findRow(engine, query, { id: params.id });
-    if (!row) throw invalidRequest(`Deployment with id '${params.id}' does not exist`, 404);
-    return toWire(row);
-  });
+  app.get(
+    '/deployment/:id',
+    does('Reads a deployment', { params: ById, response: { 200: Deployment } }),
+    async ({ params }) => {
+      const row = await findRow(engine, query, { id: params.id });
+      if (!row) throw invalidRequest(`Deployment with id '${params.id}' does not exist`, 404);
+      return unlinked(row);
+    },
+  );
 
   app.delete(
     '/deployment/:id',
     does('Removes a deployment, with `cascade` and all its instances and history', {
       params: ById,
       querystring: DeleteDeploymentQuery,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, query: given }, reply) => {
       await removeDeployment(engine, params.id, given.cascade);
@@ -70,6 +81,7 @@ function registerUploads(app: RestApp, engine: Engine): void {
     does('Deploys files', {
       form: DeploymentForm,
       differs: '`njia-executor` chooses what runs the processes. What the engine cannot run is refused.',
+      response: { 200: DeploymentWithDefinitions },
     }),
     async (request) => {
       const result = await deploy(engine, await readForm(request));
@@ -79,7 +91,11 @@ function registerUploads(app: RestApp, engine: Engine): void {
 
   app.post(
     '/deployment/:id/redeploy',
-    does('Deploys files of a deployment again', { params: ById, body: Redeployment }),
+    does('Deploys files of a deployment again', {
+      params: ById,
+      body: Redeployment,
+      response: { 200: DeploymentWithDefinitions },
+    }),
     async (request) => {
       const { source, resourceIds, resourceNames } = request.body;
       const result = await redeploy(engine, request.params.id, {
@@ -95,13 +111,13 @@ function registerUploads(app: RestApp, engine: Engine): void {
 function registerResources(app: RestApp, engine: Engine): void {
   app.get(
     '/deployment/:id/resources',
-    does('Lists the files of a deployment', { params: ById }),
+    does('Lists the files of a deployment', { params: ById, response: { 200: z.array(DeploymentResource) } }),
     ({ params }) => listResources(engine, params.id),
   );
 
   app.get(
     '/deployment/:id/resources/:resourceId',
-    does('Names a file of a deployment', { params: OneResource }),
+    does('Names a file of a deployment', { params: OneResource, response: { 200: DeploymentResource } }),
     async ({ params }) => {
       const { id, name, deploymentId } = await readResource(engine, params.id, params.resourceId);
       return { id, name, deploymentId };
@@ -110,7 +126,7 @@ function registerResources(app: RestApp, engine: Engine): void {
 
   app.get(
     '/deployment/:id/resources/:resourceId/data',
-    does('Reads a file of a deployment', { params: OneResource, answers: BYTES }),
+    does('Reads a file of a deployment', { params: OneResource, response: BYTES }),
     async ({ params }, reply) => {
       const { name, bytes } = await readResource(engine, params.id, params.resourceId);
       return sendDownload(reply, {
@@ -148,7 +164,7 @@ function baseName(filename: string): string {
 function deploymentDto(
   request: FastifyRequest,
   { deployment, definitions, decisions }: DeployResult,
-): Record<string, unknown> {
+): DeploymentWithDefinitions {
   return {
     links: [linkTo(request, `deployment/${deployment.id}`)],
     id: deployment.id,
@@ -170,7 +186,7 @@ function deploymentDto(
 }
 
 /** Camunda writes null when a deployment has none of a kind. */
-function byId(rows: Record<string, unknown>[]): Record<string, unknown> | null {
+function byId<Definition extends { id: string }>(rows: Definition[]): Record<string, Definition> | null {
   if (rows.length === 0) return null;
-  return Object.fromEntries(rows.map((row) => [String(row['id']), row]));
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
 }

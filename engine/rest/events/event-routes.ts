@@ -1,3 +1,9 @@
+import { z } from 'zod';
+import {
+  EventSubscription,
+  MessageCorrelationResult,
+  ProcessInstance,
+} from '../../../schemas/camunda/answers/process-instances.ts';
 import {
   CorrelationMessage,
   EvaluateCondition,
@@ -15,7 +21,7 @@ import { queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
-import { JSON_ANSWER, NOTHING } from '../openapi/answers.ts';
+import { NOTHING } from '../openapi/answers.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
@@ -31,6 +37,7 @@ export function registerEventRoutes(app: RestApp, engine: Engine): void {
     what: 'who waits for messages, signals and conditions',
     hasBodyInCamunda: false,
     spec: eventSubscriptionList,
+    row: EventSubscription,
     query: queries.eventSubscriptions,
   });
 
@@ -38,7 +45,7 @@ export function registerEventRoutes(app: RestApp, engine: Engine): void {
 
   app.post(
     '/signal',
-    does('Sends a signal to all who wait for it, or to one execution', { body: Signal, answers: NOTHING }),
+    does('Sends a signal to all who wait for it, or to one execution', { body: Signal, response: NOTHING }),
     async ({ body: signal }, reply) => {
       const { name, executionId, variables } = signal;
       if (!name) throw invalidRequest('No signal name given');
@@ -58,7 +65,10 @@ export function registerEventRoutes(app: RestApp, engine: Engine): void {
 
   app.post(
     '/condition',
-    does('Starts processes whose conditional start event is met', { body: EvaluateCondition }),
+    does('Starts processes whose conditional start event is met', {
+      body: EvaluateCondition,
+      response: { 200: z.array(ProcessInstance) },
+    }),
     async ({ body: condition }) => {
       const instances = await evaluateConditions(engine, {
         variables: condition.variables ?? undefined,
@@ -77,7 +87,7 @@ function registerMessage(app: RestApp, engine: Engine): void {
     does('Correlates a message with what waits for it, or starts a process by it', {
       differs: '`processVariablesLocal` is refused.',
       body: CorrelationMessage,
-      answers: { ...JSON_ANSWER, ...NOTHING },
+      response: { 200: z.array(MessageCorrelationResult), ...NOTHING },
     }),
     async ({ body: message }, reply) => {
       if (!message.messageName) throw invalidRequest('No message name supplied');
@@ -108,7 +118,7 @@ function chosenTenant({ tenantId, withoutTenantId }: TenantChoice): string | nul
   throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
 }
 
-function resultDto(result: MessageResult, withVariables: boolean): Record<string, unknown> {
+function resultDto(result: MessageResult, withVariables: boolean): MessageCorrelationResult {
   if (result.kind === 'execution') {
     const { instanceId, executionId } = result;
     const execution = {

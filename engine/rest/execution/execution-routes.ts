@@ -1,3 +1,4 @@
+import { EventSubscription, Execution } from '../../../schemas/camunda/answers/process-instances.ts';
 import { ExecutionTrigger, executionList } from '../../../schemas/camunda/executions.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -18,21 +19,26 @@ export function registerExecutionRoutes(app: RestApp, engine: Engine): void {
     path: '/execution',
     what: 'executions',
     spec: executionList,
+    row: Execution,
     query: queries.executions,
   });
 
-  app.get('/execution/:id', does('Reads an execution', { params: ById }), async ({ params: { id } }) => {
-    const row = await findRow(engine, queries.executions, { executionId: id });
-    if (!row) throw invalidRequest(`Execution with id ${id} does not exist`, 404);
-    return row;
-  });
+  app.get(
+    '/execution/:id',
+    does('Reads an execution', { params: ById, response: { 200: Execution } }),
+    async ({ params: { id } }) => {
+      const row = await findRow(engine, queries.executions, { executionId: id });
+      if (!row) throw invalidRequest(`Execution with id ${id} does not exist`, 404);
+      return row;
+    },
+  );
 
   app.post(
     '/execution/:id/signal',
     does('Moves an execution on that waits for nothing in particular', {
       params: ById,
       body: ExecutionTrigger,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       await signalExecution(engine, params.id, body.variables);
@@ -40,12 +46,16 @@ export function registerExecutionRoutes(app: RestApp, engine: Engine): void {
     },
   );
 
+  registerSubscriptions(app, engine);
+}
+
+function registerSubscriptions(app: RestApp, engine: Engine): void {
   app.post(
     '/execution/:id/messageSubscriptions/:messageName/trigger',
     does('Delivers a message to one execution', {
       params: OneMessage,
       body: ExecutionTrigger,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { variables } = body;
@@ -56,7 +66,10 @@ export function registerExecutionRoutes(app: RestApp, engine: Engine): void {
 
   app.get(
     '/execution/:id/messageSubscriptions/:messageName',
-    does('Reads what an execution waits for by the name of a message', { params: OneMessage }),
+    does('Reads what an execution waits for by the name of a message', {
+      params: OneMessage,
+      response: { 200: EventSubscription },
+    }),
     async ({ params: { id, messageName } }) => {
       const row = await findRow(engine, queries.eventSubscriptions, {
         executionId: id,

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { ExternalTask } from '../../../schemas/camunda/answers/external-tasks.ts';
 import {
   CompleteExternalTask,
   ExtendExternalTaskLock,
@@ -43,6 +45,7 @@ export function registerExternalTaskRoutes(app: RestApp, engine: Engine, maxWait
     path: '/external-task',
     what: 'external tasks',
     spec: externalTaskList,
+    row: ExternalTask,
     query,
   });
   registerFetchAndLock(app, engine, maxWaiting);
@@ -52,7 +55,10 @@ export function registerExternalTaskRoutes(app: RestApp, engine: Engine, maxWait
 
   app.get(
     '/external-task/topic-names',
-    does('Lists the topics of open external tasks', { querystring: TopicNamesQuery }),
+    does('Lists the topics of open external tasks', {
+      querystring: TopicNamesQuery,
+      response: { 200: z.array(z.string()) },
+    }),
     ({ query: given }) => {
       const { withLockedTasks, withUnlockedTasks, withRetriesLeft } = given;
       return readTopicNames(engine, {
@@ -63,16 +69,20 @@ export function registerExternalTaskRoutes(app: RestApp, engine: Engine, maxWait
     },
   );
 
-  app.get('/external-task/:id', does('Reads an external task', { params: ById }), async ({ params }) => {
-    const row = await findRow(engine, query, { externalTaskId: params.id });
-    if (!row)
-      throw new EngineError(404, 'RestException', `External task with id ${params.id} does not exist`);
-    return row;
-  });
+  app.get(
+    '/external-task/:id',
+    does('Reads an external task', { params: ById, response: { 200: ExternalTask } }),
+    async ({ params }) => {
+      const row = await findRow(engine, query, { externalTaskId: params.id });
+      if (!row)
+        throw new EngineError(404, 'RestException', `External task with id ${params.id} does not exist`);
+      return row;
+    },
+  );
 
   app.get(
     '/external-task/:id/errorDetails',
-    does('Reads the details of the last failure', { params: ById, answers: { ...TEXT, ...NOTHING } }),
+    does('Reads the details of the last failure', { params: ById, response: { ...TEXT, ...NOTHING } }),
     async ({ params }, reply) => {
       const details = await readErrorDetails(engine, params.id);
       if (details === null) return reply.status(204).send();
@@ -84,7 +94,7 @@ export function registerExternalTaskRoutes(app: RestApp, engine: Engine, maxWait
 function registerReports(app: RestApp, engine: Engine): void {
   app.post(
     '/external-task/:id/complete',
-    does('Completes an external task', { params: ById, body: CompleteExternalTask, answers: NOTHING }),
+    does('Completes an external task', { params: ById, body: CompleteExternalTask, response: NOTHING }),
     async ({ params, body }, reply) => {
       await completeExternalTask(engine, params.id, body);
       return reply.status(204).send();
@@ -95,7 +105,7 @@ function registerReports(app: RestApp, engine: Engine): void {
     does('Reports that work on an external task failed', {
       params: ById,
       body: ExternalTaskFailure,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       await failExternalTask(engine, params.id, body);
@@ -107,7 +117,7 @@ function registerReports(app: RestApp, engine: Engine): void {
     does('Ends an external task with an error of the model', {
       params: ById,
       body: ExternalTaskBpmnError,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       await throwExternalTaskError(engine, params.id, body);
@@ -119,7 +129,7 @@ function registerReports(app: RestApp, engine: Engine): void {
 function registerLocks(app: RestApp, engine: Engine): void {
   app.post(
     '/external-task/:id/lock',
-    does('Locks an external task for a worker', { params: ById, body: LockExternalTask, answers: NOTHING }),
+    does('Locks an external task for a worker', { params: ById, body: LockExternalTask, response: NOTHING }),
     async ({ params, body }, reply) => {
       await lockExternalTask(engine, params.id, body);
       return reply.status(204).send();
@@ -130,7 +140,7 @@ function registerLocks(app: RestApp, engine: Engine): void {
     does('Keeps an external task locked for longer', {
       params: ById,
       body: ExtendExternalTaskLock,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       await extendExternalTaskLock(engine, params.id, body);
@@ -139,7 +149,7 @@ function registerLocks(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/external-task/:id/unlock',
-    does('Gives an external task back', { params: ById, answers: NOTHING }),
+    does('Gives an external task back', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await unlockExternalTask(engine, params.id);
       return reply.status(204).send();
@@ -150,7 +160,11 @@ function registerLocks(app: RestApp, engine: Engine): void {
 function registerAdministration(app: RestApp, engine: Engine): void {
   app.put(
     '/external-task/:id/retries',
-    does('Sets how often an external task is tried again', { params: ById, body: Retries, answers: NOTHING }),
+    does('Sets how often an external task is tried again', {
+      params: ById,
+      body: Retries,
+      response: NOTHING,
+    }),
     async ({ params, body }, reply) => {
       const { retries } = requireRetries(body);
       if (retries < 0) {
@@ -163,7 +177,7 @@ function registerAdministration(app: RestApp, engine: Engine): void {
   );
   app.put(
     '/external-task/:id/priority',
-    does('Sets the priority of an external task', { params: ById, body: Priority, answers: NOTHING }),
+    does('Sets the priority of an external task', { params: ById, body: Priority, response: NOTHING }),
     async ({ params, body }, reply) => {
       await setExternalTaskPriority(engine, params.id, body.priority);
       return reply.status(204).send();
@@ -174,7 +188,7 @@ function registerAdministration(app: RestApp, engine: Engine): void {
     does('Sets how often external tasks are tried again', {
       differs: 'tasks are named by `externalTaskIds` or `processInstanceIds`, not by queries.',
       body: SetExternalTaskRetries,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body }, reply) => {
       const { retries, externalTaskIds, processInstanceIds } = body;

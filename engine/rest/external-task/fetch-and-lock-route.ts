@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { LockedExternalTask } from '../../../schemas/camunda/answers/external-tasks.ts';
 import type { FastifyReply } from 'fastify';
 import { FetchExternalTasks } from '../../../schemas/camunda/external-tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
@@ -18,7 +20,10 @@ import type { RestApp } from '../rest-app.ts';
 export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 1_000): void {
   app.post(
     '/external-task/fetchAndLock',
-    does('Locks external tasks for a worker, waiting for some if asked to', { body: FetchExternalTasks }),
+    does('Locks external tasks for a worker, waiting for some if asked to', {
+      body: FetchExternalTasks,
+      response: { 200: z.array(LockedExternalTask) },
+    }),
     async ({ body: request }, reply) => {
       if (!request.workerId) throw nullValue('workerId is null');
       const waitMs = request.asyncResponseTimeout ?? 0;
@@ -91,7 +96,7 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
   return hangUp.signal;
 }
 
-function lockedTaskDto({ task, variables, extensionProperties }: LockedTask): Record<string, unknown> {
+function lockedTaskDto({ task, variables, extensionProperties }: LockedTask): LockedExternalTask {
   const executionRef = toExecutionRef(task.instanceId, task.executionId);
   return {
     activityId: task.activityId,

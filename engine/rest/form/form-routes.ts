@@ -1,3 +1,5 @@
+import { Form } from '../../../schemas/camunda/answers/forms.ts';
+import { SentVariables } from '../../../schemas/camunda/answers/variables.ts';
 import type { z } from 'zod';
 import type { FastifyReply } from 'fastify';
 import { FormVariablesQuery } from '../../../schemas/camunda/variables.ts';
@@ -29,8 +31,10 @@ export function registerFormRoutes(
   engine: Engine,
   { path, names, ownerOf }: FormResource,
 ): void {
-  app.get(`${path}/${names.form}`, does('Names the form', { params: OneDefinition }), async ({ params }) =>
-    readForm(engine, await ownerOf(params)),
+  app.get(
+    `${path}/${names.form}`,
+    does('Names the form', { params: OneDefinition, response: { 200: Form } }),
+    async ({ params }) => readForm(engine, await ownerOf(params)),
   );
 
   app.get(
@@ -38,6 +42,7 @@ export function registerFormRoutes(
     does('Reads the variables that the form shows', {
       params: OneDefinition,
       querystring: FormVariablesQuery,
+      response: { 200: SentVariables },
     }),
     async ({ params, query }) => {
       const { variableNames, deserializeValues } = query;
@@ -48,14 +53,14 @@ export function registerFormRoutes(
 
   app.get(
     `${path}/rendered-form`,
-    does('Renders the form fields as XHTML', { params: OneDefinition, answers: BYTES }),
+    does('Renders the form fields as XHTML', { params: OneDefinition, response: BYTES }),
     async ({ params }, reply) =>
       sendForm(reply, 'application/xhtml+xml', await readRenderedForm(engine, await ownerOf(params))),
   );
 
   app.get(
     `${path}/${names.deployed}`,
-    does('Reads the form that was deployed as a file', { params: OneDefinition, answers: BYTES }),
+    does('Reads the form that was deployed as a file', { params: OneDefinition, response: BYTES }),
     async ({ params }, reply) => {
       const { bytes, isJson } = await readDeployedForm(engine, await ownerOf(params));
       return sendForm(reply, isJson ? 'application/json' : 'application/xhtml+xml', bytes);

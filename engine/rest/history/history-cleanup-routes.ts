@@ -1,3 +1,11 @@
+import { z } from 'zod';
+import {
+  CleanableBatches,
+  CleanableDecisionInstances,
+  CleanableProcessInstances,
+  HistoryCleanupConfiguration,
+} from '../../../schemas/camunda/answers/history.ts';
+import { Job } from '../../../schemas/camunda/answers/jobs.ts';
 import {
   cleanableBatchReport,
   cleanableDecisionReport,
@@ -18,6 +26,7 @@ export function registerHistoryCleanup(app: RestApp, engine: Engine): void {
     what: 'definitions, with how many of their instances ended and can be removed',
     hasBodyInCamunda: false,
     spec: cleanableInstanceReport,
+    row: CleanableProcessInstances,
     query: queries.cleanableInstances,
   });
   registerListRoutes(app, engine, {
@@ -25,6 +34,7 @@ export function registerHistoryCleanup(app: RestApp, engine: Engine): void {
     what: 'decisions, with how often they were made and can be removed',
     hasBodyInCamunda: false,
     spec: cleanableDecisionReport,
+    row: CleanableDecisionInstances,
     query: queries.cleanableDecisions,
   });
   registerListRoutes(app, engine, {
@@ -32,31 +42,38 @@ export function registerHistoryCleanup(app: RestApp, engine: Engine): void {
     what: 'kinds of batches, with how many of them are done',
     hasBodyInCamunda: false,
     spec: cleanableBatchReport,
+    row: CleanableBatches,
     query: queries.cleanableBatches,
   });
 
   app.post(
     '/history/cleanup',
-    does('Lets old history be removed', { querystring: CleanupQuery }),
+    does('Lets old history be removed', { querystring: CleanupQuery, response: { 200: Job } }),
     async ({ query }) => {
       await requestCleanup(engine, query.immediatelyDue);
       return cleanupJob(engine);
     },
   );
-  app.get('/history/cleanup/job', does('Reads when history is removed next'), () =>
-    Promise.resolve(cleanupJob(engine)),
+  app.get(
+    '/history/cleanup/job',
+    does('Reads when history is removed next', { response: { 200: Job } }),
+    () => Promise.resolve(cleanupJob(engine)),
   );
-  app.get('/history/cleanup/jobs', does('Lists when history is removed next'), () =>
-    Promise.resolve([cleanupJob(engine)]),
+  app.get(
+    '/history/cleanup/jobs',
+    does('Lists when history is removed next', { response: { 200: z.array(Job) } }),
+    () => Promise.resolve([cleanupJob(engine)]),
   );
   // There is no window: history is removed at any time of the day.
-  app.get('/history/cleanup/configuration', does('Reads in which hours history is removed'), () =>
-    Promise.resolve({ batchWindowStartTime: null, batchWindowEndTime: null, enabled: true }),
+  app.get(
+    '/history/cleanup/configuration',
+    does('Reads in which hours history is removed', { response: { 200: HistoryCleanupConfiguration } }),
+    () => Promise.resolve({ batchWindowStartTime: null, batchWindowEndTime: null, enabled: true }),
   );
 }
 
 /** The clean-up is no job here: each engine process does it. It is shown as the job it is in Camunda. */
-function cleanupJob(engine: Engine): Record<string, unknown> {
+function cleanupJob(engine: Engine): Job {
   return {
     id: 'history-cleanup',
     jobDefinitionId: null,

@@ -1,3 +1,5 @@
+import { HistoricJobLog } from '../../../schemas/camunda/answers/jobs.ts';
+import { HistoricIdentityLinkLog } from '../../../schemas/camunda/answers/tasks.ts';
 import { historicIdentityLinkLogList, historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -17,6 +19,7 @@ export function registerHistoryLogs(app: RestApp, engine: Engine): void {
     path: '/history/job-log',
     what: 'what happened to jobs',
     spec: historicJobLogList,
+    row: HistoricJobLog,
     query,
   });
   registerListRoutes(app, engine, {
@@ -24,12 +27,13 @@ export function registerHistoryLogs(app: RestApp, engine: Engine): void {
     what: 'who was linked to tasks, and who was not any more',
     hasBodyInCamunda: false,
     spec: historicIdentityLinkLogList,
+    row: HistoricIdentityLinkLog,
     query: queries.historicIdentityLinkLogs,
   });
 
   app.get(
     '/history/job-log/:id',
-    does('Reads an entry of the job log', { params: ById }),
+    does('Reads an entry of the job log', { params: ById, response: { 200: HistoricJobLog } }),
     async ({ params }) => {
       const row = await findRow(engine, query, { logId: params.id });
       if (!row) throw invalidRequest(`Historic job log with id ${params.id} does not exist`, 404);
@@ -39,7 +43,7 @@ export function registerHistoryLogs(app: RestApp, engine: Engine): void {
 
   app.get(
     '/history/external-task-log/:id/error-details',
-    does('Reads the details of a failure of an external task', { params: ById, answers: TEXT }),
+    does('Reads the details of a failure of an external task', { params: ById, response: TEXT }),
     async ({ params }, reply) => {
       const details = await readLoggedErrorDetails(engine, params.id);
       return reply.header('content-type', 'text/plain; charset=utf-8').send(details);
@@ -48,7 +52,7 @@ export function registerHistoryLogs(app: RestApp, engine: Engine): void {
 
   app.get(
     '/history/job-log/:id/stacktrace',
-    does('Reads the details of a failure of a job', { params: ById, answers: TEXT }),
+    does('Reads the details of a failure of a job', { params: ById, response: TEXT }),
     async ({ params }, reply) => {
       const stacktrace = await readLoggedStacktrace(engine, params.id);
       return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);

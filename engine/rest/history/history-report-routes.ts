@@ -1,10 +1,10 @@
+import { z } from 'zod';
+import { DurationReport, TaskReport } from '../../../schemas/camunda/answers/history.ts';
 import { ProcessReportQuery, TaskReportQuery } from '../../../schemas/camunda/history-reports.ts';
 import type { PeriodUnit } from '../../../schemas/camunda/history-reports.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { readProcessReport, readTaskCounts, readTaskDurations } from '../../usecases/history/read-reports.ts';
-import type { DurationReport } from '../../usecases/history/read-reports.ts';
 import { sendDownload } from '../send-download.ts';
-import { JSON_OR_CSV } from '../openapi/answers.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
@@ -31,7 +31,15 @@ export function registerHistoryReports(app: RestApp, engine: Engine): void {
     '/history/process-instance/report',
     does('Reports how long finished instances took, as JSON or CSV', {
       querystring: ProcessReportQuery,
-      answers: JSON_OR_CSV,
+      response: {
+        200: {
+          description: 'As Camunda 7 answers; comma-separated values when `Accept` asks for them.',
+          content: {
+            'application/json': { schema: z.array(DurationReport) },
+            'text/csv': { schema: z.string() },
+          },
+        },
+      },
     }),
     async ({ query: asked, headers }, reply) => {
       const report = await readProcessReport(engine, UNITS[asked.periodUnit], {
@@ -53,7 +61,10 @@ export function registerHistoryReports(app: RestApp, engine: Engine): void {
 
   app.get(
     '/history/task/report',
-    does('Reports how long finished tasks took, or how many there were', { querystring: TaskReportQuery }),
+    does('Reports how long finished tasks took, or how many there were', {
+      querystring: TaskReportQuery,
+      response: { 200: z.array(TaskReport) },
+    }),
     async ({ query: asked }) => {
       const rows =
         asked.reportType === 'duration'

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { HistoricActivityStatistics } from '../../../schemas/camunda/answers/history.ts';
 import { HistoricStatisticsQuery } from '../../../schemas/camunda/history-statistics.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { readHistoricStatistics } from '../../usecases/history/read-historic-statistics.ts';
@@ -9,7 +11,11 @@ import type { RestApp } from '../rest-app.ts';
 export function registerHistoryStatistics(app: RestApp, engine: Engine): void {
   app.get(
     '/history/process-definition/:id/statistics',
-    does('Counts what happened at each activity', { params: ById, querystring: HistoricStatisticsQuery }),
+    does('Counts what happened at each activity', {
+      params: ById,
+      querystring: HistoricStatisticsQuery,
+      response: { 200: z.array(HistoricActivityStatistics) },
+    }),
     async ({ params, query: asked }) => {
       const filter = { ...asked, instanceIds: asked.processInstanceIdIn };
       const rows = await readHistoricStatistics(engine, params.id, filter, asked);

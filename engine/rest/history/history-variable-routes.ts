@@ -1,8 +1,8 @@
+import { HistoricVariableInstance } from '../../../schemas/camunda/answers/variables.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { removeHistoricVariable, removeHistoricVariables } from '../../usecases/history/remove-variables.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import type { Row } from '../../usecases/queries.ts';
 import { readContent } from '../../usecases/variables/read-variables.ts';
 import { sendDownload } from '../send-download.ts';
 import { DeserializeQuery } from '../../../schemas/camunda/variables.ts';
@@ -16,21 +16,24 @@ import type { RestApp } from '../rest-app.ts';
 export function registerHistoricVariables(app: RestApp, engine: Engine): void {
   app.get(
     '/history/variable-instance/:id',
-    does('Reads the last value of a variable', { params: ById, querystring: DeserializeQuery }),
+    does('Reads the last value of a variable', {
+      params: ById,
+      querystring: DeserializeQuery,
+      response: { 200: HistoricVariableInstance },
+    }),
     async ({ params, query }) => withWireValue(await requireVariable(engine, params.id), query),
   );
   app.get(
     '/history/variable-instance/:id/data',
-    does('Reads the bytes of the last value of a variable', { params: ById, answers: BYTES }),
+    does('Reads the bytes of the last value of a variable', { params: ById, response: BYTES }),
     async ({ params }, reply) => {
       const { name, type, value, valueInfo } = await requireVariable(engine, params.id);
-      const variable = { type: String(type), value, valueInfo: valueInfo as Record<string, unknown> };
-      return sendDownload(reply, await readContent(engine, String(name), variable));
+      return sendDownload(reply, await readContent(engine, name, { type, value, valueInfo }));
     },
   );
   app.delete(
     '/history/variable-instance/:id',
-    does('Forgets a variable of the history', { params: ById, answers: NOTHING }),
+    does('Forgets a variable of the history', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await removeHistoricVariable(engine, params.id);
       return reply.status(204).send();
@@ -38,7 +41,7 @@ export function registerHistoricVariables(app: RestApp, engine: Engine): void {
   );
   app.delete(
     '/history/process-instance/:id/variable-instances',
-    does('Forgets the variables of an instance that has ended', { params: ById, answers: NOTHING }),
+    does('Forgets the variables of an instance that has ended', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await removeHistoricVariables(engine, params.id);
       return reply.status(204).send();
@@ -46,7 +49,7 @@ export function registerHistoricVariables(app: RestApp, engine: Engine): void {
   );
 }
 
-async function requireVariable(engine: Engine, variableId: string): Promise<Row> {
+async function requireVariable(engine: Engine, variableId: string): Promise<HistoricVariableInstance> {
   const row = await findRow(engine, queries.historicVariableInstances, { variableId, includeDeleted: true });
   if (row) return row;
   throw invalidRequest(`Historic variable instance with Id '${variableId}' does not exist.`, 404);

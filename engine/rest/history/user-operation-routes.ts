@@ -1,3 +1,4 @@
+import { UserOperationLogEntry } from '../../../schemas/camunda/answers/history.ts';
 import { z } from 'zod';
 import { userOperationList } from '../../../schemas/camunda/history-log.ts';
 import { Annotation } from '../../../schemas/camunda/jobs.ts';
@@ -18,11 +19,12 @@ export function registerUserOperations(app: RestApp, engine: Engine): void {
     what: 'what was done by whom, where callers have to say who they are',
     hasBodyInCamunda: false,
     spec: userOperationList,
+    row: UserOperationLogEntry,
     query: queries.userOperations,
   });
   app.put(
     '/history/user-operation/:operationId/set-annotation',
-    does('Writes a note on what somebody did', { params: ByOperation, body: Annotation, answers: NOTHING }),
+    does('Writes a note on what somebody did', { params: ByOperation, body: Annotation, response: NOTHING }),
     async ({ params, body }, reply) => {
       await annotateOperation(engine, params.operationId, body.annotation ?? null);
       return reply.status(204).send();
@@ -30,7 +32,7 @@ export function registerUserOperations(app: RestApp, engine: Engine): void {
   );
   app.put(
     '/history/user-operation/:operationId/clear-annotation',
-    does('Removes the note from what somebody did', { params: ByOperation, answers: NOTHING }),
+    does('Removes the note from what somebody did', { params: ByOperation, response: NOTHING }),
     async ({ params }, reply) => {
       await annotateOperation(engine, params.operationId, null);
       return reply.status(204).send();

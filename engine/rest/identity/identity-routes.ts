@@ -1,3 +1,4 @@
+import { AuthenticationResult, GroupInfo } from '../../../schemas/camunda/answers/engine.ts';
 import { GroupsQuery, VerifyUser } from '../../../schemas/camunda/identity.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { isSame } from '../require-credentials.ts';
@@ -15,6 +16,7 @@ export function registerIdentityRoutes(app: RestApp, credentials: Credentials | 
     does('Lists the groups of a user', {
       differs: 'always empty, as the engine keeps no users.',
       querystring: GroupsQuery,
+      response: { 200: GroupInfo },
     }),
     ({ query }) => {
       if (query.userId === undefined) {
@@ -29,6 +31,7 @@ export function registerIdentityRoutes(app: RestApp, credentials: Credentials | 
     does('Checks a name and password', {
       differs: 'there is one pair at most, which the settings of the engine say.',
       body: VerifyUser,
+      response: { 200: AuthenticationResult },
     }),
     ({ body }) => {
       const { username, password } = body;

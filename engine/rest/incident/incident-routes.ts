@@ -1,3 +1,4 @@
+import { Incident } from '../../../schemas/camunda/answers/jobs.ts';
 import { Annotation, CreateIncident, incidentList } from '../../../schemas/camunda/jobs.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
@@ -17,6 +18,7 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
     what: 'open incidents',
     hasBodyInCamunda: false,
     spec: incidentList,
+    row: Incident,
     query: queries.incidents,
   });
 
@@ -26,13 +28,15 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
     return row;
   };
 
-  app.get('/incident/:id', does('Reads an incident', { params: ById }), ({ params }) =>
-    requireIncident(params.id),
+  app.get(
+    '/incident/:id',
+    does('Reads an incident', { params: ById, response: { 200: Incident } }),
+    ({ params }) => requireIncident(params.id),
   );
 
   app.delete(
     '/incident/:id',
-    does('Resolves an incident that somebody opened', { params: ById, answers: NOTHING }),
+    does('Resolves an incident that somebody opened', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await resolveIncident(engine, params.id);
       return reply.status(204).send();
@@ -45,6 +49,7 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
       params: ById,
       body: CreateIncident,
       differs: 'it is there until it is resolved or its instance ends, also when its activity ended before.',
+      response: { 200: Incident },
     }),
     async ({ params, body }) => {
       const { incidentType = null, configuration = null, message = null } = body;
@@ -55,7 +60,7 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
 
   app.put(
     '/incident/:id/annotation',
-    does('Writes a note on an incident', { params: ById, body: Annotation, answers: NOTHING }),
+    does('Writes a note on an incident', { params: ById, body: Annotation, response: NOTHING }),
     async ({ params, body }, reply) => {
       await annotateIncident(engine, params.id, body.annotation ?? null);
       return reply.status(204).send();
@@ -64,7 +69,7 @@ export function registerIncidentRoutes(app: RestApp, engine: Engine): void {
 
   app.delete(
     '/incident/:id/annotation',
-    does('Removes the note from an incident', { params: ById, answers: NOTHING }),
+    does('Removes the note from an incident', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await annotateIncident(engine, params.id, null);
       return reply.status(204).send();

@@ -1,3 +1,4 @@
+import { JobDefinition } from '../../../schemas/camunda/answers/jobs.ts';
 import {
   JobDefinitionPriority,
   JobDefinitionsSuspension,
@@ -26,16 +27,21 @@ export function registerJobDefinitionRoutes(app: RestApp, engine: Engine): void 
     path: '/job-definition',
     what: 'job definitions',
     spec: jobDefinitionList,
+    row: JobDefinition,
     query,
     before: declareJobs,
   });
 
-  app.get('/job-definition/:id', does('Reads a job definition', { params: ById }), async ({ params }) => {
-    await declareJobs(engine);
-    const row = await findRow(engine, query, { jobDefinitionId: params.id });
-    if (!row) throw invalidRequest(`Job Definition with id ${params.id} does not exist`, 404);
-    return row;
-  });
+  app.get(
+    '/job-definition/:id',
+    does('Reads a job definition', { params: ById, response: { 200: JobDefinition } }),
+    async ({ params }) => {
+      await declareJobs(engine);
+      const row = await findRow(engine, query, { jobDefinitionId: params.id });
+      if (!row) throw invalidRequest(`Job Definition with id ${params.id} does not exist`, 404);
+      return row;
+    },
+  );
   registerChanges(app, engine);
 }
 
@@ -44,7 +50,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     '/job-definition/suspended',
     does('Lets job definitions rest, or go on', {
       body: JobDefinitionsSuspension,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body: given }, reply) => {
       const { suspended, includeJobs } = given;
@@ -62,7 +68,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     does('Lets a job definition rest, or go on', {
       params: ById,
       body: JobDefinitionSuspension,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { suspended, includeJobs, executionDate } = body;
@@ -83,7 +89,7 @@ function registerJobSettings(app: RestApp, engine: Engine): void {
     does('Sets how often failed jobs of a definition are tried again', {
       params: ById,
       body: JobRetries,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { retries, dueDate } = requireRetries(body);
@@ -97,7 +103,7 @@ function registerJobSettings(app: RestApp, engine: Engine): void {
     does('Sets the priority of the jobs of a definition', {
       params: ById,
       body: JobDefinitionPriority,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { priority = null, includeJobs } = body;

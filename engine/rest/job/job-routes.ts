@@ -1,3 +1,4 @@
+import { Job } from '../../../schemas/camunda/answers/jobs.ts';
 import type { FastifyReply } from 'fastify';
 import {
   JobDueDate,
@@ -28,7 +29,13 @@ const noContent = (reply: FastifyReply) => reply.status(204).send();
 
 /** Serves jobs: timers, and what is to be done between activities. */
 export function registerJobRoutes(app: RestApp, engine: Engine): void {
-  registerListRoutes(app, engine, { path: '/job', what: 'jobs', spec: jobList, query: queries.jobs });
+  registerListRoutes(app, engine, {
+    path: '/job',
+    what: 'jobs',
+    spec: jobList,
+    row: Job,
+    query: queries.jobs,
+  });
 
   const requireJob = async (id: string) => {
     const row = await findRow(engine, queries.jobs, { jobId: id });
@@ -36,11 +43,13 @@ export function registerJobRoutes(app: RestApp, engine: Engine): void {
     return row;
   };
 
-  app.get('/job/:id', does('Reads a job', { params: ById }), ({ params }) => requireJob(params.id));
+  app.get('/job/:id', does('Reads a job', { params: ById, response: { 200: Job } }), ({ params }) =>
+    requireJob(params.id),
+  );
 
   app.get(
     '/job/:id/stacktrace',
-    does('Reads the details of the last failure of a job', { params: ById, answers: TEXT }),
+    does('Reads the details of the last failure of a job', { params: ById, response: TEXT }),
     async ({ params }, reply) => {
       const stacktrace = await readStacktrace(engine, params.id);
       return reply.header('content-type', 'text/plain; charset=utf-8').send(stacktrace);
@@ -49,7 +58,7 @@ export function registerJobRoutes(app: RestApp, engine: Engine): void {
 
   app.post(
     '/job/:id/execute',
-    does('Runs a job now', { params: ById, answers: NOTHING }),
+    does('Runs a job now', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await executeJob(engine, params.id).catch((error: unknown) => {
         // As in Camunda (`JobResourceImpl`): whatever the engine says of a job is "not found", also that it failed.
@@ -69,7 +78,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
       differs: '`cascade` changes nothing.',
       params: ById,
       body: JobDueDate,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       await setJobDueDate(engine, params.id, body.duedate ?? null);
@@ -79,7 +88,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
 
   app.put(
     '/job/:id/retries',
-    does('Sets how often a job is tried again', { params: ById, body: JobRetries, answers: NOTHING }),
+    does('Sets how often a job is tried again', { params: ById, body: JobRetries, response: NOTHING }),
     async ({ params, body }, reply) => {
       const { retries, dueDate } = requireRetries(body);
       await setJobRetries(engine, params.id, retries, dueDate ?? undefined);
@@ -89,7 +98,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
 
   app.put(
     '/job/:id/priority',
-    does('Sets the priority of a job', { params: ById, body: JobPriority, answers: NOTHING }),
+    does('Sets the priority of a job', { params: ById, body: JobPriority, response: NOTHING }),
     async ({ params, body }, reply) => {
       const { priority } = body;
       if (priority === null || priority === undefined)
@@ -104,7 +113,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     does('Calculates again when a timer is due', {
       params: ById,
       querystring: RecalculateQuery,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, query }, reply) => {
       const { creationDateBased } = query;
@@ -118,7 +127,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
 function registerEndings(app: RestApp, engine: Engine): void {
   app.put(
     '/job/:id/suspended',
-    does('Lets a job rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    does('Lets a job rest, or go on', { params: ById, body: Suspension, response: NOTHING }),
     async ({ params, body }, reply) => {
       await suspendJobs(engine, { jobId: params.id }, body.suspended);
       return noContent(reply);
@@ -127,7 +136,7 @@ function registerEndings(app: RestApp, engine: Engine): void {
 
   app.put(
     '/job/suspended',
-    does('Lets jobs rest, or go on', { body: JobsSuspension, answers: NOTHING }),
+    does('Lets jobs rest, or go on', { body: JobsSuspension, response: NOTHING }),
     async ({ body: given }, reply) => {
       await suspendJobs(engine, jobSelection(given), given.suspended);
       return noContent(reply);
@@ -136,7 +145,7 @@ function registerEndings(app: RestApp, engine: Engine): void {
 
   app.delete(
     '/job/:id',
-    does('Removes a job', { params: ById, answers: NOTHING }),
+    does('Removes a job', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await removeJob(engine, params.id);
       return noContent(reply);

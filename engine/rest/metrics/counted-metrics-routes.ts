@@ -1,3 +1,4 @@
+import { MetricsInterval, MetricsResult } from '../../../schemas/camunda/answers/engine.ts';
 import { z } from 'zod';
 import { MetricsQuery, MetricsSumQuery } from '../../../schemas/camunda/metrics.ts';
 import type { Engine } from '../../usecases/engine.ts';
@@ -11,11 +12,12 @@ const COUNTED = 'counted from the history, so that it forgets with it; what of j
 export function registerCountedMetrics(app: RestApp, engine: Engine): void {
   app.get(
     '/metrics',
-    does('Counts what happened in each interval', { querystring: MetricsQuery, differs: COUNTED }),
-    async ({ query }) => {
-      const counted = await listMetrics(engine, query);
-      return counted.map((row) => ({ ...row, reporter: null }));
-    },
+    does('Counts what happened in each interval', {
+      querystring: MetricsQuery,
+      differs: COUNTED,
+      response: { 200: z.array(MetricsInterval) },
+    }),
+    ({ query }) => listMetrics(engine, query),
   );
   app.get(
     '/metrics/:name/sum',
@@ -23,6 +25,7 @@ export function registerCountedMetrics(app: RestApp, engine: Engine): void {
       params: z.object({ name: z.string() }),
       querystring: MetricsSumQuery,
       differs: COUNTED,
+      response: { 200: MetricsResult },
     }),
     async ({ params, query }) => ({ result: await sumMetric(engine, params.name, query) }),
   );

@@ -1,3 +1,11 @@
+import { Batch } from '../../../schemas/camunda/answers/batches.ts';
+import {
+  MigrationForecast,
+  MigrationPlanReport,
+  MigrationStatus,
+  ProposedMigrationPlan,
+  UndoneMigration,
+} from '../../../schemas/camunda/answers/migration.ts';
 import {
   MigrationExecution,
   MigrationPlan,
@@ -20,7 +28,10 @@ import type { RestApp } from '../rest-app.ts';
 export function registerMigrationRoutes(app: RestApp, engine: Engine): void {
   app.post(
     '/migration/generate',
-    does('Proposes a plan that moves instances to another version', { body: MigrationPlanGeneration }),
+    does('Proposes a plan that moves instances to another version', {
+      body: MigrationPlanGeneration,
+      response: { 200: ProposedMigrationPlan },
+    }),
     async ({ body: given }) => {
       const { sourceProcessDefinitionId: sourceId, targetProcessDefinitionId: targetId } = given;
       return {
@@ -32,8 +43,10 @@ export function registerMigrationRoutes(app: RestApp, engine: Engine): void {
     },
   );
 
-  app.post('/migration/validate', does('Checks a plan', { body: MigrationPlan }), ({ body }) =>
-    validatePlan(engine, body),
+  app.post(
+    '/migration/validate',
+    does('Checks a plan', { body: MigrationPlan, response: { 200: MigrationPlanReport } }),
+    ({ body }) => validatePlan(engine, body),
   );
 
   app.post(
@@ -41,7 +54,7 @@ export function registerMigrationRoutes(app: RestApp, engine: Engine): void {
     does('Moves instances to another version', {
       differs: '`historicProcessInstanceQuery` is refused.',
       body: MigrationExecution,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body }, reply) => {
       await migrateInstances(engine, body);
@@ -54,6 +67,7 @@ export function registerMigrationRoutes(app: RestApp, engine: Engine): void {
     does('Moves instances to another version in the background; it can be undone', {
       differs: '`historicProcessInstanceQuery` is refused.',
       body: MigrationExecution,
+      response: { 200: Batch },
     }),
     ({ body }) => {
       const { migrationPlan, ...choice } = body;
@@ -74,6 +88,7 @@ function registerCoordination(app: RestApp, engine: Engine): void {
     does('Says for each instance whether it could be moved, and changes nothing', {
       differs: 'Camunda has no such route.',
       body: MigrationExecution,
+      response: { 200: MigrationForecast },
     }),
     ({ body }) => forecastMigration(engine, body),
   );
@@ -83,13 +98,18 @@ function registerCoordination(app: RestApp, engine: Engine): void {
     does('Says what became of each instance of a migration', {
       differs: 'Camunda has no such route.',
       params: ById,
+      response: { 200: MigrationStatus },
     }),
     ({ params }) => readMigration(engine, params.id),
   );
 
   app.post(
     '/migration/batch/:id/undo',
-    does('Takes the instances of a migration back', { differs: 'Camunda has no such route.', params: ById }),
+    does('Takes the instances of a migration back', {
+      differs: 'Camunda has no such route.',
+      params: ById,
+      response: { 200: UndoneMigration },
+    }),
     async ({ params }) => ({
       id: params.id,
       instances: await undoMigration(engine, params.id),
@@ -101,7 +121,7 @@ function registerCoordination(app: RestApp, engine: Engine): void {
     does('Makes a migration final', {
       differs: 'Camunda has no such route.',
       params: ById,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params }, reply) => {
       await commitMigration(engine, params.id);

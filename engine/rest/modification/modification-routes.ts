@@ -1,3 +1,4 @@
+import { Batch } from '../../../schemas/camunda/answers/batches.ts';
 import type { z } from 'zod';
 import {
   Modification,
@@ -25,7 +26,7 @@ export function registerModificationRoutes(app: RestApp, engine: Engine): void {
     does('Moves the tokens of several instances by hand', {
       differs: '`historicProcessInstanceQuery` is refused.',
       body: Modification,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body }, reply) => {
       const { processDefinitionId, instructions, ...choice } = body;
@@ -40,6 +41,7 @@ export function registerModificationRoutes(app: RestApp, engine: Engine): void {
     does('Moves the tokens of several instances by hand, in the background', {
       differs: '`historicProcessInstanceQuery` is refused.',
       body: Modification,
+      response: { 200: Batch },
     }),
     ({ body }) => {
       const { processDefinitionId, instructions, ...choice } = body;
@@ -61,6 +63,7 @@ export function registerModificationRoutes(app: RestApp, engine: Engine): void {
     does('Moves the tokens of an instance by hand, in the background', {
       params: ById,
       body: ProcessInstanceModification,
+      response: { 200: Batch },
     }),
     async ({ params, body }) => {
       const { instructions, ...given } = body;
@@ -87,7 +90,7 @@ function registerRestarts(app: RestApp, engine: Engine): void {
       differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
       params: ById,
       body: RestartInstances,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { processInstanceIds, restart } = readRestart(params.id, body);
@@ -102,6 +105,7 @@ function registerRestarts(app: RestApp, engine: Engine): void {
       differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
       params: ById,
       body: RestartInstances,
+      response: { 200: Batch },
     }),
     ({ params, body }) => {
       const { processInstanceIds, restart } = readRestart(params.id, body);

@@ -1,51 +1,27 @@
-import type { JsonSchema } from './describe-schema.ts';
-
-/** What a route answers when all is well, by status. */
-export type Answers = Readonly<Record<number, Answer>>;
-
-interface Answer {
-  description: string;
-  content?: Readonly<Record<string, { schema: JsonSchema }>>;
-}
-
-/** JSON. */
-export const JSON_ANSWER: Answers = {
-  200: { description: 'As Camunda 7 answers.', content: { 'application/json': { schema: {} } } },
-};
-
-/** JSON, or comma-separated values when `Accept` asks for them. */
-export const JSON_OR_CSV: Answers = {
-  200: {
-    description: 'As Camunda 7 answers.',
-    content: { 'application/json': { schema: {} }, 'text/csv': { schema: { type: 'string' } } },
-  },
-};
+import { z } from 'zod';
+import { CountResult } from '../../../schemas/camunda/answers/fields.ts';
 
 /** No body: it is done, or there is nothing. */
-export const NOTHING: Answers = { 204: { description: 'No content.' } };
+export const NOTHING = { 204: z.undefined().describe('No content.') };
 
 /** Text as it is. */
-export const TEXT: Answers = {
-  200: { description: 'Text.', content: { 'text/plain': { schema: { type: 'string' } } } },
-};
+export const TEXT = answerOf('Text.', { 'text/plain': z.string() });
 
 /** Bytes, of the type they were stored with. */
-export const BYTES: Answers = {
-  200: { description: 'Bytes.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-};
+export const BYTES = answerOf('Bytes.', {
+  '*/*': z.instanceof(Buffer).meta({ type: 'string', format: 'binary' }),
+});
 
 /** How many rows there are. */
-export const COUNT: Answers = objectAnswer({ count: { type: 'integer' } });
+export const COUNT = { 200: CountResult };
 
-/** A page of rows. */
-export const ROWS: Answers = {
-  200: {
-    description: 'The rows.',
-    content: { 'application/json': { schema: { type: 'array', items: { type: 'object' } } } },
-  },
-};
-
-function objectAnswer(properties: Record<string, JsonSchema>): Answers {
-  const schema = { type: 'object', properties, required: Object.keys(properties) };
-  return { 200: { description: 'As Camunda 7 answers.', content: { 'application/json': { schema } } } };
+/** What an answer of a type other than JSON holds, in the form Fastify takes it. */
+function answerOf<Content extends Record<string, z.ZodType>>(description: string, content: Content) {
+  const types = Object.entries(content).map(([type, schema]) => [type, { schema }]);
+  return {
+    200: {
+      description,
+      content: Object.fromEntries(types) as { [Type in keyof Content]: { schema: Content[Type] } },
+    },
+  };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A schema as OpenAPI 3.0 writes it. */
+/** A schema as OpenAPI 3.1 writes it. */
 export type JsonSchema = Record<string, unknown>;
+
+/** Schemas by name, which others refer to. */
+export type NamedSchemas = Record<string, JsonSchema>;
 
 /** What OpenAPI says of a value in an address. */
 export interface Parameter {
@@ -14,7 +17,22 @@ export interface Parameter {
 
 /** What a zod schema takes. */
 export function describeSchema(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
+  return describe(schema, 'input');
+}
+
+/** What is sent by a zod schema: all of it, and nothing beside. Schemas in it that have a name are added to `schemas`. */
+export function describeAnswer(schema: z.ZodType, schemas: NamedSchemas): JsonSchema {
+  const { $defs, ...answer } = describe(schema, 'output');
+  Object.assign(schemas, $defs);
+  return answer;
+}
+
+function describe(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const described = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
+  const result = JSON.parse(described.replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema;
+  // Which draft of JSON Schema it is, OpenAPI says of the whole document.
+  delete result['$schema'];
+  return result;
 }
 
 /** What a zod schema takes from an address, one parameter for each field. */

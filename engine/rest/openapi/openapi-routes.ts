@@ -1,9 +1,9 @@
 import { does } from '../rest-app.ts';
 import type { FastifyInstance, FastifySchema } from 'fastify';
-import type { z } from 'zod';
-import { JSON_ANSWER } from './answers.ts';
-import { describeParameters, describeSchema } from './describe-schema.ts';
-import type { JsonSchema, Parameter } from './describe-schema.ts';
+import { z } from 'zod';
+import { ErrorAnswer } from '../../../schemas/camunda/answers/engine.ts';
+import { describeAnswer, describeParameters, describeSchema } from './describe-schema.ts';
+import type { JsonSchema, NamedSchemas, Parameter } from './describe-schema.ts';
 
 /** What the document says of one route. */
 export interface Operation {
@@ -13,32 +13,26 @@ export interface Operation {
   /** What Camunda 7 does otherwise. */
   description?: string;
   parameters: Parameter[];
-  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> };
-  responses: Record<string, unknown>;
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, Response>;
+}
+
+/** What a body holds, by its type. */
+export type Content = Record<string, { schema: JsonSchema }>;
+
+interface Response {
+  description: string;
+  content?: Content;
 }
 
 /** The document, as far as the engine's own tools read it. */
 export interface OpenApiDocument {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: NamedSchemas };
 }
 
 const BASE = '/engine-rest';
-
-const ERROR = {
-  description: 'What is wrong, as Camunda 7 writes it.',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-};
-
-const ERROR_BODY = {
-  type: 'object',
-  properties: {
-    type: { type: 'string', description: "Name of Camunda 7's exception." },
-    message: { type: 'string', nullable: true },
-    code: { type: 'integer', nullable: true },
-  },
-  required: ['type', 'message', 'code'],
-};
 
 interface Route {
   method: string;
@@ -59,16 +53,28 @@ export function registerOpenApi(app: FastifyInstance): void {
   });
   app.get(
     `${BASE}/openapi.json`,
-    does('Describes all routes', { differs: 'Camunda has no such route.' }),
-    () => Promise.resolve((document ??= documentOf(routes))),
+    does('Describes all routes', {
+      differs: 'Camunda has no such route.',
+      response: { 200: z.looseObject({}) },
+    }),
+    () => Promise.resolve({ ...(document ??= documentOf(routes)) }),
   );
 }
 
 function documentOf(routes: Route[]): OpenApiDocument & Record<string, unknown> {
+  const schemas: NamedSchemas = {};
+  const error: Response = {
+    description: 'What is wrong, as Camunda 7 writes it.',
+    content: { 'application/json': { schema: describeAnswer(ErrorAnswer, schemas) } },
+  };
   const paths: OpenApiDocument['paths'] = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
+  for (const route of routes) {
+    const operation = operationOf(route, schemas);
+    Object.assign(operation.responses, { '4XX': error, '5XX': error });
+    (paths[route.path] ??= {})[route.method] = operation;
+  }
   return {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     info: {
       title: 'Process engine of Njia',
       version: '7.24.0',
@@ -76,12 +82,12 @@ function documentOf(routes: Route[]): OpenApiDocument & Record<string, unknown> 
     },
     servers: [{ url: BASE }, { url: `${BASE}/engine/default` }],
     paths,
-    components: { schemas: { Error: ERROR_BODY } },
+    components: { schemas },
   };
 }
 
-function operationOf({ method, path, schema }: Route): Operation {
-  const { summary, differs, answers = JSON_ANSWER } = schema;
+function operationOf({ method, path, schema }: Route, schemas: NamedSchemas): Operation {
+  const { summary, differs } = schema;
   const content = {
     ...contentOf('application/json', schema.body),
     ...contentOf('multipart/form-data', schema.form),
@@ -98,8 +104,27 @@ function operationOf({ method, path, schema }: Route): Operation {
     ...(Object.keys(content).length > 0
       ? { requestBody: { required: schema.form !== undefined, content } }
       : {}),
-    responses: { ...answers, '4XX': ERROR, '5XX': ERROR },
+    responses: responsesOf(schema, schemas),
   };
+}
+
+/** What a route answers with a status: JSON, nothing, or what `content` holds. */
+type Answered = z.ZodType | { description: string; content: Record<string, { schema: z.ZodType }> };
+
+function responsesOf({ response = {} }: FastifySchema, schemas: NamedSchemas): Record<string, Response> {
+  const described = Object.entries(response as Record<string, Answered>).map(([status, answer]) => {
+    if (answer instanceof z.ZodUndefined) return [status, { description: 'No content.' }];
+    const { description, content } =
+      'content' in answer
+        ? answer
+        : { description: 'As Camunda 7 answers.', content: { 'application/json': { schema: answer } } };
+    const types = Object.entries(content).map(([type, { schema }]) => [
+      type,
+      { schema: describeAnswer(schema, schemas) },
+    ]);
+    return [status, { description, content: Object.fromEntries(types) as Content }];
+  });
+  return Object.fromEntries(described) as Record<string, Response>;
 }
 
 function inPath(path: string): Parameter[] {
@@ -111,7 +136,7 @@ function inPath(path: string): Parameter[] {
   }));
 }
 
-function contentOf(type: string, schema: unknown): Record<string, { schema: JsonSchema }> {
+function contentOf(type: string, schema: unknown): Content {
   return schema === undefined ? {} : { [type]: { schema: describeSchema(asZod(schema)) } };
 }
 

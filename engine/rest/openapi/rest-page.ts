@@ -5,7 +5,7 @@ const HEAD = `<!-- Written by \`npm run docs:rest\` from the routes of the engin
 # The REST interface
 
 What the engine serves below \`/engine-rest\`, and below \`/engine-rest/engine/default\`. \`GET /engine-rest/openapi.json\` of a
-running engine describes parameters and bodies. Names, statuses and errors are those of Camunda 7.24; where a route differs, its line
+running engine describes parameters, bodies and answers. Names, statuses and errors are those of Camunda 7.24; where a route differs, its line
 says so. Everywhere, a list refuses a filter that it does not know instead of listing everything, and numbers in JSON are exact up to
 2^53 only.
 `;

@@ -1,9 +1,10 @@
+import type { ProcessDefinition } from '../../../schemas/camunda/answers/process-definitions.ts';
 import type { DeployResult } from '../../usecases/deploy.ts';
 
 type Definition = NonNullable<DeployResult['definitions']>[number];
 
 /** A freshly deployed definition as clients get it. */
-export function toDefinitionDto(definition: Definition): Record<string, unknown> {
+export function toDefinitionDto(definition: Definition): ProcessDefinition {
   return {
     id: definition.id,
     key: definition.key,

@@ -1,4 +1,16 @@
-import type { z } from 'zod';
+import {
+  ActivityStatistics,
+  CalledProcessDefinition,
+  ProcessDefinition,
+  ProcessDefinitionStatistics,
+  ProcessDefinitionXml,
+  STATISTICS_CLASS,
+} from '../../../schemas/camunda/answers/process-definitions.ts';
+import {
+  ProcessInstance,
+  StartedProcessInstance,
+} from '../../../schemas/camunda/answers/process-instances.ts';
+import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   DeleteDeploymentQuery,
@@ -20,7 +32,6 @@ import { readDefinitionSource, readResourceByName } from '../../usecases/deploym
 import type { Engine } from '../../usecases/engine.ts';
 import { EngineError, invalidRequest } from '../../usecases/errors.ts';
 import { findRow, listRows, queries } from '../../usecases/queries.ts';
-import type { Row } from '../../usecases/queries.ts';
 import { noSuchDefinition, noSuchKey, startInstance } from '../../usecases/start-instance.ts';
 import type { DefinitionChoice } from '../../usecases/start-instance.ts';
 import { registerFormRoutes } from '../form/form-routes.ts';
@@ -41,11 +52,6 @@ interface DefinitionResource {
   choose: (params: z.output<typeof OneDefinition>) => DefinitionChoice;
 }
 
-/** Java names that Camunda writes into statistics, so that its clients tell the two kinds apart. */
-const ACTIVITY_STATISTICS_CLASS = 'org.camunda.bpm.engine.rest.dto.repository.ActivityStatisticsResultDto';
-const DEFINITION_STATISTICS_CLASS =
-  'org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionStatisticsResultDto';
-
 const PICTURES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
   png: 'image/png',
@@ -61,17 +67,21 @@ export function registerProcessDefinitionRoutes(app: RestApp, engine: Engine): v
     what: 'process definitions',
     hasBodyInCamunda: false,
     spec: processDefinitionList,
+    row: ProcessDefinition,
     query,
   });
   registerSuspension(app, engine);
   app.get(
     '/process-definition/statistics',
-    does('Counts running instances of each definition', { querystring: StatisticsQuery }),
+    does('Counts running instances of each definition', {
+      querystring: StatisticsQuery,
+      response: { 200: z.array(ProcessDefinitionStatistics) },
+    }),
     async ({ query: given }) => {
       const counts = await readDefinitionStatistics(engine, given);
       const definitions = await allDefinitions(engine);
       return counts.map((row) => ({
-        '@class': DEFINITION_STATISTICS_CLASS,
+        '@class': STATISTICS_CLASS.definition,
         ...row,
         definition: definitions.get(row.id) ?? null,
       }));
@@ -88,15 +98,19 @@ export function registerProcessDefinitionRoutes(app: RestApp, engine: Engine): v
   registerOne(app, engine, { path: '/process-definition/:id', choose: ({ id }) => ({ id }) });
   app.get(
     '/process-definition/:id/static-called-process-definitions',
-    does('Lists the definitions that call activities name', { params: ById }),
+    does('Lists the definitions that call activities name', {
+      params: ById,
+      response: { 200: z.array(CalledProcessDefinition) },
+    }),
     async ({ params }) => {
       const called = await readCalledDefinitions(engine, params.id);
-      const definitions = await Promise.all(called.map(({ id }) => findDefinition(engine, { id })));
-      return called.map(({ activityIds }, index) => ({
-        ...definitions[index],
-        calledFromActivityIds: activityIds,
-        callingProcessDefinitionId: params.id,
-      }));
+      return Promise.all(
+        called.map(async ({ id, activityIds }) => ({
+          ...(await findDefinition(engine, { id })),
+          calledFromActivityIds: activityIds,
+          callingProcessDefinitionId: params.id,
+        })),
+      );
     },
   );
 }
@@ -106,7 +120,7 @@ function registerSuspension(app: RestApp, engine: Engine): void {
     '/process-definition/suspended',
     does('Lets process definitions rest, or go on', {
       body: DefinitionsSuspension,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body }, reply) => {
       const { suspended, includeProcessInstances, processDefinitionId, processDefinitionKey } = body;
@@ -121,16 +135,21 @@ function registerSuspension(app: RestApp, engine: Engine): void {
 }
 
 function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionResource): void {
-  app.get(path, does('Reads a process definition', { params: OneDefinition }), ({ params }) =>
-    findDefinition(engine, choose(params)),
+  app.get(
+    path,
+    does('Reads a process definition', { params: OneDefinition, response: { 200: ProcessDefinition } }),
+    ({ params }) => findDefinition(engine, choose(params)),
   );
 
   app.get(
     `${path}/xml`,
-    does('Reads the BPMN of a process definition', { params: OneDefinition }),
+    does('Reads the BPMN of a process definition', {
+      params: OneDefinition,
+      response: { 200: ProcessDefinitionXml },
+    }),
     async ({ params }) => {
       const { id } = await findDefinition(engine, choose(params));
-      return { id, bpmn20Xml: await readDefinitionSource(engine, String(id)) };
+      return { id, bpmn20Xml: await readDefinitionSource(engine, id) };
     },
   );
 
@@ -138,12 +157,12 @@ function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionR
     `${path}/diagram`,
     does('Reads the picture that was deployed with a process definition', {
       params: OneDefinition,
-      answers: { ...BYTES, ...NOTHING },
+      response: { ...BYTES, ...NOTHING },
     }),
     async ({ params }, reply) => {
       const { diagram, deploymentId } = await findDefinition(engine, choose(params));
-      if (typeof diagram !== 'string') return noContent(reply);
-      const { bytes } = await readResourceByName(engine, String(deploymentId), diagram);
+      if (diagram === null) return noContent(reply);
+      const { bytes } = await readResourceByName(engine, deploymentId, diagram);
       const mimeType = PICTURES[diagram.slice(-3)] ?? 'application/octet-stream';
       return sendDownload(reply, { bytes, mimeType, encoding: null, filename: diagram });
     },
@@ -154,11 +173,12 @@ function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionR
     does('Counts running instances at each activity', {
       params: OneDefinition,
       querystring: StatisticsQuery,
+      response: { 200: z.array(ActivityStatistics) },
     }),
     async ({ params, query }) => {
       const { id } = await findDefinition(engine, choose(params));
-      const counts = await readStatistics(engine, String(id), query);
-      return counts.map((row) => ({ '@class': ACTIVITY_STATISTICS_CLASS, ...row }));
+      const counts = await readStatistics(engine, id, query);
+      return counts.map((row) => ({ '@class': STATISTICS_CLASS.activity, ...row }));
     },
   );
 
@@ -169,7 +189,11 @@ function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionR
 function registerStarts(app: RestApp, engine: Engine, { path, choose }: DefinitionResource): void {
   app.post(
     `${path}/start`,
-    does('Starts an instance', { params: OneDefinition, body: StartProcessInstance }),
+    does('Starts an instance', {
+      params: OneDefinition,
+      body: StartProcessInstance,
+      response: { 200: StartedProcessInstance },
+    }),
     async (request) => {
       const { withVariablesInReturn, ...start } = request.body;
       const started = await startInstance(engine, choose(request.params), start);
@@ -180,7 +204,11 @@ function registerStarts(app: RestApp, engine: Engine, { path, choose }: Definiti
 
   app.post(
     `${path}/submit-form`,
-    does('Starts an instance with what a start form holds', { params: OneDefinition, body: SubmitStartForm }),
+    does('Starts an instance with what a start form holds', {
+      params: OneDefinition,
+      body: SubmitStartForm,
+      response: { 200: ProcessInstance },
+    }),
     async (request) => {
       const form = request.body;
       const started = await startInstance(engine, choose(request.params), { ...form, byForm: true });
@@ -192,7 +220,7 @@ function registerStarts(app: RestApp, engine: Engine, { path, choose }: Definiti
     names: { form: 'startForm', deployed: 'deployed-start-form' },
     ownerOf: async (params) => {
       const { id } = await findDefinition(engine, choose(params));
-      return { kind: 'definition', id: String(id) };
+      return { kind: 'definition', id };
     },
   });
 }
@@ -203,7 +231,7 @@ function registerChanges(app: RestApp, engine: Engine, { path, choose }: Definit
     does('Lets a process definition rest, or go on', {
       params: OneDefinition,
       body: DefinitionSuspension,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { suspended, includeProcessInstances, executionDate } = body;
@@ -221,7 +249,7 @@ function registerChanges(app: RestApp, engine: Engine, { path, choose }: Definit
     does('Removes a process definition, with `cascade` and all its instances and history', {
       params: OneDefinition,
       querystring: DeleteDeploymentQuery,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, query }, reply) => {
       await removeDefinitions(engine, choose(params), query.cascade);
@@ -234,17 +262,17 @@ function registerChanges(app: RestApp, engine: Engine, { path, choose }: Definit
     does('Sets how many days the history of ended instances is kept', {
       params: OneDefinition,
       body: HistoryTimeToLive,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { id } = await findDefinition(engine, choose(params));
-      await setTtl(engine, String(id), body.historyTimeToLive);
+      await setTtl(engine, id, body.historyTimeToLive);
       return noContent(reply);
     },
   );
 }
 
-function startedDto(request: FastifyRequest, started: StartedInstance): Record<string, unknown> {
+function startedDto(request: FastifyRequest, started: StartedInstance): ProcessInstance {
   return { ...toInstanceDto(started), links: [linkTo(request, `process-instance/${started.id}`)] };
 }
 
@@ -257,13 +285,13 @@ function definitionChoice(id: string | null | undefined, key: string | null | un
   );
 }
 
-async function allDefinitions(engine: Engine): Promise<Map<unknown, Row>> {
+async function allDefinitions(engine: Engine): Promise<Map<string, ProcessDefinition>> {
   const everything = { filters: {}, sorting: [], firstResult: 0, maxResults: undefined };
   const rows = await listRows(engine, queries.processDefinitions, everything);
-  return new Map(rows.map((row) => [row['id'], row]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<Row> {
+async function findDefinition(engine: Engine, choice: DefinitionChoice): Promise<ProcessDefinition> {
   const row = await findRow(engine, queries.processDefinitions, filtersOf(choice));
   if (row) return row;
   throw 'id' in choice

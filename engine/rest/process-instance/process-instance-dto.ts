@@ -1,7 +1,8 @@
+import type { ProcessInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { StartedInstance } from '../../usecases/step/create-instance.ts';
 
 /** A started instance as clients get it. */
-export function toInstanceDto(instance: Omit<StartedInstance, 'variables'>): Record<string, unknown> {
+export function toInstanceDto(instance: Omit<StartedInstance, 'variables'>): ProcessInstance {
   return {
     links: [],
     id: instance.id,

@@ -1,3 +1,4 @@
+import { ActivityInstance, ProcessInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { z } from 'zod';
 import {
   DeleteInstanceQuery,
@@ -18,7 +19,8 @@ import {
 } from '../../usecases/instances/delete-instance.ts';
 import { modifyInstance } from '../../usecases/modification/modify-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import { registerListRoutes } from '../list-routes.ts';
+import { unlinked } from '../link-to.ts';
+import { registerShownList } from '../list-routes.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
 import { NOTHING } from '../openapi/answers.ts';
 import { ById } from '../path-parameters.ts';
@@ -28,21 +30,25 @@ import type { RestApp } from '../rest-app.ts';
 /** Serves running process instances. */
 export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): void {
   const query = queries.processInstances;
-  const toWire = (row: Record<string, unknown>) => ({ links: [], ...row });
-  registerListRoutes(app, engine, {
+  const resource = {
     path: '/process-instance',
     what: 'running instances',
     spec: processInstanceList,
+    row: ProcessInstance,
     query,
-    toWire,
-  });
+  };
+  registerShownList(app, engine, resource, (rows) => rows.map(unlinked));
   registerVariableRoutes(app, engine, '/process-instance/:id/variables', (id) => ({ kind: 'instance', id }));
 
-  app.get('/process-instance/:id', does('Reads a running instance', { params: ById }), async ({ params }) => {
-    const row = await findRow(engine, query, { processInstanceIds: [params.id] });
-    if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
-    return toWire(row);
-  });
+  app.get(
+    '/process-instance/:id',
+    does('Reads a running instance', { params: ById, response: { 200: ProcessInstance } }),
+    async ({ params }) => {
+      const row = await findRow(engine, query, { processInstanceIds: [params.id] });
+      if (!row) throw invalidRequest(`Process instance with id ${params.id} does not exist`, 404);
+      return unlinked(row);
+    },
+  );
 
   app.delete(
     '/process-instance/:id',
@@ -50,7 +56,7 @@ export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): voi
       differs: 'takes a `deleteReason`; called instances always end with it.',
       params: ById,
       querystring: DeleteInstanceQuery,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, query: given }, reply) => {
       const { deleteReason: reason = null, failIfNotExists, skipCustomListeners } = given;
@@ -64,7 +70,7 @@ export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): voi
 function registerChanges(app: RestApp, engine: Engine): void {
   app.put(
     '/process-instance/:id/suspended',
-    does('Lets an instance rest, or go on', { params: ById, body: Suspension, answers: NOTHING }),
+    does('Lets an instance rest, or go on', { params: ById, body: Suspension, response: NOTHING }),
     async ({ params, body }, reply) => {
       await suspendInstance(engine, params.id, body.suspended);
       return reply.status(204).send();
@@ -76,7 +82,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     does('Lets instances rest, or go on', {
       differs: 'instances are named by id or definition, not by queries.',
       body: InstancesSuspension,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ body }, reply) => {
       const { suspended, ...selection } = body;
@@ -90,7 +96,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     does('Moves the tokens of an instance by hand', {
       params: ById,
       body: ProcessInstanceModification,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body }, reply) => {
       const { instructions, ...given } = body;
@@ -107,7 +113,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
 
   app.get(
     '/process-instance/:id/activity-instances',
-    does('Shows where the tokens of an instance are', { params: ById }),
+    does('Shows where the tokens of an instance are', { params: ById, response: { 200: ActivityInstance } }),
     ({ params }) => readActivityTree(engine, params.id),
   );
 }

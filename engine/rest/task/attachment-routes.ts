@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { AtomLink } from '../../../schemas/camunda/answers/fields.ts';
+import { SentAttachment } from '../../../schemas/camunda/answers/tasks.ts';
 import type { FastifyRequest } from 'fastify';
 import { AttachmentForm } from '../../../schemas/camunda/tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
@@ -20,13 +23,21 @@ import { sendDownload } from '../send-download.ts';
 
 /** Serves files and links that people put beside tasks. */
 export function registerAttachmentRoutes(app: RestApp, engine: Engine): void {
-  app.get('/task/:id/attachment', does('Lists attachments', { params: ById }), async ({ params }) => {
-    const attachments = await readAttachments(engine, params.id);
-    return attachments.map((attachment) => attachmentDto(attachment));
-  });
+  app.get(
+    '/task/:id/attachment',
+    does('Lists attachments', { params: ById, response: { 200: z.array(SentAttachment) } }),
+    async ({ params }) => {
+      const attachments = await readAttachments(engine, params.id);
+      return attachments.map((attachment) => attachmentDto(attachment));
+    },
+  );
   app.post(
     '/task/:id/attachment/create',
-    does('Puts a file or a link beside a task', { params: ById, form: AttachmentForm }),
+    does('Puts a file or a link beside a task', {
+      params: ById,
+      form: AttachmentForm,
+      response: { 200: SentAttachment },
+    }),
     async (request) => {
       const attachment = await createAttachment(engine, request.params.id, await readForm(request));
       const path = `task/${encodeURIComponent(attachment.taskId)}/attachment/${attachment.id}`;
@@ -34,12 +45,14 @@ export function registerAttachmentRoutes(app: RestApp, engine: Engine): void {
     },
   );
   const one = '/task/:id/attachment/:attachmentId';
-  app.get(one, does('Reads an attachment', { params: OneAttachment }), async ({ params }) =>
-    attachmentDto(await readAttachment(engine, params.id, params.attachmentId)),
+  app.get(
+    one,
+    does('Reads an attachment', { params: OneAttachment, response: { 200: SentAttachment } }),
+    async ({ params }) => attachmentDto(await readAttachment(engine, params.id, params.attachmentId)),
   );
   app.get(
     `${one}/data`,
-    does('Reads the bytes of an attachment', { params: OneAttachment, answers: BYTES }),
+    does('Reads the bytes of an attachment', { params: OneAttachment, response: BYTES }),
     async ({ params }, reply) => {
       const bytes = await readAttachmentData(engine, params.id, params.attachmentId);
       return sendDownload(reply, {
@@ -52,7 +65,7 @@ export function registerAttachmentRoutes(app: RestApp, engine: Engine): void {
   );
   app.delete(
     one,
-    does('Removes an attachment', { params: OneAttachment, answers: NOTHING }),
+    does('Removes an attachment', { params: OneAttachment, response: NOTHING }),
     async ({ params }, reply) => {
       await removeAttachment(engine, params.id, params.attachmentId);
       return reply.status(204).send();
@@ -83,7 +96,7 @@ async function readForm(request: FastifyRequest): Promise<NewAttachment> {
   };
 }
 
-function attachmentDto(attachment: Attachment, links: object[] = []): Record<string, unknown> {
+function attachmentDto(attachment: Attachment, links: AtomLink[] = []): SentAttachment {
   const { id, name, description, taskId, type, url, createTime, removalTime } = attachment;
   const { rootProcessInstanceId } = attachment;
   return {

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { AtomLink } from '../../../schemas/camunda/answers/fields.ts';
+import { SentComment } from '../../../schemas/camunda/answers/tasks.ts';
 import { CreateComment, UpdateComment } from '../../../schemas/camunda/tasks.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import {
@@ -21,12 +24,12 @@ export function registerCommentRoutes(app: RestApp, engine: Engine): void {
 
   app.get(
     '/task/:id/comment/:commentId',
-    does('Reads a comment', { params: OneComment }),
+    does('Reads a comment', { params: OneComment, response: { 200: SentComment } }),
     async ({ params }) => commentDto(await readTaskComment(engine, params.id, params.commentId)),
   );
   app.post(
     '/task/:id/comment/create',
-    does('Writes a comment', { params: ById, body: CreateComment }),
+    does('Writes a comment', { params: ById, body: CreateComment, response: { 200: SentComment } }),
     async (request) => {
       const { message, processInstanceId } = request.body;
       const comment = await createComment(engine, request.params.id, {
@@ -41,13 +44,17 @@ export function registerCommentRoutes(app: RestApp, engine: Engine): void {
 }
 
 function registerComments(app: RestApp, engine: Engine, path: string, of: CommentChoice['of']): void {
-  app.get(path, does('Lists comments', { params: ById }), async ({ params }) => {
-    const comments = await readComments(engine, { of, ownerId: params.id });
-    return comments.map((comment) => commentDto(comment));
-  });
+  app.get(
+    path,
+    does('Lists comments', { params: ById, response: { 200: z.array(SentComment) } }),
+    async ({ params }) => {
+      const comments = await readComments(engine, { of, ownerId: params.id });
+      return comments.map((comment) => commentDto(comment));
+    },
+  );
   app.put(
     path,
-    does('Changes a comment', { params: ById, body: UpdateComment, answers: NOTHING }),
+    does('Changes a comment', { params: ById, body: UpdateComment, response: NOTHING }),
     async ({ params, body }, reply) => {
       const { id, message } = body;
       await changeComment(engine, { of, ownerId: params.id, id: id ?? undefined }, message ?? null);
@@ -56,7 +63,7 @@ function registerComments(app: RestApp, engine: Engine, path: string, of: Commen
   );
   app.delete(
     path,
-    does('Removes all comments', { params: ById, answers: NOTHING }),
+    does('Removes all comments', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await removeComments(engine, { of, ownerId: params.id });
       return reply.status(204).send();
@@ -64,7 +71,7 @@ function registerComments(app: RestApp, engine: Engine, path: string, of: Commen
   );
   app.delete(
     `${path}/:commentId`,
-    does('Removes a comment', { params: OneComment, answers: NOTHING }),
+    does('Removes a comment', { params: OneComment, response: NOTHING }),
     async ({ params }, reply) => {
       await removeComments(engine, { of, ownerId: params.id, id: params.commentId });
       return reply.status(204).send();
@@ -72,6 +79,6 @@ function registerComments(app: RestApp, engine: Engine, path: string, of: Commen
   );
 }
 
-function commentDto(comment: Comment, links: object[] = []): Record<string, unknown> {
-  return { links, ...comment };
+function commentDto(comment: Comment, links: AtomLink[] = []): SentComment {
+  return { ...comment, links };
 }

@@ -1,5 +1,6 @@
+import { IdentityLink, Task, TaskCountByCandidateGroup } from '../../../schemas/camunda/answers/tasks.ts';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   CompleteTask,
   CreateTask,
@@ -17,7 +18,6 @@ import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readForm } from '../../usecases/forms/read-form.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
-import type { Row } from '../../usecases/queries.ts';
 import {
   addIdentityLink,
   assignUserTask,
@@ -35,11 +35,12 @@ import { resolveUserTask } from '../../usecases/user-tasks/resolve-user-task.ts'
 import { createTask, deleteTask } from '../../usecases/user-tasks/standalone-task.ts';
 import { submitTaskForm } from '../../usecases/user-tasks/submit-task-form.ts';
 import { registerFormRoutes } from '../form/form-routes.ts';
-import { registerListRoutes } from '../list-routes.ts';
+import { registerShownList } from '../list-routes.ts';
 import { registerVariableRoutes } from '../variable-routes.ts';
 import { toWireVariables } from '../wire.ts';
 import { withExtras, withFormRefs } from './task-extras.ts';
-import { JSON_ANSWER, NOTHING } from '../openapi/answers.ts';
+import { SentVariables } from '../../../schemas/camunda/answers/variables.ts';
+import { NOTHING } from '../openapi/answers.ts';
 import { ById } from '../path-parameters.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
@@ -48,15 +49,16 @@ const noContent = (reply: FastifyReply) => reply.status(204).send();
 
 /** Serves user tasks to inboxes. */
 export function registerTaskRoutes(app: RestApp, engine: Engine): void {
-  const extend = (rows: Row[], extras: readonly string[]) => withExtras(engine, rows, extras);
-  registerListRoutes(app, engine, {
+  const resource = {
     path: '/task',
     what: 'open tasks',
     spec: taskList,
+    row: Task,
     query: queries.tasks,
-    complete: (rows) => withFormRefs(engine, rows),
-    extend,
-  });
+  };
+  registerShownList(app, engine, resource, async (rows, { extras }) =>
+    withExtras(engine, await withFormRefs(engine, rows), extras),
+  );
   registerVariableRoutes(app, engine, '/task/:id/variables', (id) => ({ kind: 'task', id, local: false }));
   registerVariableRoutes(app, engine, '/task/:id/localVariables', (id) => ({
     kind: 'task',
@@ -73,8 +75,10 @@ export function registerTaskRoutes(app: RestApp, engine: Engine): void {
   });
   registerEndings(app, engine);
 
-  app.get('/task/report/candidate-group-count', does('Counts open tasks by candidate group'), () =>
-    countTasksByGroup(engine),
+  app.get(
+    '/task/report/candidate-group-count',
+    does('Counts open tasks by candidate group', { response: { 200: z.array(TaskCountByCandidateGroup) } }),
+    () => countTasksByGroup(engine),
   );
 
   app.get(
@@ -83,18 +87,19 @@ export function registerTaskRoutes(app: RestApp, engine: Engine): void {
       differs: '`camundaFormRef` is as in Camunda; Operaton says `operatonFormRef`.',
       params: ById,
       querystring: TaskExtras,
+      response: { 200: Task },
     }),
     async ({ params, query: extras }) => {
       const task = await requireTask(engine, params.id);
       // Lists leave it out: it takes a look into the file of each process.
       const form =
-        task['formKey'] === null ? await readForm(engine, { kind: 'task', id: params.id }) : undefined;
+        task.formKey === null ? await readForm(engine, { kind: 'task', id: params.id }) : undefined;
       const [row] = await withExtras(
         engine,
         [{ ...task, camundaFormRef: form?.camundaFormRef ?? null }],
         extras,
       );
-      return row;
+      return row ?? task;
     },
   );
   registerChanges(app, engine);
@@ -106,7 +111,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
     does('Writes a task anew: what is left out is cleared', {
       params: ById,
       body: UpdateTask,
-      answers: NOTHING,
+      response: NOTHING,
     }),
     async ({ params, body: task }, reply) => {
       await requireTask(engine, params.id);
@@ -118,7 +123,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
 
   app.post(
     '/task/create',
-    does('Makes a task that belongs to no instance', { body: CreateTask, answers: NOTHING }),
+    does('Makes a task that belongs to no instance', { body: CreateTask, response: NOTHING }),
     async ({ body: task }, reply) => {
       const { id, tenantId } = task;
       await createTask(engine, { ...fieldsOf(task), id: id ?? undefined, tenantId: tenantId ?? null });
@@ -127,7 +132,7 @@ function registerChanges(app: RestApp, engine: Engine): void {
   );
   app.delete(
     '/task/:id',
-    does('Removes a task that belongs to no instance', { params: ById, answers: NOTHING }),
+    does('Removes a task that belongs to no instance', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await deleteTask(engine, params.id);
       return noContent(reply);
@@ -150,7 +155,7 @@ function fieldsOf({ due, followUp, priority, ...task }: z.output<typeof UpdateTa
   };
 }
 
-async function requireTask(engine: Engine, id: string): Promise<Row> {
+async function requireTask(engine: Engine, id: string): Promise<Task> {
   const row = await findRow(engine, queries.tasks, { taskId: id });
   if (!row) throw invalidRequest(`No matching task with id ${id}`, 404);
   return row;
@@ -159,7 +164,7 @@ async function requireTask(engine: Engine, id: string): Promise<Row> {
 function registerAssignment(app: RestApp, engine: Engine): void {
   app.post(
     '/task/:id/claim',
-    does('Takes a task for a user, unless another has it', { params: ById, body: UserId, answers: NOTHING }),
+    does('Takes a task for a user, unless another has it', { params: ById, body: UserId, response: NOTHING }),
     async ({ params, body }, reply) => {
       await claimUserTask(engine, params.id, body.userId ?? null);
       return noContent(reply);
@@ -167,7 +172,7 @@ function registerAssignment(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/unclaim',
-    does('Gives a task back', { params: ById, answers: NOTHING }),
+    does('Gives a task back', { params: ById, response: NOTHING }),
     async ({ params }, reply) => {
       await assignUserTask(engine, params.id, null);
       return noContent(reply);
@@ -175,7 +180,7 @@ function registerAssignment(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/assignee',
-    does('Assigns a task to a user, or nobody', { params: ById, body: UserId, answers: NOTHING }),
+    does('Assigns a task to a user, or nobody', { params: ById, body: UserId, response: NOTHING }),
     async ({ params, body }, reply) => {
       await assignUserTask(engine, params.id, body.userId ?? null);
       return noContent(reply);
@@ -186,7 +191,7 @@ function registerAssignment(app: RestApp, engine: Engine): void {
 function registerDelegation(app: RestApp, engine: Engine): void {
   app.post(
     '/task/:id/delegate',
-    does('Hands a task to a user, who hands it back', { params: ById, body: UserId, answers: NOTHING }),
+    does('Hands a task to a user, who hands it back', { params: ById, body: UserId, response: NOTHING }),
     async ({ params, body }, reply) => {
       await delegateUserTask(engine, params.id, body.userId ?? null);
       return noContent(reply);
@@ -194,7 +199,7 @@ function registerDelegation(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/resolve',
-    does('Hands a delegated task back', { params: ById, body: ResolveTask, answers: NOTHING }),
+    does('Hands a delegated task back', { params: ById, body: ResolveTask, response: NOTHING }),
     async ({ params, body }, reply) => {
       await resolveUserTask(engine, params.id, body.variables);
       return noContent(reply);
@@ -205,7 +210,11 @@ function registerDelegation(app: RestApp, engine: Engine): void {
 function registerIdentityLinks(app: RestApp, engine: Engine): void {
   app.get(
     '/task/:id/identity-links',
-    does('Lists who has to do with a task', { params: ById, querystring: IdentityLinksQuery }),
+    does('Lists who has to do with a task', {
+      params: ById,
+      querystring: IdentityLinksQuery,
+      response: { 200: z.array(IdentityLink) },
+    }),
     async ({ params, query }) => {
       const links = await readIdentityLinks(engine, params.id);
       return query.type === undefined ? links : links.filter((link) => link.type === query.type);
@@ -213,7 +222,7 @@ function registerIdentityLinks(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/identity-links',
-    does('Adds who has to do with a task', { params: ById, body: IdentityLinkBody, answers: NOTHING }),
+    does('Adds who has to do with a task', { params: ById, body: IdentityLinkBody, response: NOTHING }),
     async ({ params, body }, reply) => {
       await addIdentityLink(engine, params.id, toLink(body));
       return noContent(reply);
@@ -221,7 +230,7 @@ function registerIdentityLinks(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/identity-links/delete',
-    does('Removes who has to do with a task', { params: ById, body: IdentityLinkBody, answers: NOTHING }),
+    does('Removes who has to do with a task', { params: ById, body: IdentityLinkBody, response: NOTHING }),
     async ({ params, body }, reply) => {
       await removeIdentityLink(engine, params.id, toLink(body));
       return noContent(reply);
@@ -245,7 +254,7 @@ function registerEndings(app: RestApp, engine: Engine): void {
   for (const { ending, end, summary } of endings) {
     app.post(
       `/task/:id/${ending}`,
-      does(summary, { params: ById, body: CompleteTask, answers: { ...JSON_ANSWER, ...NOTHING } }),
+      does(summary, { params: ById, body: CompleteTask, response: { 200: SentVariables, ...NOTHING } }),
       async ({ params, body }, reply) => {
         const { variables, withVariablesInReturn } = body;
         const withVariables = withVariablesInReturn ?? false;
@@ -256,7 +265,7 @@ function registerEndings(app: RestApp, engine: Engine): void {
   }
   app.post(
     '/task/:id/bpmnError',
-    does('Ends a task with an error of the model', { params: ById, body: TaskBpmnError, answers: NOTHING }),
+    does('Ends a task with an error of the model', { params: ById, body: TaskBpmnError, response: NOTHING }),
     async ({ params, body }, reply) => {
       await throwUserTaskError(engine, params.id, body);
       return noContent(reply);
@@ -264,7 +273,7 @@ function registerEndings(app: RestApp, engine: Engine): void {
   );
   app.post(
     '/task/:id/bpmnEscalation',
-    does('Escalates from a task', { params: ById, body: TaskBpmnEscalation, answers: NOTHING }),
+    does('Escalates from a task', { params: ById, body: TaskBpmnEscalation, response: NOTHING }),
     async ({ params, body }, reply) => {
       await escalateUserTask(engine, params.id, body);
       return noContent(reply);

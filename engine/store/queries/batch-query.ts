@@ -1,3 +1,4 @@
+import type { Batch, BatchStatistics, HistoricBatch } from '../../../schemas/camunda/answers/batches.ts';
 import type { batchList, historicBatchList } from '../../../schemas/camunda/batches.ts';
 import { compare, equal, listSource, noTenant, when } from './list-query.ts';
 
@@ -44,10 +45,10 @@ const running = {
 };
 
 /** Batches that are not done. */
-export const batchQuery = listSource<Filters, Sort>({ ...running, columns });
+export const batchQuery = listSource<Filters, Sort, Batch>({ ...running, columns });
 
 /** Batches that are not done, with how far they are. */
-export const batchStatisticsQuery = listSource<Filters, Sort>({
+export const batchStatisticsQuery = listSource<Filters, Sort, BatchStatistics>({
   ...running,
   columns: {
     ...columns,
@@ -60,7 +61,8 @@ export const batchStatisticsQuery = listSource<Filters, Sort>({
 /** All batches on record. */
 export const historicBatchQuery = listSource<
   (typeof historicBatchList)['filters'],
-  (typeof historicBatchList)['sorts'][number]
+  (typeof historicBatchList)['sorts'][number],
+  HistoricBatch
 >({
   columns: { ...recorded, endTime: 'b.ended_at', removalTime: 'NULL' },
   from: 'engine.batches b',

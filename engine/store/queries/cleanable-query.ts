@@ -1,4 +1,9 @@
 import type {
+  CleanableBatches,
+  CleanableDecisionInstances,
+  CleanableProcessInstances,
+} from '../../../schemas/camunda/answers/history.ts';
+import type {
   cleanableBatchReport,
   cleanableDecisionReport,
   cleanableInstanceReport,
@@ -10,7 +15,8 @@ const compact = when('r.finished > 0 OR r.cleanable > 0');
 /** How many instances of each definition ended, and how many of them the next clean-up removes. */
 export const cleanableInstanceQuery = listSource<
   (typeof cleanableInstanceReport)['filters'],
-  (typeof cleanableInstanceReport)['sorts'][number]
+  (typeof cleanableInstanceReport)['sorts'][number],
+  CleanableProcessInstances
 >({
   columns: {
     processDefinitionId: 'r.id',
@@ -38,7 +44,8 @@ export const cleanableInstanceQuery = listSource<
 /** As `cleanableInstanceQuery`, of decisions: they go with the instances they were made in. */
 export const cleanableDecisionQuery = listSource<
   (typeof cleanableDecisionReport)['filters'],
-  (typeof cleanableDecisionReport)['sorts'][number]
+  (typeof cleanableDecisionReport)['sorts'][number],
+  CleanableDecisionInstances
 >({
   columns: {
     decisionDefinitionId: 'r.id',
@@ -67,7 +74,8 @@ export const cleanableDecisionQuery = listSource<
 /** How many batches of each type ended; their records stay until somebody deletes them. */
 export const cleanableBatchQuery = listSource<
   (typeof cleanableBatchReport)['filters'],
-  (typeof cleanableBatchReport)['sorts'][number]
+  (typeof cleanableBatchReport)['sorts'][number],
+  CleanableBatches
 >({
   columns: {
     batchType: 'r.type',

@@ -1,4 +1,9 @@
 import type {
+  DecisionDefinition,
+  DecisionRequirementsDefinition,
+  HistoricDecisionInstance,
+} from '../../../schemas/camunda/answers/decisions.ts';
+import type {
   decisionDefinitionList,
   decisionRequirementsList,
   historicDecisionList,
@@ -8,7 +13,8 @@ import { compare, equal, like, listSource, oneOf, tenantFilters, when } from './
 /** Decision definitions, all versions. */
 export const decisionDefinitionQuery = listSource<
   (typeof decisionDefinitionList)['filters'],
-  (typeof decisionDefinitionList)['sorts'][number]
+  (typeof decisionDefinitionList)['sorts'][number],
+  DecisionDefinition
 >({
   columns: {
     id: 'd.id',
@@ -68,7 +74,8 @@ export const decisionDefinitionQuery = listSource<
 /** DMN files with several decisions, all versions. */
 export const decisionRequirementsQuery = listSource<
   (typeof decisionRequirementsList)['filters'],
-  (typeof decisionRequirementsList)['sorts'][number]
+  (typeof decisionRequirementsList)['sorts'][number],
+  DecisionRequirementsDefinition
 >({
   columns: {
     id: 'r.id',
@@ -113,7 +120,8 @@ export const decisionRequirementsQuery = listSource<
 /** Evaluations of decisions within instances. */
 export const historicDecisionQuery = listSource<
   (typeof historicDecisionList)['filters'],
-  (typeof historicDecisionList)['sorts'][number]
+  (typeof historicDecisionList)['sorts'][number],
+  HistoricDecisionInstance
 >({
   columns: {
     id: 'h.id',

@@ -1,3 +1,5 @@
+import type { Deployment } from '../../../schemas/camunda/answers/deployments.ts';
+import type { ProcessDefinition } from '../../../schemas/camunda/answers/process-definitions.ts';
 import type { deploymentList, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
 import { compare, equal, like, listSource, tenantFilters, oneOf, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
@@ -5,7 +7,8 @@ import type { Condition } from './list-query.ts';
 /** Deployments. */
 export const deploymentQuery = listSource<
   (typeof deploymentList)['filters'],
-  (typeof deploymentList)['sorts'][number]
+  (typeof deploymentList)['sorts'][number],
+  Omit<Deployment, 'links'>
 >({
   columns: {
     id: 'd.id',
@@ -44,7 +47,8 @@ const diagram = `(SELECT r.name FROM engine.resources r
 /** Process definitions, all versions. */
 export const processDefinitionQuery = listSource<
   (typeof processDefinitionList)['filters'],
-  (typeof processDefinitionList)['sorts'][number]
+  (typeof processDefinitionList)['sorts'][number],
+  ProcessDefinition
 >({
   columns: {
     id: 'p.id',

@@ -1,10 +1,12 @@
+import type { EventSubscription } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { eventSubscriptionList } from '../../../schemas/camunda/events.ts';
 import { equal, executionRef, listSource, tenantFilters, tenantOf } from './list-query.ts';
 
 /** Who waits for messages, signals and conditions. */
 export const eventSubscriptionQuery = listSource<
   (typeof eventSubscriptionList)['filters'],
-  (typeof eventSubscriptionList)['sorts'][number]
+  (typeof eventSubscriptionList)['sorts'][number],
+  EventSubscription
 >({
   columns: {
     id: 's.id',

@@ -1,3 +1,4 @@
+import type { Execution } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { executionList } from '../../../schemas/camunda/executions.ts';
 import {
   equal,
@@ -26,7 +27,8 @@ const incident =
 /** Running instances, and each of their activities that has not ended. */
 export const executionQuery = listSource<
   (typeof executionList)['filters'],
-  (typeof executionList)['sorts'][number]
+  (typeof executionList)['sorts'][number],
+  Execution
 >({
   columns: {
     id: executionRef('x'),

@@ -1,3 +1,4 @@
+import type { HistoricExternalTaskLog } from '../../../schemas/camunda/answers/external-tasks.ts';
 import type { historicExternalTaskLogList } from '../../../schemas/camunda/history.ts';
 import {
   compare,
@@ -13,7 +14,8 @@ import {
 /** What happened to external tasks. */
 export const historicExternalTaskLogQuery = listSource<
   (typeof historicExternalTaskLogList)['filters'],
-  (typeof historicExternalTaskLogList)['sorts'][number]
+  (typeof historicExternalTaskLogList)['sorts'][number],
+  HistoricExternalTaskLog
 >({
   columns: {
     id: 'l.id',

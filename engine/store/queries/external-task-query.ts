@@ -1,3 +1,4 @@
+import type { ExternalTask } from '../../../schemas/camunda/answers/external-tasks.ts';
 import type { externalTaskList } from '../../../schemas/camunda/external-tasks.ts';
 import {
   compare,
@@ -15,7 +16,8 @@ import {
 /** Open external tasks. */
 export const externalTaskQuery = listSource<
   (typeof externalTaskList)['filters'],
-  (typeof externalTaskList)['sorts'][number]
+  (typeof externalTaskList)['sorts'][number],
+  ExternalTask
 >({
   columns: {
     activityId: 't.activity_id',

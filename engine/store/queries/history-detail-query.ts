@@ -1,3 +1,4 @@
+import type { HistoricDetail } from '../../../schemas/camunda/answers/variables.ts';
 import type { historicDetailList } from '../../../schemas/camunda/history-log.ts';
 import { compare, equal, like, listSource, oneOf, tenantFilters, tenantOf, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
@@ -24,7 +25,8 @@ const typeIn: Condition<string[]> = (parameters, types) =>
 /** Every value a variable got. */
 export const historicDetailQuery = listSource<
   (typeof historicDetailList)['filters'],
-  (typeof historicDetailList)['sorts'][number]
+  (typeof historicDetailList)['sorts'][number],
+  HistoricDetail
 >({
   columns: {
     id: 'd.id',

@@ -1,3 +1,4 @@
+import type { HistoricIncident } from '../../../schemas/camunda/answers/jobs.ts';
 import type { historicIncidentList } from '../../../schemas/camunda/history.ts';
 import {
   compare,
@@ -14,7 +15,8 @@ import {
 /** Incidents, open and closed. */
 export const historicIncidentQuery = listSource<
   (typeof historicIncidentList)['filters'],
-  (typeof historicIncidentList)['sorts'][number]
+  (typeof historicIncidentList)['sorts'][number],
+  HistoricIncident
 >({
   columns: {
     id: 'x.id',

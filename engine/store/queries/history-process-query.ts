@@ -1,4 +1,8 @@
 import type {
+  HistoricActivityInstance,
+  HistoricProcessInstance,
+} from '../../../schemas/camunda/answers/process-instances.ts';
+import type {
   historicActivityInstanceList,
   historicProcessInstanceList,
 } from '../../../schemas/camunda/history.ts';
@@ -48,7 +52,8 @@ const incident =
 /** Instances, running and ended. */
 export const historicProcessInstanceQuery = listSource<
   (typeof historicProcessInstanceList)['filters'],
-  (typeof historicProcessInstanceList)['sorts'][number]
+  (typeof historicProcessInstanceList)['sorts'][number],
+  HistoricProcessInstance
 >({
   columns: {
     id: 'h.id',
@@ -145,7 +150,8 @@ const assignee = `(SELECT ht.assignee FROM engine.history_tasks ht WHERE ht.id =
 /** Activities, running and ended. */
 export const historicActivityInstanceQuery = listSource<
   (typeof historicActivityInstanceList)['filters'],
-  (typeof historicActivityInstanceList)['sorts'][number]
+  (typeof historicActivityInstanceList)['sorts'][number],
+  HistoricActivityInstance
 >({
   columns: {
     id: executionRef('a'),

@@ -1,3 +1,5 @@
+import type { HistoricTaskInstance } from '../../../schemas/camunda/answers/tasks.ts';
+import type { HistoricVariableInstance } from '../../../schemas/camunda/answers/variables.ts';
 import type { historicTaskList, historicVariableInstanceList } from '../../../schemas/camunda/history.ts';
 import { durationOf } from './history-process-query.ts';
 import {
@@ -36,7 +38,8 @@ const candidateGroup = `l.type = 'candidate' AND l.group_id IS NOT NULL`;
 /** User tasks, open and ended. */
 export const historicTaskQuery = listSource<
   (typeof historicTaskList)['filters'],
-  (typeof historicTaskList)['sorts'][number]
+  (typeof historicTaskList)['sorts'][number],
+  HistoricTaskInstance
 >({
   columns: {
     id: 't.id',
@@ -168,7 +171,8 @@ const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v
 /** The last value of every variable, also of ended instances and of tasks without one. */
 export const historicVariableInstanceQuery = listSource<
   (typeof historicVariableInstanceList)['filters'],
-  (typeof historicVariableInstanceList)['sorts'][number]
+  (typeof historicVariableInstanceList)['sorts'][number],
+  HistoricVariableInstance
 >({
   columns: {
     id: 'v.id',

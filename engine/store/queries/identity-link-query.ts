@@ -1,3 +1,4 @@
+import type { HistoricIdentityLinkLog } from '../../../schemas/camunda/answers/tasks.ts';
 import type { historicIdentityLinkLogList } from '../../../schemas/camunda/history-log.ts';
 import { compare, equal, listSource, tenantFilters, tenantOf } from './list-query.ts';
 
@@ -7,7 +8,8 @@ const tenantId = `coalesce(t.tenant_id, ${tenantOf('h.definition_id')})`;
 /** Who was linked to tasks, and who was not any more. */
 export const historicIdentityLinkLogQuery = listSource<
   (typeof historicIdentityLinkLogList)['filters'],
-  (typeof historicIdentityLinkLogList)['sorts'][number]
+  (typeof historicIdentityLinkLogList)['sorts'][number],
+  HistoricIdentityLinkLog
 >({
   columns: {
     id: 'l.id',

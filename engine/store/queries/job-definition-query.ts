@@ -1,10 +1,12 @@
+import type { JobDefinition } from '../../../schemas/camunda/answers/jobs.ts';
 import type { jobDefinitionList } from '../../../schemas/camunda/jobs.ts';
 import { equal, listSource, oneOf, tenantFilters, when } from './list-query.ts';
 
 /** Where definitions make jobs. */
 export const jobDefinitionQuery = listSource<
   (typeof jobDefinitionList)['filters'],
-  (typeof jobDefinitionList)['sorts'][number]
+  (typeof jobDefinitionList)['sorts'][number],
+  JobDefinition
 >({
   columns: {
     id: 'd.id',

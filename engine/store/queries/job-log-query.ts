@@ -1,3 +1,4 @@
+import type { HistoricJobLog } from '../../../schemas/camunda/answers/jobs.ts';
 import type { historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import { jobDefinitionRef } from '../job-definitions.ts';
 import { compare, equal, executionRef, listSource, oneOf, tenantFilters, when } from './list-query.ts';
@@ -5,7 +6,8 @@ import { compare, equal, executionRef, listSource, oneOf, tenantFilters, when } 
 /** What happened to jobs. */
 export const historicJobLogQuery = listSource<
   (typeof historicJobLogList)['filters'],
-  (typeof historicJobLogList)['sorts'][number]
+  (typeof historicJobLogList)['sorts'][number],
+  HistoricJobLog
 >({
   columns: {
     id: 'l.id',

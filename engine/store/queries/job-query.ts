@@ -1,3 +1,4 @@
+import type { Incident, Job } from '../../../schemas/camunda/answers/jobs.ts';
 import type { incidentList, jobList } from '../../../schemas/camunda/jobs.ts';
 import { jobDefinitionRef } from '../job-definitions.ts';
 import {
@@ -22,7 +23,7 @@ const failedActivity =
 const definitionRef = jobDefinitionRef('j');
 
 /** Timers, jobs between activities, and items of batches that have no tries left. */
-export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)['sorts'][number]>({
+export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)['sorts'][number], Job>({
   columns: {
     id: 'j.id',
     jobDefinitionId: definitionRef,
@@ -94,7 +95,8 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
 /** Open incidents. */
 export const incidentQuery = listSource<
   (typeof incidentList)['filters'],
-  (typeof incidentList)['sorts'][number]
+  (typeof incidentList)['sorts'][number],
+  Incident
 >({
   columns: {
     id: 'x.id',

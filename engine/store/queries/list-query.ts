@@ -32,9 +32,9 @@ export type Condition<Value> = (
 ) => string | null;
 
 /** One resource that can be listed: where its rows come from, and the SQL of every filter and sort it names. */
-export interface ListQuery<Filters extends FilterTable, Sort extends string> {
+export interface ListQuery<Filters extends FilterTable, Sort extends string, Found extends Row = Row> {
   /** Wire name of each field to its SQL. */
-  columns: Readonly<Record<string, string>>;
+  columns: { readonly [Name in keyof Found]: string };
   from: string;
   /** Conditions every row meets unless a flag of that name is true. */
   unless?: Readonly<Record<string, string>>;
@@ -50,22 +50,22 @@ export interface ListQuery<Filters extends FilterTable, Sort extends string> {
 export type Row = Record<string, unknown>;
 
 /** A query as the rest of the engine sees it. */
-export interface ListSource<Filters extends FilterTable> {
-  list: (tx: Tx, request: ListRequest<Filters>, now: Date) => Promise<Row[]>;
+export interface ListSource<Filters extends FilterTable, Found extends Row = Row> {
+  list: (tx: Tx, request: ListRequest<Filters>, now: Date) => Promise<Found[]>;
   count: (tx: Tx, request: ListRequest<Filters>, now: Date) => Promise<number>;
 }
 
-/** Makes a query runnable. */
-export function listSource<Filters extends FilterTable, Sort extends string>(
-  query: ListQuery<Filters, Sort>,
-): ListSource<Filters> {
+/** Makes a query runnable; what it finds has the fields, and no others, of the answer it is for. */
+export function listSource<Filters extends FilterTable, Sort extends string, Found extends Row>(
+  query: ListQuery<Filters, Sort, Found>,
+): ListSource<Filters, Found> {
   return {
     list: async (tx, request, now) => {
       const parameters = new Parameters(now);
       const fields = Object.entries(query.columns).map(([name, sql]) => `${sql} AS "${name}"`);
       const where = whereClause(query, parameters, request);
       const limit = request.maxResults === undefined ? '' : `LIMIT ${parameters.add(request.maxResults)}`;
-      const { rows } = await tx.query<Row>(
+      const { rows } = await tx.query<Found>(
         `SELECT ${fields.join(', ')} FROM ${query.from} WHERE ${where}
          ORDER BY ${orderClause(query, parameters, request)} ${limit} OFFSET ${parameters.add(request.firstResult)}`,
         parameters.values,

@@ -1,3 +1,4 @@
+import type { ProcessInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { processInstanceList } from '../../../schemas/camunda/process-instances.ts';
 import {
   equal,
@@ -25,7 +26,8 @@ const activeIn: Condition<string[]> = (parameters, ids) =>
 /** Running process instances. */
 export const processInstanceQuery = listSource<
   (typeof processInstanceList)['filters'],
-  (typeof processInstanceList)['sorts'][number]
+  (typeof processInstanceList)['sorts'][number],
+  Omit<ProcessInstance, 'links'>
 >({
   columns: {
     id: 'i.id',

@@ -1,3 +1,4 @@
+import type { Task } from '../../../schemas/camunda/answers/tasks.ts';
 import type { VariableFilter } from '../../../schemas/camunda/list-query.ts';
 import type { taskList } from '../../../schemas/camunda/tasks.ts';
 import {
@@ -63,7 +64,11 @@ const taskVariablesAre: Condition<VariableFilter[]> = (parameters, filters, all)
 const tenantId = 'coalesce(p.tenant_id, t.tenant_id)';
 
 /** Open user tasks. */
-export const taskQuery = listSource<(typeof taskList)['filters'], (typeof taskList)['sorts'][number]>({
+export const taskQuery = listSource<
+  (typeof taskList)['filters'],
+  (typeof taskList)['sorts'][number],
+  Omit<Task, 'attachment' | 'comment' | 'variables'>
+>({
   columns: {
     id: 't.id',
     name: 't.name',

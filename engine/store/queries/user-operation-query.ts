@@ -1,3 +1,4 @@
+import type { UserOperationLogEntry } from '../../../schemas/camunda/answers/history.ts';
 import type { userOperationList } from '../../../schemas/camunda/history-log.ts';
 import { compare, equal, listSource, noCase, oneOf } from './list-query.ts';
 
@@ -7,7 +8,8 @@ const definitionKey = 'coalesce(o.definition_key, p.key, h.definition_key)';
 /** What people did. */
 export const userOperationQuery = listSource<
   (typeof userOperationList)['filters'],
-  (typeof userOperationList)['sorts'][number]
+  (typeof userOperationList)['sorts'][number],
+  UserOperationLogEntry
 >({
   columns: {
     id: 'o.id',

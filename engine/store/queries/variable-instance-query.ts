@@ -1,3 +1,4 @@
+import type { VariableInstance } from '../../../schemas/camunda/answers/variables.ts';
 import type { variableInstanceList } from '../../../schemas/camunda/variables.ts';
 import {
   equal,
@@ -22,7 +23,8 @@ const tenantId = `coalesce(v.tenant_id, ${tenantOf('i.definition_id')})`;
 /** Variables of running instances, and of open tasks without one. */
 export const variableInstanceQuery = listSource<
   (typeof variableInstanceList)['filters'] & { variableId: 'text' },
-  (typeof variableInstanceList)['sorts'][number]
+  (typeof variableInstanceList)['sorts'][number],
+  VariableInstance
 >({
   columns: {
     id: 'v.id',

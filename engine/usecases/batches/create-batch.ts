@@ -1,6 +1,6 @@
 import { insertBatch } from '../../store/batches.ts';
 import { batchQuery } from '../../store/queries/batch-query.ts';
-import type { Row } from '../../store/queries/list-query.ts';
+import type { Batch } from '../../../schemas/camunda/answers/batches.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
@@ -28,7 +28,7 @@ export function createBatch(
   engine: Engine,
   what: BatchWork,
   choose: (work: Work) => Promise<readonly string[]>,
-): Promise<Row> {
+): Promise<Batch> {
   return inTransaction(engine, async (work) => {
     const targetIds = [...new Set(await choose(work))];
     if (targetIds.length === 0) {

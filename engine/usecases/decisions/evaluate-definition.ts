@@ -40,11 +40,13 @@ export async function evaluateDefinition(
   }
 }
 
-/** The DMN file of a decision or of a file with several, as text. */
-export function readDmn(
+/** The DMN file of a decision or of a file with several, as text. @throws EngineError 404 when there is none */
+export async function readDmn(
   engine: Engine,
   table: 'decision_definitions' | 'decision_requirements',
   id: string,
-): Promise<string | undefined> {
-  return withConnection(engine.database, (tx) => findDecisionSource(tx, table, id));
+): Promise<string> {
+  const source = await withConnection(engine.database, (tx) => findDecisionSource(tx, table, id));
+  if (source === undefined) throw restException(404, `No matching decision definition with id ${id}`);
+  return source;
 }

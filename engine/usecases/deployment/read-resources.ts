@@ -4,6 +4,7 @@ import type { ResourceRow } from '../../store/deployments.ts';
 import { findDefinitionSource } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import { noSuchDefinition } from '../start-instance.ts';
 
 /** Names and ids of a deployment's files. @throws EngineError 404 when there are none. */
 export async function listResources(
@@ -43,7 +44,9 @@ export async function readResourceByName(
   throw invalidRequest(`Deployment '${deploymentId}' has no file '${name}'.`, 404);
 }
 
-/** The BPMN file of a definition, as text. */
-export function readDefinitionSource(engine: Engine, definitionId: string): Promise<string | undefined> {
-  return withConnection(engine.database, (tx) => findDefinitionSource(tx, definitionId));
+/** The BPMN file of a definition, as text. @throws EngineError 404 when there is no such definition */
+export async function readDefinitionSource(engine: Engine, definitionId: string): Promise<string> {
+  const source = await withConnection(engine.database, (tx) => findDefinitionSource(tx, definitionId));
+  if (source === undefined) throw noSuchDefinition(definitionId);
+  return source;
 }

@@ -1,9 +1,10 @@
+import type { FormRef } from '../../../schemas/camunda/answers/forms.ts';
 import type { Tx } from '../../store/database.ts';
 import { findResource, formFiles } from '../../store/deployments.ts';
 import type { ResourceRow } from '../../store/deployments.ts';
 import { invalidRequest } from '../errors.ts';
 import { formRefOf } from './open-form.ts';
-import type { OpenForm, WireFormRef } from './open-form.ts';
+import type { OpenForm } from './open-form.ts';
 
 /** A form that was deployed as a file. */
 export interface DeployedForm {
@@ -47,7 +48,7 @@ export async function findForm(tx: Tx, open: OpenForm): Promise<DeployedForm> {
 /** A form goes by the id in its file; each deployment of that id makes a version. */
 function choose(
   files: readonly ResourceRow[],
-  { key, binding, version }: WireFormRef,
+  { key, binding, version }: FormRef,
   deploymentId: string,
 ): ResourceRow | undefined {
   const versions = files.filter((file) => formIdOf(file) === key);

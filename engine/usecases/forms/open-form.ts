@@ -1,3 +1,4 @@
+import type { FormRef } from '../../../schemas/camunda/answers/forms.ts';
 import type { Variables } from '../../executors/port.ts';
 import { toExpressionValue } from '../../executors/typed-values.ts';
 import { ExpressionError } from '../../expressions/expression-error.ts';
@@ -6,7 +7,7 @@ import { RefusedField } from '../../forms/check-submission.ts';
 import type { FormContext } from '../../forms/check-submission.ts';
 import { toText } from '../../expressions/coercion.ts';
 import { NO_FORM } from '../../forms/form.ts';
-import type { Form, FormRef } from '../../forms/form.ts';
+import type { Form } from '../../forms/form.ts';
 import type { Tx } from '../../store/database.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
@@ -24,13 +25,6 @@ export interface OpenForm {
   context: FormContext;
   /** Where its files are; null: it belongs to no process. */
   deployed: { deploymentId: string; tenantId: string | null } | null;
-}
-
-/** A `camunda:formRef` as clients get it. */
-export interface WireFormRef {
-  key: string;
-  binding: FormRef['binding'];
-  version: number | null;
 }
 
 /** What expressions of a form see. A failing one fails as one of the process does. */
@@ -80,7 +74,7 @@ export async function openStartForm(engine: Engine, tx: Tx, definitionId: string
 }
 
 /** The form a `camunda:formRef` means; null when there is none. */
-export function formRefOf({ form: { ref }, context }: OpenForm): WireFormRef | null {
+export function formRefOf({ form: { ref }, context }: OpenForm): FormRef | null {
   if (!ref) return null;
   const version = ref.version && Number(toText(context.evaluate(ref.version)));
   return {

@@ -1,3 +1,4 @@
+import type { FormRef } from '../../../schemas/camunda/answers/forms.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
@@ -5,7 +6,7 @@ import type { ProcessForms } from '../../forms/form.ts';
 import type { Engine } from '../engine.ts';
 import { ExecutionFailed } from '../errors.ts';
 import { formRefOf, openTaskForm } from './open-form.ts';
-import type { OpenForm, WireFormRef } from './open-form.ts';
+import type { OpenForm } from './open-form.ts';
 
 /** A task as lists show it. */
 export interface ListedTask {
@@ -15,9 +16,9 @@ export interface ListedTask {
 }
 
 /** Which of these tasks have a form by `camunda:formRef`, and which form that is. */
-export function readFormRefs(engine: Engine, tasks: ListedTask[]): Promise<Map<string, WireFormRef>> {
+export function readFormRefs(engine: Engine, tasks: ListedTask[]): Promise<Map<string, FormRef>> {
   return withConnection(engine.database, async (tx) => {
-    const refs = new Map<string, WireFormRef>();
+    const refs = new Map<string, FormRef>();
     for (const { id, definitionId, activityId } of tasks) {
       if (definitionId === null || activityId === null) continue;
       const forms = await formsOf(engine, tx, definitionId);
@@ -31,7 +32,7 @@ export function readFormRefs(engine: Engine, tasks: ListedTask[]): Promise<Map<s
 }
 
 /** An expression that fails is told to whoever opens the task: the list must not fail with it. */
-function refOf(open: OpenForm): WireFormRef | null {
+function refOf(open: OpenForm): FormRef | null {
   try {
     return formRefOf(open);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Form } from '../../../schemas/camunda/answers/forms.ts';
 import type { Variables } from '../../executors/port.ts';
 import { fieldValues, renderForm } from '../../forms/show-form.ts';
 import type { Tx } from '../../store/database.ts';
@@ -7,21 +8,14 @@ import { EngineError, invalidRequest, restException } from '../errors.ts';
 import { findForm } from './deployed-form.ts';
 import type { DeployedForm } from './deployed-form.ts';
 import { explainForm, formRefOf, openStartForm, openTaskForm } from './open-form.ts';
-import type { OpenForm, WireFormRef } from './open-form.ts';
+import type { OpenForm } from './open-form.ts';
 import { taskIsNull } from '../user-tasks/task-errors.ts';
 
 /** Whose form is meant. */
 export type FormOwner = { kind: 'task'; id: string } | { kind: 'definition'; id: string };
 
-/** How clients find a form. */
-export interface FormPlace {
-  key: string | null;
-  camundaFormRef: WireFormRef | null;
-  contextPath: null;
-}
-
 /** Where a form is; one of fields only is rendered here. @throws EngineError 400 without such a task, 404 without such a definition. */
-export function readForm(engine: Engine, owner: FormOwner): Promise<FormPlace> {
+export function readForm(engine: Engine, owner: FormOwner): Promise<Form> {
   const missing = restException(400, `Cannot get form for task ${owner.id}`);
   return withForm(engine, owner, missing, (open) => {
     const path = `${owner.kind === 'task' ? 'task' : 'process-definition'}/${owner.id}`;

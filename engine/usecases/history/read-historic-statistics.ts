@@ -1,6 +1,7 @@
 import { withConnection } from '../../store/database.ts';
 import { historicStatistics } from '../../store/history-statistics.ts';
-import type { HistoricStatistics, StatisticsFilter } from '../../store/history-statistics.ts';
+import type { HistoricActivityStatistics } from '../../../schemas/camunda/answers/history.ts';
+import type { StatisticsFilter } from '../../store/history-statistics.ts';
 import type { Engine } from '../engine.ts';
 
 /** What is counted beside the activities that have not ended; the other counts are 0. */
@@ -17,7 +18,7 @@ export async function readHistoricStatistics(
   definitionId: string,
   filter: StatisticsFilter,
   counts: HistoricCounts,
-): Promise<HistoricStatistics[]> {
+): Promise<HistoricActivityStatistics[]> {
   const rows = await withConnection(engine.database, (tx) => historicStatistics(tx, definitionId, filter));
   return rows
     .map((row) => ({

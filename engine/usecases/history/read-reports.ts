@@ -1,15 +1,8 @@
+import type { DurationReport } from '../../../schemas/camunda/answers/history.ts';
 import { withConnection } from '../../store/database.ts';
 import { processDurations, taskCounts, taskDurations } from '../../store/history-reports.ts';
-import type {
-  DurationReport,
-  ProcessReportFilter,
-  TaskCount,
-  TaskReportFilter,
-} from '../../store/history-reports.ts';
+import type { ProcessReportFilter, TaskCount, TaskReportFilter } from '../../store/history-reports.ts';
 import type { Engine } from '../engine.ts';
-
-/** One period of a report. */
-export type { DurationReport };
 
 /** How long finished instances took, by the month or quarter they started in (UTC). */
 export function readProcessReport(

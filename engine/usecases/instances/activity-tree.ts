@@ -1,3 +1,7 @@
+import type {
+  ActivityInstance,
+  TransitionInstance,
+} from '../../../schemas/camunda/answers/process-instances.ts';
 import type { ExecutableModel } from '../../executors/port.ts';
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import type { OpenActivity } from '../../store/activity-reads.ts';
@@ -10,39 +14,8 @@ import type { Engine } from '../engine.ts';
 import { toExecutionRef } from '../execution-ref.ts';
 import { noSuchInstance } from './delete-instance.ts';
 
-/** Where the tokens of an instance stand, as Camunda's tree of activity instances. */
-export interface ActivityTree {
-  id: string;
-  parentActivityInstanceId: string | null;
-  activityId: string;
-  activityName: string | null;
-  name: string | null;
-  activityType: string;
-  processInstanceId: string;
-  processDefinitionId: string;
-  childActivityInstances: ActivityTree[];
-  childTransitionInstances: TransitionInstance[];
-  executionIds: string[];
-  incidentIds: string[];
-  incidents: never[];
-}
-
-/** A token in front of or behind an activity that a job will send on. */
-export interface TransitionInstance {
-  id: string;
-  parentActivityInstanceId: string;
-  processInstanceId: string;
-  processDefinitionId: string;
-  activityId: string;
-  activityName: string | null;
-  activityType: string | null;
-  executionId: string;
-  incidentIds: string[];
-  incidents: never[];
-}
-
 /** The activities of a running instance that have not ended. @throws EngineError 404 when it is not running. */
-export function readActivityTree(engine: Engine, instanceId: string): Promise<ActivityTree> {
+export function readActivityTree(engine: Engine, instanceId: string): Promise<ActivityInstance> {
   return withConnection(engine.database, async (tx) => {
     const instance = await findInstance(tx, instanceId);
     const definition = instance && (await findDefinition(tx, instance.definitionId));
@@ -75,7 +48,7 @@ interface Tree {
   activities: ExecutableModel['activities'];
 }
 
-function activityNode(tree: Tree, activity: OpenActivity): ActivityTree {
+function activityNode(tree: Tree, activity: OpenActivity): ActivityInstance {
   const { instanceId, open } = tree;
   const id = toExecutionRef(instanceId, activity.executionId);
   return {

@@ -1,5 +1,6 @@
 import { countByInterval, countEvents, countTaskWorkers } from '../../store/counted-events.ts';
-import type { CountedInterval, Span } from '../../store/counted-events.ts';
+import type { MetricsInterval } from '../../../schemas/camunda/answers/engine.ts';
+import type { Span } from '../../store/counted-events.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Engine } from '../engine.ts';
 import { processEngineException } from '../errors.ts';
@@ -23,7 +24,7 @@ export function sumMetric(engine: Engine, name: string, span: Span): Promise<num
 export function listMetrics(
   engine: Engine,
   asked: Parameters<typeof countByInterval>[1] & { reporter?: string | undefined },
-): Promise<CountedInterval[]> {
+): Promise<MetricsInterval[]> {
   if (asked.maxResults > MAX_ROWS) {
     throw processEngineException(`Metrics interval query row limit can't be set larger than ${MAX_ROWS}.`);
   }

@@ -1,3 +1,4 @@
+import type { InstanceForecast, MigrationForecast } from '../../../schemas/camunda/answers/migration.ts';
 import { readSkips } from '../read-skips.ts';
 import type { Skips } from '../../executors/port.ts';
 import type { MigrationExecution } from '../../../schemas/camunda/migration.ts';
@@ -11,32 +12,6 @@ import { planMigration } from './migrate-instance.ts';
 import type { InstanceReport } from './migrate-instance.ts';
 import { preparePlan } from './plan.ts';
 import type { PreparedPlan } from './plan.ts';
-
-/** What a plan would do to one instance. */
-export interface InstanceForecast {
-  processInstanceId: string;
-  businessKey: string | null;
-  canMigrate: boolean;
-  /** Why not; empty when it can. */
-  failures: { activityId: string | null; message: string }[];
-  /** Where its activities go on; `targetActivityId` null: the scope ends. */
-  moves: { sourceActivityId: string; targetActivityId: string | null }[];
-  /** Scopes that begin. */
-  begins: string[];
-}
-
-/** What a plan would do; nothing has been changed. */
-export interface MigrationForecast {
-  sourceProcessDefinitionId: string;
-  targetProcessDefinitionId: string;
-  canMigrate: number;
-  cannotMigrate: number;
-  /** How many activity instances go on where, over all instances that can be migrated. */
-  activities: { sourceActivityId: string; targetActivityId: string | null; instances: number }[];
-  /** How many instances cannot be migrated for which reason. */
-  failures: { activityId: string | null; message: string; instances: number }[];
-  instances: InstanceForecast[];
-}
 
 /** Says what a migration would do, instance by instance. @throws EngineError 400 when the plan itself is wrong */
 export async function forecastMigration(

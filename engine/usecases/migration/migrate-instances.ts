@@ -1,4 +1,8 @@
 import { readSkips } from '../read-skips.ts';
+import type {
+  MigrationInstruction,
+  MigrationPlanReport,
+} from '../../../schemas/camunda/answers/migration.ts';
 import type { MigrationExecution, MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { chosenInstances } from '../chosen-instances.ts';
 import type { Engine } from '../engine.ts';
@@ -6,14 +10,13 @@ import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import { migrateInstance } from './migrate-instance.ts';
 import { checkPlan, loadVersions, preparePlan, toWireInstruction } from './plan.ts';
-import type { PlanReport, WireInstruction } from './plan.ts';
 
 /** Instructions for all activities that are equal in two versions. @throws EngineError 400 for an unknown definition */
 export function generatePlan(
   engine: Engine,
   ids: { sourceId: string | null | undefined; targetId: string | null | undefined },
   updateEventTriggers: boolean,
-): Promise<WireInstruction[]> {
+): Promise<MigrationInstruction[]> {
   return inTransaction(engine, async (work) => {
     const { migrator, models } = await loadVersions(work, ids);
     return migrator.generate(models.source, models.target, updateEventTriggers).map(toWireInstruction);
@@ -21,7 +24,7 @@ export function generatePlan(
 }
 
 /** What is wrong with a plan. @throws EngineError 400 for an unknown definition */
-export function validatePlan(engine: Engine, plan: MigrationPlan): Promise<PlanReport> {
+export function validatePlan(engine: Engine, plan: MigrationPlan): Promise<MigrationPlanReport> {
   return inTransaction(engine, async (work) => (await checkPlan(work, plan)).report);
 }
 

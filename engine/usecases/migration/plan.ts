@@ -1,3 +1,7 @@
+import type {
+  MigrationInstruction as WireInstruction,
+  MigrationPlanReport,
+} from '../../../schemas/camunda/answers/migration.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import type { MigrationInstruction, MigrationOrder, Migrator } from '../../executors/port.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
@@ -51,19 +55,6 @@ export async function loadVersions(
   return { source, target, migrator, models: { source: before.model, target: after.model } };
 }
 
-/** What is wrong with each instruction of a plan, as Camunda reports it. */
-export interface PlanReport {
-  instructionReports: { instruction: WireInstruction; failures: string[] }[];
-  variableReports: Record<string, never>;
-}
-
-/** An instruction as clients see it. */
-export interface WireInstruction {
-  sourceActivityIds: [string];
-  targetActivityIds: [string];
-  updateEventTrigger: boolean;
-}
-
 /** An instruction as clients see it. */
 export function toWireInstruction({
   source,
@@ -77,7 +68,7 @@ export function toWireInstruction({
 export async function checkPlan(
   work: Work,
   plan: MigrationPlan,
-): Promise<{ prepared: PreparedPlan; report: PlanReport }> {
+): Promise<{ prepared: PreparedPlan; report: MigrationPlanReport }> {
   const { sourceProcessDefinitionId: sourceId, targetProcessDefinitionId: targetId } = plan;
   const { source, target, migrator, models } = await loadVersions(work, { sourceId, targetId });
   const order = { ...models, instructions: plan.instructions };

@@ -1,3 +1,8 @@
+import type {
+  MigratedInstance,
+  MigrationStatus,
+  UndoneInstance,
+} from '../../../schemas/camunda/answers/migration.ts';
 import { failedItems } from '../../store/batches.ts';
 import { closeIncidents } from '../../store/incidents.ts';
 import { findInstance, lockTree } from '../../store/instances.ts';
@@ -16,29 +21,6 @@ import { EngineError, invalidRequest } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { restoreVariables } from './restore-variables.ts';
-
-/** How one instance of a migration stands. */
-export interface MigratedInstance {
-  processInstanceId: string;
-  businessKey: string | null;
-  state: 'pending' | 'moved' | 'failed' | 'undone';
-  message: string | null;
-  canBeUndone: boolean;
-  /** Why not; null when it can. */
-  reason: string | null;
-}
-
-/** How a migration of many instances stands. */
-export interface MigrationStatus {
-  id: string;
-  sourceProcessDefinitionId: string;
-  targetProcessDefinitionId: string;
-  state: 'running' | 'suspended' | 'done' | 'committed';
-  startTime: Date;
-  endTime: Date | null;
-  commitTime: Date | null;
-  instances: MigratedInstance[];
-}
 
 /** How a migration in the background stands, instance by instance. @throws EngineError 404 when there is none */
 export function readMigration(engine: Engine, id: string): Promise<MigrationStatus> {
@@ -72,14 +54,6 @@ export function commitMigration(engine: Engine, id: string): Promise<void> {
     await commitBatch(work.tx, id, work.now);
     await deleteSnapshots(work.tx, id, null);
   });
-}
-
-/** What undoing did to one instance. */
-export interface UndoneInstance {
-  processInstanceId: string;
-  undone: boolean;
-  /** What could not be taken back, and why; empty when all was. */
-  problems: string[];
 }
 
 /**

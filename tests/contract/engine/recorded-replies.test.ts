@@ -7,6 +7,7 @@ import { KNOWN_DIFFERENCES } from '../../recorded/known-differences.ts';
 import { Recorder } from '../../recorded/recorder.ts';
 import type { RecordedReply } from '../../recorded/recorder.ts';
 import { SCRIPTS } from '../../recorded/scripts.ts';
+import { ownContract } from '../../support/own-contract.ts';
 import { useEngine } from '../../support/engine-suite.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/operaton-replies');
@@ -20,7 +21,10 @@ it.each(Object.entries(SCRIPTS))('answers as a recorded Operaton did: %s', async
   // given
   const recorded = JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')) as RecordedReply[];
   // when
-  const recorder = new Recorder(engine.url);
+  const isDescribed = await ownContract();
+  const recorder = new Recorder(engine.url, (exchange) => {
+    expect(isDescribed(exchange), `${exchange.method} ${exchange.path}`).toEqual([]);
+  });
   await play(recorder);
   // then
   const differences = compareReplies(recorded, recorder.replies);

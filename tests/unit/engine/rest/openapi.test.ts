@@ -32,6 +32,8 @@ const names = (path: string, method: string): string[] =>
   (operation(path, method)?.parameters ?? []).map(({ name }) => name);
 const bodyOf = (path: string, method: string, type = 'application/json') =>
   operation(path, method)?.requestBody?.content[type]?.schema;
+const answerOf = (path: string, method: string) =>
+  operation(path, method)?.responses['200']?.content?.['application/json']?.schema;
 
 /** Every route that the router knows below `/engine-rest`, from the tree it prints. */
 async function registeredRoutes(): Promise<string[]> {
@@ -101,18 +103,25 @@ describe('the OpenAPI document', () => {
     expect(names('/task', 'post')).toEqual(['firstResult', 'maxResults']);
     expect(bodyOf('/task', 'post')).toMatchObject({
       additionalProperties: false,
-      properties: { candidateGroups: { type: 'array' }, orQueries: { type: 'array' }, sorting: {} },
+      properties: {
+        candidateGroups: { anyOf: [{ type: 'array' }, { type: 'null' }] },
+        orQueries: { anyOf: [{ type: 'array' }, { type: 'null' }] },
+        sorting: {},
+      },
     });
     expect(names('/variable-instance', 'post')).toContain('deserializeValues');
   });
 
   it('describes what the schema of a route takes: types, choices, limits, dates, flags', () => {
     expect(bodyOf('/external-task/fetchAndLock', 'post')).toMatchObject({
-      properties: { maxTasks: { type: 'integer', minimum: 0 }, asyncResponseTimeout: { maximum: 1_800_000 } },
+      properties: {
+        maxTasks: { type: 'integer', minimum: 0 },
+        asyncResponseTimeout: { anyOf: [{ maximum: 1_800_000 }, { type: 'null' }] },
+      },
       required: ['maxTasks'],
     });
     expect(bodyOf('/job/{id}/duedate', 'put')).toMatchObject({
-      properties: { duedate: { type: 'string', format: 'date-time', nullable: true } },
+      properties: { duedate: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] } },
     });
     expect(operation('/deployment/{id}', 'delete')?.parameters).toMatchObject([
       { name: 'id', in: 'path' },
@@ -121,6 +130,39 @@ describe('the OpenAPI document', () => {
     expect(names('/history/task/report', 'get')).toEqual(
       expect.arrayContaining(['reportType', 'periodUnit', 'groupBy']),
     );
+  });
+
+  it('says of each route what it answers: no field beyond those it names, and every one of them', () => {
+    const succeeds = ([status]: [string, unknown]) => status.startsWith('2');
+    const silent = operations().filter(([, { responses }]) => !Object.entries(responses).some(succeeds));
+    expect(silent.map(([route]) => route)).toEqual([]);
+    expect(answerOf('/task', 'get')).toEqual({ type: 'array', items: { $ref: '#/components/schemas/Task' } });
+    expect(document.components.schemas['Task']).toMatchObject({
+      additionalProperties: false,
+      properties: {
+        created: { type: 'string', format: 'date-time' },
+        due: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
+      },
+    });
+    const { required } = document.components.schemas['Task'] as { required: string[] };
+    expect(required).toEqual(expect.arrayContaining(['id', 'due']));
+    expect(required).not.toContain('variables');
+  });
+
+  it('describes answers that are no JSON, that are nothing, and errors', () => {
+    expect(operation('/task/{id}/complete', 'post')?.responses).toMatchObject({
+      200: { content: { 'application/json': {} } },
+      204: { description: 'No content.' },
+      '4XX': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Exception' } } } },
+    });
+    expect(operation('/job/{id}/stacktrace', 'get')?.responses['200']?.content).toEqual({
+      'text/plain': { schema: { type: 'string' } },
+    });
+    expect(
+      operation('/deployment/{id}/resources/{resourceId}/data', 'get')?.responses['200']?.content,
+    ).toEqual({
+      '*/*': { schema: { type: 'string', format: 'binary' } },
+    });
   });
 
   it('describes forms with files', () => {
