@@ -17,13 +17,10 @@ export function hearEnd(step: Step, node: StateNode, canceled: boolean): void {
 
 /** A token is on a sequence flow. @param parent - the node the flow is in */
 export function hearTake(step: Step, flowId: string, parent: string): void {
-  const expressions = step.model.takeListeners.get(flowId);
-  if (!expressions || step.skipsListeners) return;
-  const source = [...step.model.elements.values()].find(({ outgoing }) =>
-    outgoing.some(({ id }) => id === flowId),
-  );
-  const place = { elementId: source?.id ?? '', path: step.path(parent) };
-  evaluateAll(step, expressions, { ...place, during: { eventName: 'take', transitionId: flowId } });
+  const listeners = step.model.takeListeners.get(flowId);
+  if (!listeners || step.skipsListeners) return;
+  const place = { elementId: listeners.source, path: step.path(parent) };
+  evaluateAll(step, listeners.expressions, { ...place, during: { eventName: 'take', transitionId: flowId } });
 }
 
 function hear(step: Step, node: StateNode, eventName: 'start' | 'end', isCanceled: boolean): void {

@@ -16,7 +16,7 @@ export interface CompiledProcess extends ExecutableModel {
   /** The variable that says who started an instance (`camunda:initiator`). */
   readonly initiator: string | null;
   /** What hears of tokens on a sequence flow, by the flow's id. */
-  readonly takeListeners: ReadonlyMap<string, readonly CompiledExpression[]>;
+  readonly takeListeners: ReadonlyMap<string, TakeListeners>;
 }
 
 /** One flow node, or the process itself (`behaviour.kind` is `process`). */
@@ -47,6 +47,13 @@ export interface Element {
 export interface Listeners {
   readonly start: readonly CompiledExpression[];
   readonly end: readonly CompiledExpression[];
+}
+
+/** What is evaluated when a token is on a sequence flow. */
+export interface TakeListeners {
+  /** Where the flow begins. */
+  readonly source: string;
+  readonly expressions: readonly CompiledExpression[];
 }
 
 /** What happens to a user task. */
@@ -165,8 +172,13 @@ export type Behaviour =
   /** Start, none, catch-link and boundary events, undefined and manual tasks: the token goes on at once. */
   | { readonly kind: 'pass' }
   | { readonly kind: 'exclusive-gateway' | 'parallel-gateway' }
-  /** From which elements of the same scope a token can still come, for each incoming flow. */
-  | { readonly kind: 'inclusive-gateway'; readonly sources: ReadonlyMap<string, ReadonlySet<string>> }
+  | {
+      readonly kind: 'inclusive-gateway';
+      /** From which elements of the same scope a token can still come, for each incoming flow. */
+      readonly sources: ReadonlyMap<string, ReadonlySet<string>>;
+      /** The same for all incoming flows together. */
+      readonly before: ReadonlySet<string>;
+    }
   /** Its options are its catchers. */
   | { readonly kind: 'event-gateway' }
   | { readonly kind: 'user-task'; readonly task: UserTask }

@@ -10,7 +10,7 @@ import type {
 import { InstanceVariables } from '../executors/variable-scopes.ts';
 import type { CompiledProcess, Element } from './model.ts';
 import { STATE_FORMAT } from './state.ts';
-import type { StateNode, TokenState } from './state.ts';
+import type { JoinNode, StateNode, TokenState } from './state.ts';
 
 /** One token move still to be made. */
 export type Move =
@@ -48,6 +48,8 @@ export class Step {
   readonly #nodes = new Map<string, StateNode>();
   /** Node id to what is directly inside of it. */
   readonly #inside = new Map<string, Map<string, StateNode>>();
+  /** Tokens that wait for others at one gateway, by `<node id> <element id>`. */
+  readonly #joining = new Map<string, Map<string, JoinNode>>();
   /** Last in, first out: a token runs until it waits before the next one moves, as in Camunda. */
   readonly moves: Move[] = [];
   /** What conditional events have not looked at yet. */
@@ -105,6 +107,7 @@ export class Step {
   put(node: StateNode): void {
     this.#nodes.set(node.id, node);
     if (node.in === null) return;
+    if (node.is === 'joining') this.#join(node);
     const inside = this.#inside.get(node.in);
     if (inside) inside.set(node.id, node);
     else this.#inside.set(node.in, new Map([[node.id, node]]));
@@ -112,6 +115,8 @@ export class Step {
 
   /** Removes a node; what is inside of it must be gone before. */
   remove(node: StateNode): void {
+    const now = this.#nodes.get(node.id);
+    if (now?.is === 'joining') this.#unjoin(now);
     this.#nodes.delete(node.id);
     if (node.in !== null) this.#inside.get(node.in)?.delete(node.id);
   }
@@ -120,16 +125,32 @@ export class Step {
   clear(): void {
     this.#nodes.clear();
     this.#inside.clear();
+    this.#joining.clear();
   }
 
-  /** Everything directly inside of a node, oldest first. */
+  /** Everything directly inside of a node, oldest first, as it stands now. */
   children(id: string): StateNode[] {
-    return [...(this.#inside.get(id)?.values() ?? [])];
+    return [...this.inside(id)];
+  }
+
+  /** As `children`, for who looks and changes nothing. */
+  inside(id: string): Iterable<StateNode> {
+    return this.#inside.get(id)?.values() ?? [];
+  }
+
+  /** The tokens that wait at the gateway beside this one, itself included, oldest first. */
+  joiningWith(node: Pick<JoinNode, 'in' | 'element'>): ReadonlyMap<string, JoinNode> {
+    return this.#joining.get(joinKey(node)) ?? NONE;
+  }
+
+  /** Where tokens wait at gateways: those at the same one beside each other together, the gateway reached first first. */
+  get joins(): Iterable<ReadonlyMap<string, JoinNode>> {
+    return this.#joining.values();
   }
 
   /** True while a token is inside of the node or on its way within it. */
   hasTokens(id: string): boolean {
-    for (const node of this.#inside.get(id)?.values() ?? []) if (node.is !== 'armed') return true;
+    for (const node of this.inside(id)) if (node.is !== 'armed') return true;
     return this.moves.some((move) => move.do === 'enter' && move.in === id);
   }
 
@@ -187,6 +208,20 @@ export class Step {
     return { format: STATE_FORMAT, nodes: [...this.#nodes.values()] };
   }
 
+  #join(node: JoinNode): void {
+    const key = joinKey(node);
+    const waiting = this.#joining.get(key);
+    if (waiting) waiting.set(node.id, node);
+    else this.#joining.set(key, new Map([[node.id, node]]));
+  }
+
+  #unjoin(node: JoinNode): void {
+    const key = joinKey(node);
+    const waiting = this.#joining.get(key);
+    waiting?.delete(node.id);
+    if (waiting?.size === 0) this.#joining.delete(key);
+  }
+
   #report(effect: Effect): void {
     this.effects.push(effect);
     if (!this.model.hasConditions) return;
@@ -198,4 +233,10 @@ export class Step {
     const event = effect.kind === 'variable-removed' ? 'delete' : existed ? 'update' : 'create';
     this.changes.push({ scopeId, name, event });
   }
+}
+
+const NONE: ReadonlyMap<string, JoinNode> = new Map();
+
+function joinKey({ in: scope, element }: Pick<JoinNode, 'in' | 'element'>): string {
+  return `${scope ?? ''} ${element}`;
 }

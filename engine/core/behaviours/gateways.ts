@@ -19,9 +19,9 @@ export function exclusiveGateway(step: Step, node: StateNode, element: Element):
 /** Waits for as many tokens as there are incoming flows, then takes every outgoing flow. */
 export function parallelGateway(step: Step, node: StateNode, element: Element, via: string | null): void {
   if (element.incomingCount > 1) {
-    const waiting = tokensAt(step, park(step, node, via));
-    if (waiting.length < element.incomingCount) return;
-    for (const other of waiting) if (other.id !== node.id) complete(step, other);
+    const waiting = step.joiningWith(park(step, node, via));
+    if (waiting.size < element.incomingCount) return;
+    completeOthers(step, node, waiting);
   }
   leaveGateway(step, node, element.outgoing);
 }
@@ -29,7 +29,7 @@ export function parallelGateway(step: Step, node: StateNode, element: Element, v
 /** Waits until no further token can come, then takes every outgoing flow that is open. */
 export function inclusiveGateway(step: Step, node: StateNode, element: Element, via: string | null): void {
   const parked = park(step, node, via);
-  if (tokensAt(step, parked).length >= element.incomingCount || !canStillArrive(step, parked, element)) {
+  if (step.joiningWith(parked).size >= element.incomingCount || !canStillArrive(step, parked, element)) {
     joinInclusive(step, parked, element);
   }
 }
@@ -44,13 +44,14 @@ export function eventGateway(step: Step, node: StateNode, element: Element): voi
  * elsewhere, or wait for this gateway themselves. Camunda looks only when a token arrives, and may wait for ever.
  */
 export function releaseInclusiveGateways(step: Step): void {
-  for (const node of step.nodes.values()) {
-    if (node.is !== 'joining') continue;
+  for (const waiting of step.joins) {
+    const [node] = waiting.values();
+    if (!node) continue;
     const element = step.element(node.element);
     if (element.behaviour.kind !== 'inclusive-gateway') continue;
     if (
       !canStillArrive(step, node, element) ||
-      (isDeadlocked(step, node) && mayGoOn(step, tokensAt(step, node), element))
+      (isDeadlocked(step, node) && mayGoOn(step, [...waiting.values()], element))
     ) {
       return joinInclusive(step, node, element);
     }
@@ -59,22 +60,18 @@ export function releaseInclusiveGateways(step: Step): void {
 
 function joinInclusive(step: Step, node: JoinNode, element: Element): void {
   const flows = openFlows(step, element, placeOf(step, node.id));
-  for (const other of tokensAt(step, node)) if (other.id !== node.id) complete(step, other);
+  completeOthers(step, node, step.joiningWith(node));
   leaveGateway(step, node, flows);
+}
+
+function completeOthers(step: Step, node: StateNode, waiting: ReadonlyMap<string, JoinNode>): void {
+  for (const other of [...waiting.values()]) if (other.id !== node.id) complete(step, other);
 }
 
 function park(step: Step, node: StateNode, via: string | null): JoinNode {
   const parked: JoinNode = { id: node.id, element: node.element, in: node.in, is: 'joining', via };
   step.put(parked);
   return parked;
-}
-
-function tokensAt(step: Step, node: JoinNode): JoinNode[] {
-  const found: JoinNode[] = [];
-  for (const other of step.nodes.values()) {
-    if (other.is === 'joining' && other.element === node.element && other.in === node.in) found.push(other);
-  }
-  return found;
 }
 
 function leaveGateway(step: Step, node: StateNode, flows: readonly Flow[]): void {

@@ -4,27 +4,23 @@ import type { JoinNode } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Camunda's rule: some token beside this one can still come to the gateway. */
-export function canStillArrive(step: Step, node: JoinNode, element: Element): boolean {
-  const sources = sourcesOf(element);
-  for (const other of othersBeside(step, node)) {
-    if (sources.some(([, from]) => from.has(other))) return true;
+export function canStillArrive(step: Step, node: JoinNode, { id, behaviour }: Element): boolean {
+  const before = behaviour.kind === 'inclusive-gateway' ? behaviour.before : new Set<string>();
+  const isOnItsWay = ({ in: scope, element }: { in: string; element: string }): boolean =>
+    scope === node.in && (element === id || before.has(element));
+  // Most tokens that come are about to move: they are looked at first, the next one to move before the others.
+  if (step.moves.findLast((move) => move.do === 'enter' && isOnItsWay(move))) return true;
+  for (const other of step.inside(node.in ?? '')) {
+    if (other.is !== 'armed' && other.element !== id && before.has(other.element)) return true;
+    // A job still has to bring it in.
+    if (other.is === 'job' && other.element === id && other.at === 'before') return true;
   }
-  // A job still has to bring it in.
-  for (const other of step.children(node.in ?? ''))
-    if (other.is === 'job' && other.element === element.id && other.at === 'before') return true;
-  return step.moves.some(
-    (move) =>
-      move.do === 'enter' &&
-      move.in === node.in &&
-      (move.element === element.id || sources.some(([, from]) => from.has(move.element))),
-  );
+  return false;
 }
 
 /** Every token beside this one waits at a gateway as well: by themselves none of them will ever move again. */
 export function isDeadlocked(step: Step, node: JoinNode): boolean {
-  for (const other of step.nodes.values()) {
-    if (other.in === node.in && other.is !== 'joining' && other.is !== 'armed') return false;
-  }
+  for (const { is } of step.inside(node.in ?? '')) if (is !== 'joining' && is !== 'armed') return false;
   return true;
 }
 
@@ -47,10 +43,8 @@ export function mayGoOn(step: Step, arrived: readonly JoinNode[], element: Eleme
 /** Elements at which other tokens of the same scope stand. */
 function othersBeside(step: Step, node: JoinNode): string[] {
   const found: string[] = [];
-  for (const other of step.nodes.values()) {
-    if (other.in === node.in && other.is !== 'armed' && other.element !== node.element)
-      found.push(other.element);
-  }
+  for (const other of step.inside(node.in ?? ''))
+    if (other.is !== 'armed' && other.element !== node.element) found.push(other.element);
   return found;
 }
 

@@ -129,7 +129,7 @@ export function compensationHandlerOf(
   const [event, another] = events;
   if (!event) return null;
   if (another) reader.problem(activity, 'An activity can have only one compensation boundary event.');
-  const handler = associationsAround(scope).find((association) => child(association, 'sourceRef') === event);
+  const handler = associationFrom(event, scope);
   const target = child(handler, 'targetRef');
   if (target && target['isForCompensation'] !== true) {
     reader.problem(
@@ -146,10 +146,24 @@ export function compensationSubprocessOf(scope: ModdleElement): string | null {
 }
 
 /** Associations may be drawn in the scope or, by some tools, in one around it. */
-function associationsAround(scope: ModdleElement): ModdleElement[] {
-  const found: ModdleElement[] = [];
+function associationFrom(event: ModdleElement, scope: ModdleElement): ModdleElement | undefined {
   for (let at: ModdleElement | undefined = scope; at; at = at.$parent) {
-    found.push(...children(at, 'artifacts').filter((one) => kindOf(one) === 'Association'));
+    const found = associationsIn(at).get(event);
+    if (found) return found;
   }
+  return undefined;
+}
+
+/** Looked for once in each scope: a file may hold thousands of elements. */
+const known = new WeakMap<ModdleElement, ReadonlyMap<ModdleElement | undefined, ModdleElement>>();
+
+/** The first association from each element. */
+function associationsIn(scope: ModdleElement): ReadonlyMap<ModdleElement | undefined, ModdleElement> {
+  const before = known.get(scope);
+  if (before) return before;
+  const all = children(scope, 'artifacts').filter((one) => kindOf(one) === 'Association');
+  // Of several with the same source the last entry stays: the first in the file.
+  const found = new Map(all.toReversed().map((one) => [child(one, 'sourceRef'), one]));
+  known.set(scope, found);
   return found;
 }

@@ -90,7 +90,7 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
     case 'ParallelGateway':
       return { kind: 'parallel-gateway' };
     case 'InclusiveGateway':
-      return { kind: 'inclusive-gateway', sources: sourcesOfJoin(element) };
+      return readInclusiveGateway(element);
     case 'EventBasedGateway':
       return { kind: 'event-gateway' };
     case 'SubProcess':
@@ -103,6 +103,12 @@ function readBehaviour(element: ModdleElement, reader: Reader): Behaviour {
       return { kind: 'pass' };
     }
   }
+}
+
+function readInclusiveGateway(gateway: ModdleElement): Behaviour {
+  const sources = sourcesOfJoin(gateway);
+  const before = new Set([...sources.values()].flatMap((from) => [...from]));
+  return { kind: 'inclusive-gateway', sources, before };
 }
 
 function readSubprocess(element: ModdleElement): Behaviour {

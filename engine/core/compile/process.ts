@@ -1,12 +1,11 @@
-import type { CompiledExpression } from '../../expressions/expression.ts';
 import { readJobDeclarations } from '../../executors/job-declarations.ts';
-import type { CompiledProcess, Element } from '../model.ts';
+import type { CompiledProcess, Element, TakeListeners } from '../model.ts';
 import { checkAttributes, checkStartTwins, checkUndoing } from './camunda-checks.ts';
 import { checkExtensions, checkScope } from './checks.ts';
 import { compileElement, compileProcessElement } from './elements.ts';
 import { readTakeListeners } from './listeners.ts';
 import { readStartEvents } from './start-events.ts';
-import { children, isSubprocess, kindOf, text } from './moddle.ts';
+import { child, children, isSubprocess, kindOf, text } from './moddle.ts';
 import type { ModdleElement } from './moddle.ts';
 import type { Reader } from './reader.ts';
 
@@ -65,11 +64,12 @@ function initiatorOf(process: ModdleElement): string | null {
   return starts.map((start) => text(start, 'initiator')).findLast((name) => name !== undefined) ?? null;
 }
 
-function takeListenersIn(scope: ModdleElement, reader: Reader): [string, CompiledExpression[]][] {
-  return children(scope, 'flowElements').flatMap((element): [string, CompiledExpression[]][] => {
+function takeListenersIn(scope: ModdleElement, reader: Reader): [string, TakeListeners][] {
+  return children(scope, 'flowElements').flatMap((element): [string, TakeListeners][] => {
     if (isSubprocess(element)) return takeListenersIn(element, reader);
-    const listeners = kindOf(element) === 'SequenceFlow' ? readTakeListeners(element, reader) : [];
-    return listeners.length > 0 ? [[element.id ?? '', listeners]] : [];
+    const expressions = kindOf(element) === 'SequenceFlow' ? readTakeListeners(element, reader) : [];
+    const source = child(element, 'sourceRef')?.id ?? '';
+    return expressions.length > 0 ? [[element.id ?? '', { source, expressions }]] : [];
   });
 }
 

@@ -11,6 +11,8 @@ export class Reader {
   readonly problems: ModelProblem[] = [];
   readonly #scripts: CompileScript | undefined;
   readonly #lines: readonly string[];
+  /** Looked for with the first problem: a file may have thousands. */
+  #places: Map<string, { line: number; column: number }> | undefined;
   readonly #compile = createExpressionCache();
 
   constructor(xml: string, scripts?: CompileScript) {
@@ -81,10 +83,19 @@ export class Reader {
   }
 
   #locate(id: string | null): { line?: number; column?: number } {
-    const index = id === null ? -1 : this.#lines.findIndex((line) => line.includes(`id="${id}"`));
-    if (index < 0) return {};
-    return { line: index + 1, column: (this.#lines[index] ?? '').indexOf('<') + 1 };
+    this.#places ??= placesOf(this.#lines);
+    return (id === null ? undefined : this.#places.get(id)) ?? {};
   }
+}
+
+/** Where each id stands first. */
+function placesOf(lines: readonly string[]): Map<string, { line: number; column: number }> {
+  const places = new Map<string, { line: number; column: number }>();
+  for (const [index, line] of lines.entries()) {
+    for (const [, id = ''] of line.matchAll(/id="([^"]*)"/g))
+      if (!places.has(id)) places.set(id, { line: index + 1, column: line.indexOf('<') + 1 });
+  }
+  return places;
 }
 
 /** Stands in for an expression that could not be compiled: the model is refused anyway. */

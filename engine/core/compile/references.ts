@@ -47,18 +47,19 @@ function connect(scope: ModdleElement): void {
     Object.defineProperty(flow, 'id', { value: `${scope.id ?? ''}-flow-${index}` });
     Object.defineProperty(flow, 'hasNoId', { value: true });
   }
+  const bySource = Map.groupBy(flows, (flow) => flow['sourceRef']);
+  const byTarget = Map.groupBy(flows, (flow) => flow['targetRef']);
   for (const [index, node] of elements.entries()) {
     if (kindOf(node) === 'SequenceFlow') continue;
     // No flow leads to an event subprocess, so it may have no id.
     if (node.id === undefined && node['triggeredByEvent'] === true)
       Object.defineProperty(node, 'id', { value: `${scope.id ?? ''}-subprocess-${index}` });
-    set(node, 'incoming', flows, 'targetRef');
-    set(node, 'outgoing', flows, 'sourceRef');
+    set(node, 'incoming', byTarget.get(node));
+    set(node, 'outgoing', bySource.get(node));
     if (isSubprocess(node)) connect(node);
   }
 }
 
-function set(node: ModdleElement, property: string, flows: ModdleElement[], end: string): void {
-  const value = flows.filter((flow) => flow[end] === node);
+function set(node: ModdleElement, property: string, value: ModdleElement[] = []): void {
   Object.defineProperty(node, property, { value, configurable: true });
 }

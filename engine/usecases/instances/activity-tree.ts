@@ -22,19 +22,24 @@ export function readActivityTree(engine: Engine, instanceId: string): Promise<Ac
     if (!definition) throw noSuchInstance(instanceId);
     const jobs = await transitionJobsOf(tx, instanceId);
     const loaded = jobs.length > 0 ? await engine.models.load(tx, definition) : undefined;
+    const open = await openActivitiesOf(tx, instanceId);
+    const parents = parentsOf(open);
     const tree = {
       instanceId,
       definitionId: definition.id,
-      open: await openActivitiesOf(tx, instanceId),
-      jobs,
+      parents,
+      inside: Map.groupBy(open, ({ executionId }) => parents.get(executionId) ?? null),
+      jobs: Map.groupBy(jobs, ({ parentExecutionId: parent }) =>
+        parent !== null && parents.has(parent) ? parent : null,
+      ),
       activities: loaded?.model.activities ?? new Map(),
     };
     return {
       ...nodeOf(tree, { id: instanceId, activityId: definition.id, name: definition.name }),
       parentActivityInstanceId: null,
       activityType: 'processDefinition',
-      childActivityInstances: childrenIn(tree.open, null).map((activity) => activityNode(tree, activity)),
-      childTransitionInstances: transitionsIn(tree, instanceId),
+      childActivityInstances: childrenIn(tree, null),
+      childTransitionInstances: transitionsIn(tree, null),
     };
   });
 }
@@ -43,19 +48,23 @@ export function readActivityTree(engine: Engine, instanceId: string): Promise<Ac
 interface Tree {
   instanceId: string;
   definitionId: string;
-  open: OpenActivity[];
-  jobs: JobRow[];
+  /** Of each open activity the one it is shown in; null for the instance. */
+  parents: ReadonlyMap<string, string | null>;
+  /** Open activities by the one they are shown in. */
+  inside: ReadonlyMap<string | null, OpenActivity[]>;
+  /** Jobs by the activity their token is in. */
+  jobs: ReadonlyMap<string | null, JobRow[]>;
   activities: ExecutableModel['activities'];
 }
 
 function activityNode(tree: Tree, activity: OpenActivity): ActivityInstance {
-  const { instanceId, open } = tree;
+  const { instanceId, parents } = tree;
   const id = toExecutionRef(instanceId, activity.executionId);
   return {
     ...nodeOf(tree, { id, activityId: activity.activityId, name: activity.activityName }),
-    parentActivityInstanceId: toExecutionRef(instanceId, parentIn(open, activity)),
+    parentActivityInstanceId: toExecutionRef(instanceId, parents.get(activity.executionId) ?? null),
     activityType: activity.activityType,
-    childActivityInstances: childrenIn(open, activity.executionId).map((child) => activityNode(tree, child)),
+    childActivityInstances: childrenIn(tree, activity.executionId),
     childTransitionInstances: transitionsIn(tree, activity.executionId),
   };
 }
@@ -74,18 +83,16 @@ function nodeOf(tree: Tree, of: { id: string; activityId: string; name: string |
   };
 }
 
-function transitionsIn(tree: Tree, parentId: string): TransitionInstance[] {
-  const { instanceId, definitionId, open, activities } = tree;
-  const isIn = ({ parentExecutionId: parent }: JobRow): boolean =>
-    parentId === instanceId ? !open.some(({ executionId }) => executionId === parent) : parent === parentId;
-  return tree.jobs.filter(isIn).map((job) => {
+function transitionsIn(tree: Tree, parentId: string | null): TransitionInstance[] {
+  const { instanceId, definitionId, activities } = tree;
+  return (tree.jobs.get(parentId) ?? []).map((job) => {
     const id = toExecutionRef(instanceId, job.executionId);
     const activityRef = job.activityId ?? '';
     const [elementId = '', isBody] = activityRef.split('#');
     const activity = activities.get(elementId);
     return {
       id,
-      parentActivityInstanceId: toExecutionRef(instanceId, parentId === instanceId ? null : parentId),
+      parentActivityInstanceId: toExecutionRef(instanceId, parentId),
       processInstanceId: instanceId,
       processDefinitionId: definitionId,
       activityId: activityRef,
@@ -98,12 +105,16 @@ function transitionsIn(tree: Tree, parentId: string): TransitionInstance[] {
   });
 }
 
-/** The parent, unless it is not among the open ones: then the activity hangs at the instance. */
-function parentIn(open: OpenActivity[], { parentExecutionId }: OpenActivity): string | null {
-  const parent = open.find((other) => other.executionId === parentExecutionId);
-  if (!parent) return null;
-  // As in Camunda's tree, what undoes stands beside the event that asked for it.
-  return THROWS_COMPENSATION.includes(parent.activityType) ? parentIn(open, parent) : parent.executionId;
+/** The parent of each, unless it is not among the open ones: then the activity hangs at the instance. */
+function parentsOf(open: readonly OpenActivity[]): Map<string, string | null> {
+  const byId = new Map(open.map((activity) => [activity.executionId, activity]));
+  const parentIn = ({ parentExecutionId }: OpenActivity): string | null => {
+    const parent = byId.get(parentExecutionId ?? '');
+    if (!parent) return null;
+    // As in Camunda's tree, what undoes stands beside the event that asked for it.
+    return THROWS_COMPENSATION.includes(parent.activityType) ? parentIn(parent) : parent.executionId;
+  };
+  return new Map(open.map((activity) => [activity.executionId, parentIn(activity)]));
 }
 
 const THROWS_COMPENSATION: readonly string[] = [
@@ -112,6 +123,6 @@ const THROWS_COMPENSATION: readonly string[] = [
   'cancelEndEvent',
 ];
 
-function childrenIn(open: OpenActivity[], parentId: string | null): OpenActivity[] {
-  return open.filter((activity) => parentIn(open, activity) === parentId);
+function childrenIn(tree: Tree, parentId: string | null): ActivityInstance[] {
+  return (tree.inside.get(parentId) ?? []).map((activity) => activityNode(tree, activity));
 }

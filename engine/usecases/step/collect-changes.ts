@@ -61,6 +61,8 @@ class Fold {
   readonly #moved: EffectOf<'activity-migrated'>[] = [];
   readonly #closed = new Set<string>();
   readonly #variables = new Map<string, VariableChange>();
+  /** Scope id to the keys of what was set in it: scopes end by the thousand. */
+  readonly #keys = new Map<string, Set<string>>();
   readonly #recorded = new Map<string, VariableChange>();
   readonly #removed = new Map<string, { scopeId: string; name: string }>();
   readonly #endedScopes = new Set<string>();
@@ -160,6 +162,9 @@ class Fold {
     this.#removed.delete(key);
     const change = { scopeId, name, value };
     this.#variables.set(key, change);
+    const keys = this.#keys.get(scopeId);
+    if (keys) keys.add(key);
+    else this.#keys.set(scopeId, new Set([key]));
     this.#recorded.set(key, change);
   }
 
@@ -173,7 +178,8 @@ class Fold {
     // The root scope goes with the instance; until then a calling instance still reads it.
     if (scopeId === this.#instanceId) return;
     this.#endedScopes.add(scopeId);
-    for (const [key, change] of this.#variables) if (change.scopeId === scopeId) this.#variables.delete(key);
+    for (const key of this.#keys.get(scopeId) ?? []) this.#variables.delete(key);
+    this.#keys.delete(scopeId);
   }
 }
 
