@@ -12,7 +12,7 @@ import { recordOperation } from './history/record-operation.ts';
 import { createInstance } from './step/create-instance.ts';
 import type { StartedInstance } from './step/create-instance.ts';
 import { readSkips } from './read-skips.ts';
-import { settle } from './step/settle.ts';
+import { settleStarted } from './step/settle-started.ts';
 import { inSharedTransaction } from './step/work.ts';
 import type { Work } from './step/work.ts';
 import { takeVariables } from './variables/take-variables.ts';
@@ -80,8 +80,8 @@ export function startInstance(
         ...readSkips(input),
       });
       await recordOperation(work, { type: 'Create', entity: 'ProcessInstance', instanceId: id });
-      await settle(work);
-      return started;
+      const [settled = started] = await settleStarted(work, [started]);
+      return settled;
     } catch (error) {
       throw explainStartFailure(explainForm(explain(error), failed), failed);
     }

@@ -9,7 +9,7 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
-import { settle } from '../step/settle.ts';
+import { settleStarted } from '../step/settle-started.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { parseVariable } from '../variables/parse-variable.ts';
@@ -65,8 +65,17 @@ export function correlateMessage(engine: Engine, request: MessageRequest): Promi
     if (results.length === 0 && !request.all) {
       throw mismatch(request.messageName, 'No process definition or execution matches the parameters');
     }
-    await settle(work);
-    return Promise.all(results.map((result) => afterwards(work, result, request.withVariables ?? false)));
+    const fresh = results.flatMap((result) => (result.kind === 'definition' ? [result.instance] : []));
+    const started = await settleStarted(work, fresh);
+    return Promise.all(
+      results.map(async (result) => {
+        if (result.kind === 'execution') return afterwards(work, result, request.withVariables ?? false);
+        return {
+          ...result,
+          instance: started.find(({ id }) => id === result.instance.id) ?? result.instance,
+        };
+      }),
+    );
   });
 }
 
@@ -109,10 +118,9 @@ async function deliver(
 /** How an instance stands once everything has followed from the message. */
 async function afterwards(
   { tx }: Work,
-  result: MessageResult,
+  result: Extract<MessageResult, { kind: 'execution' }>,
   withVariables: boolean,
 ): Promise<MessageResult> {
-  if (result.kind === 'definition') return result;
   const { instanceId } = result;
   const ended = (await findInstanceFacts(tx, instanceId)) === undefined;
   if (!withVariables) return { ...result, ended };

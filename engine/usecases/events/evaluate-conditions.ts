@@ -6,7 +6,7 @@ import type { Engine } from '../engine.ts';
 import { EngineError, processEngineException } from '../errors.ts';
 import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
-import { settle } from '../step/settle.ts';
+import { settleStarted } from '../step/settle-started.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -40,8 +40,7 @@ export function evaluateConditions(engine: Engine, request: ConditionRequest): P
       const instance = await startIfHolds(work, candidate, request);
       if (instance) started.push(instance);
     }
-    await settle(work);
-    return started;
+    return settleStarted(work, started);
   });
 }
 
