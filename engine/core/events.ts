@@ -5,7 +5,7 @@ import type { CompiledExpression } from '../expressions/expression.ts';
 import { arm, disarm } from './arming.ts';
 import { takeResults } from './behaviours/calls.ts';
 import { continueAfterInstance } from './behaviours/loops.ts';
-import { throwError, throwEscalation } from './behaviours/throws.ts';
+import { loseError, throwError, throwEscalation } from './behaviours/throws.ts';
 import { fireArmed } from './catching.ts';
 import { evaluate, evaluateText, placeOf } from './evaluate.ts';
 import type { Place } from './evaluate.ts';
@@ -41,6 +41,8 @@ export function apply(step: Step, event: ExecutorEvent): void {
       return endCall(step, event);
     case 'escalate':
       return escalate(step, event);
+    case 'take-results':
+      return takeResultsSoFar(step, event);
     case 'task-changed':
       return hearTask(step, step.node(event.executionId), 'update', event.isAssigned);
     case 'variables-changed':
@@ -188,16 +190,25 @@ function endCall(step: Step, { executionId, variables, error }: EventOf<'call-en
   if (behaviour.kind !== 'call') {
     throw new ExecutorFailure(`'${id}' is not a call activity.`, { activityId: id });
   }
-  takeResults(step, node, behaviour.call, { variables, hasEnded: !error });
+  takeResults(step, node, behaviour.call, variables);
   if (error) return throwError(step, node, error);
   step.next({ do: 'leave', node: node.id });
+}
+
+/** The error went on to whoever called this instance. */
+function takeResultsSoFar(step: Step, { executionId, variables }: EventOf<'take-results'>): void {
+  const node = step.node(executionId);
+  const { behaviour } = step.element(node.element);
+  if (behaviour.kind !== 'call') return;
+  takeResults(step, node, behaviour.call, variables);
+  loseError(step);
 }
 
 /** The called instance or the task goes on, unless what caught the escalation interrupts. */
 function escalate(step: Step, { executionId, code, variables }: EventOf<'escalate'>): void {
   const node = step.node(executionId);
   const { behaviour } = step.element(node.element);
-  if (behaviour.kind === 'call') takeResults(step, node, behaviour.call, { variables, hasEnded: false });
+  if (behaviour.kind === 'call') takeResults(step, node, behaviour.call, variables);
   else step.variables.setAll(step.path(node.id), variables);
   throwEscalation(step, node, code);
 }

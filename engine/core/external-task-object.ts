@@ -1,4 +1,4 @@
-import type { ExternalTaskFacts } from '../executors/port.ts';
+import type { ExternalTaskFacts } from '../executors/external-task-facts.ts';
 import { HostObject } from '../expressions/host-object.ts';
 
 /** What `camunda:errorEventDefinition` expressions see as `externalTask` when its worker reports something. */

@@ -8,6 +8,7 @@ import type { JobDeclaration } from './job-declarations.ts';
  */
 
 import type { Decide, VersionBinding } from './decide.ts';
+import type { ExternalTaskFacts } from './external-task-facts.ts';
 import type { Thrown } from './thrown.ts';
 
 /**
@@ -131,19 +132,11 @@ export type ExecutorEvent =
    * reported for a user task. The instance or task goes on unless what catches it interrupts.
    */
   | { kind: 'escalate'; executionId: string; code: string; variables: Variables }
+  /** The called instance lost an error and goes on. */
+  | { kind: 'take-results'; executionId: string; variables: Variables }
   /** Re-evaluates conditional events after variables changed from outside. */
   | { kind: 'variables-changed'; changes: readonly VariableChange[] }
   | { kind: 'cancel'; reason: string };
-
-/** An external task, with what its worker last reported of a failure. */
-export interface ExternalTaskFacts {
-  id: string;
-  topicName: string;
-  workerId: string | null;
-  errorMessage: string | null;
-  errorDetails: string | null;
-  retries: number;
-}
 
 /** One change of where the tokens stand, as Camunda's process instance modification has it. */
 export type ModificationInstruction =
@@ -245,8 +238,10 @@ export type Effect =
   | { kind: 'scope-ended'; scopeId: string }
   /** `isHeardHere`: the instance itself has had it. @default false */
   | { kind: 'signal-thrown'; name: string; variables: Variables; isHeardHere?: boolean }
-  /** Nobody in this instance caught it: for the call activity that waits for this instance. */
-  | { kind: 'escalation-thrown'; code: string }
+  /** Nobody in this instance caught it: for the call activity that waits for it, with the variables of the root scope. */
+  | { kind: 'escalation-thrown'; code: string; variables: Variables }
+  /** An error nobody caught, here nor above, ended its token: who called the instance takes what it has so far. */
+  | { kind: 'error-lost'; variables: Variables }
   | {
       kind: 'instance-ended';
       outcome: 'completed' | 'terminated' | 'failed';

@@ -53,22 +53,11 @@ export function variablesFor(step: Step, mappings: readonly CallMapping[], place
 }
 
 /**
- * Takes over what the called instance gives back; a variable it has not is null. One that failed or escalated may not have
- * got as far as an expression needs (`hasEnded` false): that is left out, so that the error is not hidden by another one.
+ * Takes over what the called instance gives back; a variable it has not is null. As in Camunda, one that failed or escalated
+ * may not have got as far as an expression needs: what was thrown is not caught then, and the step fails.
  */
-export function takeResults(
-  step: Step,
-  node: StateNode,
-  { outputs }: Call,
-  called: { variables: Variables; hasEnded: boolean },
-): void {
-  for (const mapping of outputs) {
-    try {
-      takeResult(step, node, mapping, called.variables);
-    } catch (error) {
-      if (called.hasEnded || !(error instanceof ExecutorFailure)) throw error;
-    }
-  }
+export function takeResults(step: Step, node: StateNode, { outputs }: Call, called: Variables): void {
+  for (const mapping of outputs) takeResult(step, node, mapping, called);
 }
 
 function takeResult(step: Step, node: StateNode, mapping: CallMapping, called: Variables): void {

@@ -64,11 +64,19 @@ export function throwError(step: Step, thrownAt: StateNode, error: ThrownError):
 }
 
 function uncaught(step: Step, thrownAt: StateNode, error: ThrownError): void {
-  if (step.context.isCalled === false) return endToken(step, thrownAt);
+  if (step.context.isCalled === false) {
+    loseError(step);
+    return endToken(step, thrownAt);
+  }
   cancelInside(step, step.context.instanceId);
   hearEnd(step, step.node(step.context.instanceId), true);
   step.clear();
   step.effects.push({ kind: 'instance-ended', outcome: 'failed', error });
+}
+
+/** As in Camunda, who called the instance has its results so far, whoever else may have caught the error. */
+export function loseError(step: Step): void {
+  step.effects.push({ kind: 'error-lost', variables: step.variables.ofScope(step.context.instanceId) });
 }
 
 /** The activity is done, and no flow is taken out of it. */
@@ -93,7 +101,8 @@ export function escalationEvent(
 export function throwEscalation(step: Step, thrownAt: StateNode, code: string): void {
   const found = findCatcher(step, thrownAt, (trigger) => catchesEscalation(trigger, code));
   if (!found) {
-    step.effects.push({ kind: 'escalation-thrown', code });
+    const variables = step.variables.ofScope(step.context.instanceId);
+    step.effects.push({ kind: 'escalation-thrown', code, variables });
     if (step.context.endsCaller?.({ kind: 'escalation', code })) step.stop();
     return;
   }

@@ -50,8 +50,9 @@ export function handleEvent(instance: LiveInstance, event: ExecutorEvent): void 
     case 'escalate':
       refuseTaskEscalation(instance, event.executionId);
       break;
-    // Deployments with camunda:errorEventDefinition go to the other executor.
+    // Deployments with camunda:errorEventDefinition go to the other executor; results are taken at the end of a call.
     case 'fail':
+    case 'take-results':
     case 'task-changed':
     case 'variables-changed':
     case 'cancel':

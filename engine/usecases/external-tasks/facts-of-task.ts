@@ -1,4 +1,4 @@
-import type { ExternalTaskFacts } from '../../executors/port.ts';
+import type { ExternalTaskFacts } from '../../executors/external-task-facts.ts';
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 
 /** An external task as expressions of the model see it. */

@@ -5,7 +5,6 @@ import type {
   ExecutorEvent,
   OpenTask,
   VariableScopes,
-  Variables,
 } from '../../executors/port.ts';
 import type { Thrown } from '../../executors/thrown.ts';
 import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
@@ -147,19 +146,20 @@ export async function persistOutcome(
 ): Promise<void> {
   await persistChanges(work, instance, changes);
   const variables = rootVariablesAfter(scopes[instance.id] ?? {}, changes, instance.id);
-  for (const code of changes.escalations) escalate(work, instance, code, variables);
+  tellCaller(work, instance, changes);
   if (!changes.ended) return;
   await endInstance(work, instance, changes.ended, variables);
 }
 
-/** An escalation goes to the call activity that waits for the instance; without one it is lost, as in Camunda. */
-function escalate(
+/** What was thrown goes to the call activity that waits for the instance; without one it is lost, as in Camunda. */
+function tellCaller(
   work: Work,
-  { superId, superExecutionId }: InstanceRow,
-  code: string,
-  variables: Variables,
+  { superId, superExecutionId: executionId }: InstanceRow,
+  { escalations, lostErrors }: StepChanges,
 ): void {
-  if (superId === null || superExecutionId === null) return;
-  const event = { kind: 'escalate' as const, executionId: superExecutionId, code, variables };
-  work.pending.push({ kind: 'advance', instanceId: superId, event });
+  if (superId === null || executionId === null) return;
+  const tell = (event: ExecutorEvent): void =>
+    void work.pending.push({ kind: 'advance', instanceId: superId, event });
+  for (const { code, variables } of escalations) tell({ kind: 'escalate', executionId, code, variables });
+  for (const { variables } of lostErrors) tell({ kind: 'take-results', executionId, variables });
 }

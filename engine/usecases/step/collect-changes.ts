@@ -32,8 +32,9 @@ export interface StepChanges {
   /** User tasks that their listeners changed. */
   changedTasks: OpenTask[];
   signals: EffectOf<'signal-thrown'>[];
-  /** Codes of escalations nobody in the instance caught. */
-  escalations: string[];
+  /** Nobody in the instance caught them: for the call activity that waits for it, with what it then gets. */
+  escalations: EffectOf<'escalation-thrown'>[];
+  lostErrors: EffectOf<'error-lost'>[];
   ended: EffectOf<'instance-ended'> | null;
 }
 
@@ -69,7 +70,8 @@ class Fold {
   readonly #decisions: EffectOf<'decision-evaluated'>[] = [];
   readonly #changedTasks: OpenTask[] = [];
   readonly #signals: EffectOf<'signal-thrown'>[] = [];
-  readonly #escalations: string[] = [];
+  readonly #escalations: EffectOf<'escalation-thrown'>[] = [];
+  readonly #lostErrors: EffectOf<'error-lost'>[] = [];
   #ended: EffectOf<'instance-ended'> | null = null;
 
   constructor(instanceId: string, now: Date) {
@@ -105,7 +107,10 @@ class Fold {
         this.#signals.push(effect);
         return;
       case 'escalation-thrown':
-        this.#escalations.push(effect.code);
+        this.#escalations.push(effect);
+        return;
+      case 'error-lost':
+        this.#lostErrors.push(effect);
         return;
       case 'instance-ended':
         this.#ended = effect;
@@ -130,6 +135,7 @@ class Fold {
       changedTasks: this.#changedTasks,
       signals: this.#signals,
       escalations: this.#escalations,
+      lostErrors: this.#lostErrors,
       ended: this.#ended,
     };
   }

@@ -49,5 +49,6 @@ const NOTHING: StepChanges = {
   changedTasks: [],
   signals: [],
   escalations: [],
+  lostErrors: [],
   ended: null,
 };

@@ -24,7 +24,7 @@ export async function thrownToEndCaller(
   { escalations, signals }: Pick<StepChanges, 'escalations' | 'signals'>,
 ): Promise<Thrown[]> {
   const found: Thrown[] = [];
-  for (const code of escalations) {
+  for (const { code } of escalations) {
     const thrown = { kind: 'escalation', code } as const;
     if ((await whoCatches(work, called, thrown)) === 'interrupting') found.push(thrown);
   }

@@ -24,6 +24,30 @@ const engine = useEngine((client) =>
       'calls-instant',
       sequence(callActivity('call', 'instant'), userTask('after')),
     ),
+    'computing.bpmn': processXml(
+      'computing',
+      '<startEvent id="s" /><serviceTask id="t" camunda:expression="${40 + 2}" camunda:resultVariable="answer" /><sequenceFlow id="f" sourceRef="s" targetRef="t" />',
+    ),
+    'only-calls.bpmn': processXml(
+      'only-calls',
+      sequence(callActivity('call', 'computing', '<camunda:out variables="all" />')),
+    ),
+    'failing-early.bpmn': processXml(
+      'failing-early',
+      `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="stays" />
+       <serviceTask id="t" camunda:expression="\${42}" camunda:resultVariable="answer" />
+       <endEvent id="e"><errorEventDefinition id="d" errorRef="error-broken" /></endEvent>
+       <sequenceFlow id="f" sourceRef="s" targetRef="fork" /><sequenceFlow id="g" sourceRef="fork" targetRef="stays" />
+       <sequenceFlow id="h" sourceRef="fork" targetRef="t" /><sequenceFlow id="i" sourceRef="t" targetRef="e" />`,
+    ),
+    'middle.bpmn': processXml(
+      'middle',
+      sequence(callActivity('call', 'failing-early', '<camunda:out source="answer" target="middle" />')),
+    ),
+    'outer.bpmn': processXml(
+      'outer',
+      sequence(callActivity('call', 'middle', '<camunda:out source="middle" target="outer" />')),
+    ),
     'endless.bpmn': processXml('endless', sequence(callActivity('call', 'endless'))),
     'missing.bpmn': processXml('calls-nothing', sequence(callActivity('call', 'not-deployed'))),
     'failing.bpmn': processXml(
@@ -108,6 +132,24 @@ it('starts the called process with the mapped variables and takes its results ba
 it('goes on at once when the called process never waits', async () => {
   const id = await engine.client.start('calls-instant');
   expect(await tasksOf(id)).toMatchObject([{ taskDefinitionKey: 'after' }]);
+});
+
+it('answers how an instance stands once what it calls is done', async () => {
+  const started = await engine.client.post('/process-definition/key/only-calls/start', {
+    withVariablesInReturn: true,
+  });
+  expect(started).toMatchObject({ ended: true, variables: { answer: { type: 'Long', value: 42 } } });
+});
+
+it('passes on what a called process has so far when nobody catches its error, through all that called it', async () => {
+  const id = await engine.client.start('outer');
+  const middle = await childOf(id);
+  expect(await engine.client.get(`/process-instance/${id}/variables`)).toMatchObject({
+    outer: { value: 42 },
+  });
+  expect(await engine.client.get(`/process-instance/${middle?.id}/variables`)).toMatchObject({
+    middle: { value: 42 },
+  });
 });
 
 it('hands an error nobody in the called process catches to the calling one', async () => {

@@ -210,7 +210,7 @@ describe('escalation', () => {
   test('is left to whoever called the instance when nothing in it catches its code', async () => {
     const instance = await instanceOf(...model(true, 'other'));
     expect(instance.start().waiting).toEqual(['a']);
-    expect(instance.effects).toContainEqual({ kind: 'escalation-thrown', code: 'other' });
+    expect(instance.effects).toContainEqual({ kind: 'escalation-thrown', code: 'other', variables: {} });
   });
 
   test.each([

@@ -29,14 +29,14 @@ test('an error end event leaves its subprocess and cancels what runs beside it',
 
 test('an error of a called instance keeps its code', async () => {
   await play('call-with-mappings', (running) => {
-    running.start({ called: 'child', n: 1 }).endCall('call', {}, 'FAILED');
+    running.start({ called: 'child', n: 1 }).endCall('call', { result: 1 }, 'FAILED');
     expect(running.waiting).toEqual(['repair']);
   });
 });
 
 test('an error nobody catches ends the instance as failed, with the error', async () => {
   const instance = await play('call-with-mappings', (running) => {
-    running.start({ called: 'child', n: 1 }).endCall('call', {}, 'UNKNOWN');
+    running.start({ called: 'child', n: 1 }).endCall('call', { result: 1 }, 'UNKNOWN');
   });
   expect(instance.outcome).toEqual({ kind: 'instance-ended', outcome: 'failed', error: { code: 'UNKNOWN' } });
   expect(instance.waiting).toEqual([]);
