@@ -181,3 +181,29 @@ test('an error of a called instance is caught at the call activity, with the var
   expect(instance.start().endCall('call', { x: 7 }, 'one').waiting).toEqual(['handler']);
   expect(instance.variable('y')).toBe(7);
 });
+
+describe('an error out of a called instance', () => {
+  const model = [
+    startEvent('start'),
+    callActivity(
+      'call',
+      { calledElement: 'child' },
+      extension(element('camunda:out', { sourceExpression: '${result * 2}', target: 'doubled' })),
+    ),
+    boundaryEvent('caught', 'call', error('one')),
+    userTask('repair'),
+    flow('start -> call'),
+    flow('caught -> repair'),
+  ];
+
+  test('is caught with what the called instance had', async () => {
+    const instance = (await instanceOf(...model)).start().endCall('call', { result: 21 }, 'one');
+    expect(instance.waiting).toEqual(['repair']);
+    expect(instance.variable('doubled')).toBe(42);
+  });
+
+  test('is not hidden from who has to know that an output cannot be mapped', async () => {
+    const instance = (await instanceOf(...model)).start();
+    expect(() => instance.endCall('call', {}, 'one')).toThrow("Cannot resolve identifier 'result'");
+  });
+});

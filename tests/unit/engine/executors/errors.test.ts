@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { createBpmnEngineExecutor } from '../../../../engine/executors/bpmn-engine/create-bpmn-engine-executor.ts';
 import { play } from '../../../support/executor-scenario.ts';
 
 test('an error goes to the boundary event with its code and sets the variables it asks for', async () => {
@@ -27,17 +28,28 @@ test('an error end event leaves its subprocess and cancels what runs beside it',
   expect(instance.history('canceled')).toEqual(expect.arrayContaining(['attempt', 'right']));
 });
 
+/** The core fails where an output mapping does, as Camunda: it is tested by itself. */
+const library = { only: createBpmnEngineExecutor() };
+
 test('an error of a called instance keeps its code', async () => {
-  await play('call-with-mappings', (running) => {
-    running.start({ called: 'child', n: 1 }).endCall('call', { result: 1 }, 'FAILED');
-    expect(running.waiting).toEqual(['repair']);
-  });
+  await play(
+    'call-with-mappings',
+    (running) => {
+      running.start({ called: 'child', n: 1 }).endCall('call', {}, 'FAILED');
+      expect(running.waiting).toEqual(['repair']);
+    },
+    library,
+  );
 });
 
 test('an error nobody catches ends the instance as failed, with the error', async () => {
-  const instance = await play('call-with-mappings', (running) => {
-    running.start({ called: 'child', n: 1 }).endCall('call', { result: 1 }, 'UNKNOWN');
-  });
+  const instance = await play(
+    'call-with-mappings',
+    (running) => {
+      running.start({ called: 'child', n: 1 }).endCall('call', {}, 'UNKNOWN');
+    },
+    library,
+  );
   expect(instance.outcome).toEqual({ kind: 'instance-ended', outcome: 'failed', error: { code: 'UNKNOWN' } });
   expect(instance.waiting).toEqual([]);
 });
