@@ -1,29 +1,39 @@
 import type { Tx } from './database.ts';
 
-/** Removes one variable from the history; false when there is none of this id. */
-export async function deleteHistoricVariable(tx: Tx, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
+/** A variable that was removed from the history. */
+export interface ForgottenVariable {
+  name: string;
+  /** null: it was of a task that belongs to no instance. */
+  instanceId: string | null;
+  scopeId: string | null;
+  /** Of a task that belongs to no instance. */
+  taskId: string | null;
+}
+
+/** Removes one variable from the history; undefined when there is none of this id. */
+export async function deleteHistoricVariable(tx: Tx, id: string): Promise<ForgottenVariable | undefined> {
+  const { rows } = await tx.query<ForgottenVariable>(
     `WITH gone AS (DELETE FROM engine.history_variables WHERE id = $1 RETURNING id, type, value, instance_id, scope_id, name),
      forgotten AS (${contentsOf('gone')}),
      updates AS (${updatesOf('gone')})
-     SELECT id FROM gone`,
+     SELECT name, instance_id AS "instanceId", scope_id AS "scopeId", NULL AS "taskId" FROM gone`,
     [id],
   );
-  return rowCount === 1 || deleteOfTask(tx, id);
+  return rows[0] ?? deleteOfTask(tx, id);
 }
 
 /** As `deleteHistoricVariable`, of a task that belongs to no instance. */
-async function deleteOfTask(tx: Tx, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `WITH gone AS (DELETE FROM engine.history_task_variables WHERE id = $1 RETURNING id, type, value),
+async function deleteOfTask(tx: Tx, id: string): Promise<ForgottenVariable | undefined> {
+  const { rows } = await tx.query<ForgottenVariable>(
+    `WITH gone AS (DELETE FROM engine.history_task_variables WHERE id = $1 RETURNING id, type, value, name, task_id),
      forgotten AS (
        DELETE FROM engine.contents c USING gone v
         WHERE v.type = 'File' AND c.id = v.value #>> '{}'
           AND NOT EXISTS (SELECT 1 FROM engine.task_variables r WHERE r.id = v.id))
-     SELECT id FROM gone`,
+     SELECT name, NULL AS "instanceId", NULL AS "scopeId", task_id AS "taskId" FROM gone`,
     [id],
   );
-  return rowCount === 1;
+  return rows[0];
 }
 
 /** Removes all variables of an instance from the history; false when the history knows no such instance. */

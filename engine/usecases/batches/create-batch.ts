@@ -6,17 +6,9 @@ import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import type { BatchWork } from './batch-work.ts';
+import { migrationOperation, operationOnMany } from '../history/operations-on-many.ts';
 import { recordOperation } from '../history/record-operation.ts';
-
-/** What Camunda calls it when somebody asks for a batch, and what it is done to. */
-const OPERATIONS = {
-  'instance-migration': ['Migrate', 'ProcessInstance'],
-  'instance-modification': ['ModifyProcessInstance', 'ProcessInstance'],
-  'instance-restart': ['RestartProcessInstance', 'ProcessInstance'],
-  'instance-deletion': ['Delete', 'ProcessInstance'],
-  'set-external-task-retries': ['SetExternalTaskRetries', 'ExternalTask'],
-  'set-job-retries': ['SetJobRetries', 'Job'],
-} as const satisfies Record<BatchWork['type'], readonly [string, string]>;
+import type { Operation } from '../history/record-operation.ts';
 
 /**
  * Leaves work on many things to the background; any engine process does it, one transaction for each.
@@ -44,19 +36,38 @@ export function createBatch(
     const id = engine.newId();
     const { type, ...configuration } = what;
     await insertBatch(work.tx, { id, type, configuration, createdAt: work.now }, targetIds);
-    const [operation, entity] = OPERATIONS[type];
-    await recordOperation(work, {
-      batchId: id,
-      type: operation,
-      entity,
-      changes: [
-        { property: 'nrOfInstances', to: targetIds.length },
-        { property: 'async', to: true },
-      ],
-    });
+    await recordOperation(work, { ...operationOf(what, targetIds.length), batchId: id });
     const request = { filters: { batchId: id }, sorting: [], firstResult: 0, maxResults: 1 };
     const [row] = await batchQuery.list(work.tx, request, work.now);
     if (!row) throw new Error('A batch was not stored.');
     return row;
   });
+}
+
+/** What Camunda notes when somebody asks for a batch. */
+function operationOf(what: BatchWork, count: number): Operation {
+  const extent = { count, isAsync: true };
+  switch (what.type) {
+    case 'instance-migration':
+      return migrationOperation(what.plan, extent);
+    case 'instance-modification': {
+      const { definitionId, modification } = what;
+      const { annotation = null } = modification;
+      return operationOnMany('ModifyProcessInstance', extent, { definitionId, annotation });
+    }
+    case 'instance-restart':
+      return operationOnMany('RestartProcessInstance', extent, { definitionId: what.restart.definitionId });
+    case 'instance-deletion':
+      return operationOnMany('Delete', extent, { changes: [{ property: 'deleteReason', to: what.reason }] });
+    case 'set-external-task-retries':
+      return operationOnMany('SetExternalTaskRetries', extent, {
+        entity: 'ExternalTask',
+        changes: [{ property: 'retries', to: what.retries }],
+      });
+    case 'set-job-retries':
+      return operationOnMany('SetJobRetries', extent, {
+        entity: 'Job',
+        changes: [{ property: 'retries', to: what.retries }],
+      });
+  }
 }

@@ -40,9 +40,12 @@ export function removeBatch(engine: Engine, id: string, cascade: boolean): Promi
 
 /** Removes the record of a batch. @throws EngineError 400 when there is none */
 export function removeHistoricBatch(engine: Engine, id: string): Promise<void> {
-  return inTransaction(engine, async ({ tx, now }) => {
+  return inTransaction(engine, async (work) => {
+    const { tx, now } = work;
     await closeIncidents(tx, await failedItems(tx, id), 'deleted', now);
-    if (await deleteBatch(tx, id)) return;
+    if (await deleteBatch(tx, id)) {
+      return recordOperation(work, { batchId: id, type: 'DeleteHistory', entity: 'Batch' });
+    }
     throw cannotDelete(`Unable to delete historic batch with id '${id}'`);
   });
 }

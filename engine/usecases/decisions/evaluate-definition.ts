@@ -5,6 +5,8 @@ import { findDecisionDefinition, findDecisionSource } from '../../store/decision
 import { withConnection } from '../../store/database.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
+import { recordOperation } from '../history/record-operation.ts';
+import { inTransaction } from '../step/work.ts';
 import { parseVariable } from '../variables/parse-variable.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { evaluateLoaded } from './evaluate.ts';
@@ -25,9 +27,18 @@ export async function evaluateDefinition(
       return [name, value instanceof JsonNode ? value.data : value];
     }),
   );
-  const loaded = await withConnection(engine.database, async (tx) => {
-    const definition = await findDecisionDefinition(tx, { id });
-    return definition && { definition, model: await engine.decisions.load(tx, definition) };
+  const loaded = await inTransaction(engine, async (work) => {
+    const definition = await findDecisionDefinition(work.tx, { id });
+    if (!definition) return undefined;
+    await recordOperation(work, {
+      type: 'Evaluate',
+      entity: 'DecisionDefinition',
+      changes: [
+        { property: 'decisionDefinitionId', to: id },
+        { property: 'decisionDefinitionKey', to: definition.key },
+      ],
+    });
+    return { definition, model: await engine.decisions.load(work.tx, definition) };
   });
   if (!loaded) throw restException(404, `No matching decision definition with id ${id}`);
   try {

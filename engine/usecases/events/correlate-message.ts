@@ -7,6 +7,7 @@ import type { Variables } from '../../executors/port.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { recordOperation } from '../history/record-operation.ts';
 import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
 import { settleStarted } from '../step/settle-started.ts';
@@ -67,6 +68,7 @@ export function correlateMessage(engine: Engine, request: MessageRequest): Promi
     }
     const fresh = results.flatMap((result) => (result.kind === 'definition' ? [result.instance] : []));
     const started = await settleStarted(work, fresh);
+    if (request.all) await recordCorrelation(work, request, results);
     return Promise.all(
       results.map(async (result) => {
         if (result.kind === 'execution') return afterwards(work, result, request.withVariables ?? false);
@@ -158,6 +160,31 @@ async function startByMessage(work: Work, request: MessageRequest): Promise<Mess
     results.push({ kind: 'definition', instance });
   }
   return results;
+}
+
+/** Camunda notes a message for all whom it reaches, with their number, and none for exactly one. */
+async function recordCorrelation(
+  work: Work,
+  { messageName, processVariables = {} }: MessageRequest,
+  results: MessageResult[],
+): Promise<void> {
+  const [first] = results;
+  if (!first) return;
+  const started = first.kind === 'definition' ? first.instance : undefined;
+  const isOne = results.length === 1;
+  const variables = Object.keys(processVariables).length;
+  await recordOperation(work, {
+    type: 'CorrelateMessage',
+    entity: 'ProcessInstance',
+    definitionId: started?.definitionId ?? null,
+    instanceId: isOne ? (started?.id ?? null) : null,
+    changes: [
+      { property: 'messageName', to: messageName },
+      ...(variables > 0 ? [{ property: 'nrOfVariables', to: variables }] : []),
+      ...(isOne ? [] : [{ property: 'nrOfInstances', to: results.length }]),
+      ...(isOne && started ? [{ property: 'processInstanceId', to: started.id }] : []),
+    ],
+  });
 }
 
 function plainValues(inputs: VariableInputs | undefined): Record<string, unknown> | undefined {

@@ -12,9 +12,7 @@ import { setVisibleVariables, setLocalVariables } from '../variables/set-variabl
 import type { VariableInputs } from '../variables/take-variables.ts';
 import { factsOf } from './facts-of-task.ts';
 import { takeTask, takeTaskOfWorker } from './take-task.ts';
-import { toExecutionRef } from '../execution-ref.ts';
-import { recordOperation } from '../history/record-operation.ts';
-import type { PropertyChange } from '../history/record-operation.ts';
+import { recordTaskOperation } from './task-operation.ts';
 
 /** Camunda cuts error messages at this length; clients rely on getting no more. */
 const MAX_ERROR_MESSAGE = 666;
@@ -82,22 +80,6 @@ export function setExternalTaskRetries(engine: Engine, id: string, retries: numb
     const before = await setRetriesOfTask(work, id, retries);
     const changes = [{ property: 'retries', from: before.retries, to: retries }];
     await recordTaskOperation(work, 'SetExternalTaskRetries', before, changes);
-  });
-}
-
-function recordTaskOperation(
-  work: Work,
-  type: string,
-  { id: externalTaskId, instanceId, executionId }: ExternalTaskRow,
-  changes: PropertyChange[],
-): Promise<void> {
-  return recordOperation(work, {
-    externalTaskId,
-    instanceId,
-    executionId: toExecutionRef(instanceId, executionId),
-    type,
-    entity: 'ExternalTask',
-    changes,
   });
 }
 

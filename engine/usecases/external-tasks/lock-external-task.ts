@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { restException, suspended } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
+import { recordTaskOperation } from './task-operation.ts';
 import { lockedByAnother, noSuchTask, requireWorker } from './take-task.ts';
 
 /** Locks a task for a worker, taking it over when its lock has run out. */
@@ -55,6 +56,7 @@ export function unlockExternalTask(engine: Engine, id: string): Promise<void> {
     const task = await findTask(work, id);
     await updateExternalTask(work.tx, { ...task, workerId: null, lockExpiresAt: null });
     work.freshTopics.add(task.topic);
+    await recordTaskOperation(work, 'Unlock', task);
   });
 }
 

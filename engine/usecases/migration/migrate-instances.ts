@@ -6,6 +6,8 @@ import type {
 import type { MigrationExecution, MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { chosenInstances } from '../chosen-instances.ts';
 import type { Engine } from '../engine.ts';
+import { migrationOperation } from '../history/operations-on-many.ts';
+import { recordOperation } from '../history/record-operation.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import { migrateInstance } from './migrate-instance.ts';
@@ -37,9 +39,10 @@ export function validatePlan(engine: Engine, plan: MigrationPlan): Promise<Migra
 export function migrateInstances(engine: Engine, execution: MigrationExecution): Promise<void> {
   return inTransaction(engine, async (work) => {
     const plan = await preparePlan(work, execution.migrationPlan);
-    for (const id of await chosenInstances(work, execution)) {
-      await migrateInstance(work, plan, id, readSkips(execution));
-    }
+    const ids = await chosenInstances(work, execution);
+    for (const id of ids) await migrateInstance(work, plan, id, readSkips(execution));
     await settle(work);
+    const extent = { count: ids.length, isAsync: false };
+    await recordOperation(work, migrationOperation(execution.migrationPlan, extent));
   });
 }

@@ -12,6 +12,7 @@ import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeInstructions } from './take-instructions.ts';
+import { operationOnMany } from '../history/operations-on-many.ts';
 import { recordOperation } from '../history/record-operation.ts';
 
 /** What is to be done to where the tokens of an instance stand. */
@@ -50,9 +51,12 @@ export function modifyInstances(
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
     await requireDefinition(work, definitionId);
-    for (const id of await chosenInstances(work, choice)) {
-      await modifyOf(work, definitionId, id, modification);
-    }
+    const ids = await chosenInstances(work, choice);
+    for (const id of ids) await modifyOf(work, definitionId, id, modification);
+    const { annotation = null } = modification;
+    const extent = { count: ids.length, isAsync: false };
+    const operation = operationOnMany('ModifyProcessInstance', extent, { definitionId, annotation });
+    await recordOperation(work, operation);
   });
 }
 

@@ -6,6 +6,8 @@ import { findDefinition } from '../../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, nullValue } from '../errors.ts';
+import { operationOnMany } from '../history/operations-on-many.ts';
+import { recordOperation } from '../history/record-operation.ts';
 import { createInstance } from '../step/create-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
@@ -27,7 +29,11 @@ export function restartInstances(
   restart: Restart,
 ): Promise<void> {
   return inTransaction(engine, async (work) => {
-    for (const id of new Set(instanceIds)) await restartInstance(work, id, restart);
+    const ids = new Set(instanceIds);
+    for (const id of ids) await restartInstance(work, id, restart);
+    const extent = { count: ids.size, isAsync: false };
+    const { definitionId } = restart;
+    await recordOperation(work, operationOnMany('RestartProcessInstance', extent, { definitionId }));
   });
 }
 

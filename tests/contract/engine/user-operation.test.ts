@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { engineHeaders } from '../../../schemas/config.ts';
 import { EngineClient } from '../../support/engine-client.ts';
 import { useEngine } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence, userTask, waitFor } from '../../support/small-process.ts';
+import {
+  externalTask,
+  processXml,
+  sequence,
+  userTask,
+  waitFor,
+  waitForAnswer,
+} from '../../support/small-process.ts';
 
 const credentials = { user: 'njia', password: 'a-password-of-the-engine' };
 const headers = engineHeaders({ ENGINE_USER: credentials.user, ENGINE_PASSWORD: credentials.password });
@@ -19,6 +26,7 @@ interface Entry {
   orgValue: string | null;
   newValue: string | null;
   annotation: string | null;
+  processDefinitionId: string | null;
 }
 
 const entries = (filter: string) =>
@@ -128,6 +136,138 @@ it('keeps notes beside what somebody did', async () => {
     status: 400,
     body: { type: 'BadUserRequestException', message: 'operation is null' },
   });
+});
+
+it('notes a message for all whom it reaches, and none for exactly one', async () => {
+  // given
+  const ids = [await start('m', waitForAnswer('hear')), await client().start('m'), await client().start('m')];
+  const correlate = (body: object) => client().post('/message', { messageName: 'Answer', ...body });
+
+  // when
+  await correlate({ processInstanceId: ids[0] });
+  await correlate({ all: true, processVariables: { a: { value: 1 }, b: { value: 2 } } });
+  await correlate({ all: true });
+
+  // then
+  const log = await entries('operationType=CorrelateMessage');
+  expect(log.map(brief)).toEqual([
+    'CorrelateMessage ProcessInstance messageName: null > Answer',
+    'CorrelateMessage ProcessInstance nrOfVariables: null > 2',
+    'CorrelateMessage ProcessInstance nrOfInstances: null > 2',
+  ]);
+  expect(log[0]).toMatchObject({ processInstanceId: null, processDefinitionId: null });
+});
+
+it('notes the instance that a message for all started', async () => {
+  const begin =
+    '<startEvent id="begin"><messageEventDefinition id="m" messageRef="message-begin" /></startEvent>';
+  const rest = '<endEvent id="done" /><sequenceFlow id="f" sourceRef="begin" targetRef="done" />';
+  await client().deploy({ 'n.bpmn': processXml('n', begin + rest) });
+  const [result] = await client().post<{ processInstance: { id: string } }[]>('/message', {
+    messageName: 'Begin',
+    all: true,
+    resultEnabled: true,
+  });
+  const { id } = result?.processInstance ?? {};
+  expect(await entries(`processInstanceId=${id}&operationType=CorrelateMessage`)).toMatchObject([
+    { property: 'messageName', newValue: 'Begin', processDefinitionKey: 'n' },
+    { property: 'processInstanceId', newValue: id },
+  ]);
+});
+
+it('notes that a task of a worker was given back by somebody else', async () => {
+  const id = await start('u', externalTask('unlocked'));
+  const [task] = await client().fetchAndLock('unlocked');
+  await client().request('POST', `/external-task/${task?.id}/unlock`);
+  const log = await entries(`processInstanceId=${id}&entityType=ExternalTask`);
+  expect(log.map(brief)).toEqual(['Unlock ExternalTask null: null > null']);
+  expect(log[0]).toMatchObject({ externalTaskId: task?.id, executionId: task?.executionId });
+});
+
+it('notes what was done to several instances, at once and in the background, with their definition', async () => {
+  // given
+  const ids = [await start('v', userTask('look')), await client().start('v')];
+  const [old] = await client().get<{ id: string }[]>('/process-definition?key=v&latestVersion=true');
+  await client().deploy({ 'v.bpmn': processXml('v', sequence(userTask('look'), userTask('again'))) });
+  const [young] = await client().get<{ id: string }[]>('/process-definition?key=v&latestVersion=true');
+  const variables = { code: { value: 'x', type: 'String' } };
+  const migrationPlan = {
+    sourceProcessDefinitionId: old?.id,
+    targetProcessDefinitionId: young?.id,
+    instructions: [{ sourceActivityIds: ['look'], targetActivityIds: ['look'] }],
+  };
+  const instructions = [{ type: 'startBeforeActivity', activityId: 'look' }];
+  const done = async (path: string, body: object) => {
+    await client().post(path, body);
+    const log = await entries('entityType=ProcessInstance&category=Operator');
+    const operationId = log.at(-1)?.operationId;
+    const last = log.filter((entry) => entry.operationId === operationId);
+    expect(new Set(last.map(({ processDefinitionId }) => processDefinitionId))).toHaveLength(1);
+    return [last[0]?.processDefinitionId, ...last.map(brief).toSorted()];
+  };
+
+  // then
+  expect(
+    await done('/migration/execute', {
+      migrationPlan: { ...migrationPlan, variables },
+      processInstanceIds: ids,
+    }),
+  ).toEqual([
+    old?.id,
+    'Migrate ProcessInstance async: null > false',
+    'Migrate ProcessInstance nrOfInstances: null > 2',
+    'Migrate ProcessInstance nrOfSetVariables: null > 1',
+    `Migrate ProcessInstance processDefinitionId: ${old?.id} > ${young?.id}`,
+  ]);
+  expect(
+    await done('/modification/execute', {
+      processDefinitionId: young?.id,
+      processInstanceIds: ids,
+      instructions,
+    }),
+  ).toEqual([
+    young?.id,
+    'ModifyProcessInstance ProcessInstance async: null > false',
+    'ModifyProcessInstance ProcessInstance nrOfInstances: null > 2',
+  ]);
+  for (const id of ids) await client().request('DELETE', `/process-instance/${id}`);
+  expect(
+    await done(`/process-definition/${young?.id}/restart`, { processInstanceIds: ids, instructions }),
+  ).toEqual([
+    young?.id,
+    'RestartProcessInstance ProcessInstance async: null > false',
+    'RestartProcessInstance ProcessInstance nrOfInstances: null > 2',
+  ]);
+  expect(
+    await done(`/process-definition/${young?.id}/restart-async`, { processInstanceIds: ids, instructions }),
+  ).toEqual([
+    young?.id,
+    'RestartProcessInstance ProcessInstance async: null > true',
+    'RestartProcessInstance ProcessInstance nrOfInstances: null > 2',
+  ]);
+});
+
+it('notes that variables of the history were removed, with the name of a single one and no value', async () => {
+  // given
+  const id = await start('w', userTask('look'));
+  await client().request('PUT', `/process-instance/${id}/variables/code`, { value: 'not to be told' });
+  const [variable] = await client().get<{ id: string }[]>(
+    `/history/variable-instance?processInstanceId=${id}`,
+  );
+
+  // when
+  await client().request('DELETE', `/history/variable-instance/${variable?.id}`);
+  await client().request('DELETE', `/process-instance/${id}`);
+  await client().request('DELETE', `/history/process-instance/${id}/variable-instances`);
+
+  // then
+  const log = await entries(`processInstanceId=${id}&operationType=DeleteHistory`);
+  expect(log.map(brief)).toEqual([
+    'DeleteHistory Variable name: null > code',
+    'DeleteHistory Variable null: null > null',
+  ]);
+  expect(log[0]).toMatchObject({ executionId: id, processDefinitionKey: 'w', category: 'Operator' });
+  expect(JSON.stringify(log)).not.toContain('not to be told');
 });
 
 it('goes with the history of the instance', async () => {
