@@ -71,22 +71,53 @@ export async function failBatchItem(
   message: string,
 ): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string; state: ItemState }>(
-    `UPDATE engine.batch_items SET message = $3, retries = retries - 1,
+    `UPDATE engine.batch_items SET message = $3, retries = greatest(retries - 1, 0),
             state = CASE WHEN retries > 1 THEN 'pending' ELSE 'failed' END
-      WHERE batch_id = $1 AND target_id = $2 AND state = 'pending' RETURNING id, state`,
+      WHERE batch_id = $1 AND target_id = $2 AND state IN ('pending', 'failed') RETURNING id, state`,
     [batchId, targetId, message],
   );
   return rows.find(({ state }) => state === 'failed')?.id;
 }
 
-/** Gives an item new tries; false when there is none of that id that is not done. */
-export async function retryBatchItem(tx: Tx, id: string, retries: number): Promise<boolean> {
+/** The item of an id that is not done, locked until the transaction ends. */
+export async function findBatchItem(tx: Tx, id: string): Promise<BatchItem | undefined> {
+  const { rows } = await tx.query<BatchItem>(
+    `SELECT i.batch_id AS "batchId", i.target_id AS "targetId", b.type, b.configuration
+       FROM engine.batch_items i JOIN engine.batches b ON b.id = i.batch_id
+      WHERE i.id = $1 AND i.state IN ('pending', 'failed') FOR UPDATE OF i`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Takes an item out of its batch: nothing is done with it. False when there is none of that id that is not done. */
+export async function deleteBatchItem(tx: Tx, id: string): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `UPDATE engine.batch_items SET retries = $2, state = CASE WHEN $2 > 0 THEN 'pending' ELSE 'failed' END
-      WHERE id = $1 AND state IN ('pending', 'failed')`,
-    [id, retries],
+    `DELETE FROM engine.batch_items WHERE id = $1 AND state IN ('pending', 'failed')`,
+    [id],
   );
   return rowCount === 1;
+}
+
+/** An item that got another number of tries. */
+export interface RetriedItem {
+  id: string;
+  /** How many it had. */
+  retries: number;
+  /** What went wrong with it last. */
+  message: string | null;
+}
+
+/** Gives an item new tries; undefined when there is none of that id that is not done. */
+export async function retryBatchItem(tx: Tx, id: string, retries: number): Promise<RetriedItem | undefined> {
+  const { rows } = await tx.query<RetriedItem>(
+    `UPDATE engine.batch_items i SET retries = $2, state = CASE WHEN $2 > 0 THEN 'pending' ELSE 'failed' END
+       FROM (SELECT id, retries, message FROM engine.batch_items
+              WHERE id = $1 AND state IN ('pending', 'failed') FOR UPDATE) old
+      WHERE i.id = old.id RETURNING old.id, old.retries, old.message`,
+    [id, retries],
+  );
+  return rows[0];
 }
 
 /** The items of a batch that failed. */

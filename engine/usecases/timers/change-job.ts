@@ -1,4 +1,5 @@
-import { retryBatchItem } from '../../store/batches.ts';
+import { deleteBatchItem, retryBatchItem } from '../../store/batches.ts';
+import type { RetriedItem } from '../../store/batches.ts';
 import { closeIncidents } from '../../store/incidents.ts';
 import { deleteJob, updateJob } from '../../store/jobs.ts';
 import type { LeasedJob } from '../../store/jobs.ts';
@@ -7,6 +8,7 @@ import { invalidRequest, restException } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { openJobIncident } from './record-job-failure.ts';
+import type { FailedJob } from './record-job-failure.ts';
 import { takeJob } from './take-job.ts';
 import { recordJobOperation } from './job-operations.ts';
 
@@ -29,13 +31,23 @@ export function setJobRetries(engine: Engine, id: string, retries: number, dueAt
       500,
     );
   return inTransaction(engine, async (work) => {
-    if (!(await retryBatchItem(work.tx, id, retries))) {
-      const job = await setRetriesOfJob(work, id, retries, dueAt);
-      const changes = [{ property: 'retries', from: job.retries, to: retries }];
-      return recordJobOperation(work, 'SetJobRetries', job, changes);
-    }
-    if (retries > 0) await closeIncidents(work.tx, [id], 'resolved', work.now);
+    const item = await retryBatchItem(work.tx, id, retries);
+    const job = item ? undefined : await setRetriesOfJob(work, id, retries, dueAt);
+    if (item) await followRetriesOfItem(work, item, retries);
+    const changes = [{ property: 'retries', from: (item ?? job)?.retries ?? null, to: retries }];
+    await recordJobOperation(work, 'SetJobRetries', job ?? itemAsJob(id), changes);
   });
+}
+
+async function followRetriesOfItem(work: Work, item: RetriedItem, retries: number): Promise<void> {
+  if (retries > 0) await closeIncidents(work.tx, [item.id], 'resolved', work.now);
+  else await openJobIncident(work, { ...itemAsJob(item.id), exceptionMessage: item.message });
+}
+
+/** An item of a batch as the job that clients know it as: one of no instance. */
+export function itemAsJob(id: string): FailedJob {
+  const nowhere = { instanceId: null, definitionId: null, executionId: null, activityId: null };
+  return { id, ...nowhere, exceptionMessage: null };
 }
 
 /** As `setJobRetries`, within a transaction; returns the job as it was. */
@@ -66,18 +78,19 @@ export function setJobPriority(engine: Engine, id: string, priority: number): Pr
 }
 
 /**
- * Removes a job for good: what waits for it waits for ever.
+ * Removes a job for good: what waits for it waits for ever, and what a batch was to do with it is not done.
  *
  * @throws EngineError 404 when there is no such job, 500 when it runs at this moment.
  */
 export function removeJob(engine: Engine, id: string): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const job = await requireJob(work, id);
-    if (job.lockExpiresAt && job.lockExpiresAt > work.now)
+    const isItem = await deleteBatchItem(work.tx, id);
+    const job = isItem ? undefined : await requireJob(work, id);
+    if (job?.lockExpiresAt && job.lockExpiresAt > work.now)
       throw restException(500, 'Cannot delete job when the job is being executed. Try again later.');
-    await deleteJob(work.tx, id, 'deletion', work.now);
+    if (job) await deleteJob(work.tx, id, 'deletion', work.now);
     await closeIncidents(work.tx, [id], 'deleted', work.now);
-    await recordJobOperation(work, 'Delete', job);
+    await recordJobOperation(work, 'Delete', job ?? itemAsJob(id));
   });
 }
 

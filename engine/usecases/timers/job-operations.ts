@@ -1,4 +1,4 @@
-import type { JobRow } from '../../store/jobs.ts';
+import type { FailedJob } from './record-job-failure.ts';
 import { recordOperation } from '../history/record-operation.ts';
 import type { PropertyChange } from '../history/record-operation.ts';
 import type { Work } from '../step/work.ts';
@@ -7,7 +7,7 @@ import type { Work } from '../step/work.ts';
 export function recordJobOperation(
   work: Work,
   type: string,
-  job: JobRow,
+  job: Pick<FailedJob, 'id' | 'instanceId' | 'definitionId'>,
   changes?: PropertyChange[],
 ): Promise<void> {
   const { id: jobId, instanceId, definitionId } = job;

@@ -51,8 +51,16 @@ function describeFailure(
   };
 }
 
+/** A job without tries left; the items of batches are jobs of no instance. */
+export interface FailedJob extends Pick<
+  JobRow,
+  'id' | 'instanceId' | 'executionId' | 'activityId' | 'exceptionMessage'
+> {
+  definitionId: string | null;
+}
+
 /** Asks an operator to look at a job that has no tries left. */
-export async function openJobIncident(work: Work, job: JobRow): Promise<void> {
+export async function openJobIncident(work: Work, job: FailedJob): Promise<void> {
   if (await hasIncident(work.tx, job.id)) return;
   await insertIncident(work.tx, {
     id: work.engine.newId(),

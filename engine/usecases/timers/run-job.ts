@@ -6,6 +6,7 @@ import { deleteJob, insertJobs } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { nextSchedule } from '../../timers/timer-schedule.ts';
 import { describeError } from '../../log.ts';
+import { executeBatchItem } from '../batches/work-on-item.ts';
 import { applyDefinitionSuspension } from '../deployment/manage-definition.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
@@ -40,7 +41,7 @@ export async function runLeasedJob(engine: Engine, id: string, owner: string): P
 }
 
 /**
- * Runs a job now, whatever its due date.
+ * Runs a job, or works on an item of a batch, now, whatever its due date.
  *
  * @throws EngineError 404 when there is no such job; what failed, after one try was taken from it.
  */
@@ -49,7 +50,7 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
   try {
     await inTransaction(engine, async (work) => {
       const job = await takeJob(work, id);
-      if (!job) throw invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
+      if (!job) return;
       found = true;
       await recordJobOperation(work, 'Execute', job);
       await fire(work, job);
@@ -58,6 +59,8 @@ export async function executeJob(engine: Engine, id: string): Promise<void> {
     if (found) await recordJobFailure(engine, id, error);
     throw error;
   }
+  if (!found && !(await executeBatchItem(engine, id)))
+    throw invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
 }
 
 async function fire(work: Work, job: JobRow, loaded?: LoadedInstance): Promise<void> {

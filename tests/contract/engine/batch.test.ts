@@ -157,6 +157,51 @@ it('shows what failed as an incident with its reason, goes on with the rest, and
   expect((await suite.client.request('GET', `/history/batch/${batch.id}`)).status).toBe(404);
 });
 
+it('lets what failed be executed, given other tries and deleted as the job it is shown as', async () => {
+  // given: the second task can only be opened where it is known for whom
+  const second = userTask('second', 'camunda:assignee="${who}"');
+  await suite.client.deploy({ 'whom.bpmn': processXml('whom', sequence(userTask('first'), second)) });
+  const ids = await start('whom', 2);
+  const batch = await suite.client.post<Batch>('/modification/executeAsync', {
+    processDefinitionId: await definitionOf('whom'),
+    instructions: [{ type: 'startBeforeActivity', activityId: 'second' }],
+    processInstanceIds: ids,
+  });
+  const jobs = () => suite.client.get<{ id: string }[]>('/job?noRetriesLeft=true&sortBy=jobId&sortOrder=asc');
+  await eventually(async () => (await jobs()).length === 2);
+  const [one, other] = await jobs();
+
+  // when: the cause is still there
+  const refused = await suite.client.request('POST', `/job/${one?.id}/execute`);
+  // then
+  expect(refused).toMatchObject({ status: 404, body: { message: expect.stringContaining('who') } });
+  expect(await jobs()).toHaveLength(2);
+  expect(await incidents()).toHaveLength(2);
+
+  // when: it is gone
+  for (const id of ids)
+    await suite.client.request('PUT', `/process-instance/${id}/variables/who`, { value: 'ann' });
+  expect((await suite.client.request('POST', `/job/${one?.id}/execute`)).status).toBe(204);
+  // then
+  expect(await statistics(batch.id)).toMatchObject({ remainingJobs: 1, completedJobs: 1, failedJobs: 1 });
+  expect(await suite.client.get('/task/count?taskDefinitionKey=second&assignee=ann')).toEqual({ count: 1 });
+  expect((await incidents()).map(({ configuration }) => configuration)).toEqual([other?.id]);
+
+  // when
+  expect((await suite.client.request('PUT', `/job/${other?.id}/retries`, { retries: 0 })).status).toBe(204);
+  expect(await incidents()).toHaveLength(1);
+  expect((await suite.client.request('DELETE', `/job/${other?.id}`)).status).toBe(204);
+  // then: nothing is left to do
+  await ended(batch.id);
+  expect(await incidents()).toEqual([]);
+  expect(await suite.client.get('/task/count?taskDefinitionKey=second&assignee=ann')).toEqual({ count: 1 });
+  for (const [method, path] of [
+    ['POST', `/job/${one?.id}/execute`],
+    ['DELETE', `/job/${other?.id}`],
+  ] as const)
+    expect((await suite.client.request(method, path)).status).toBe(404);
+});
+
 it('gives external tasks and timers new tries', async () => {
   // given
   const [instance] = await start('work', 1);
