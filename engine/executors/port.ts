@@ -323,8 +323,8 @@ export interface ExecutableModel {
   startableInTasklist: boolean;
   /** Messages, signals and timers that start a new instance of the latest version. */
   startEvents: StartEvent[];
-  /** Element id to name and Camunda activity type, for history and incident texts. */
-  activities: ReadonlyMap<string, { name: string | null; type: string }>;
+  /** Element id to name, Camunda activity type and the process or subprocess it stands in, for who shows instances. */
+  activities: ReadonlyMap<string, { name: string | null; type: string; scope?: string | null }>;
   /** Where instances, or the definition itself, make jobs. */
   jobs: readonly JobDeclaration[];
   /** External tasks whose failures may be errors of the model (`camunda:errorEventDefinition`). @default none */

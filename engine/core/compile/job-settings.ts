@@ -7,10 +7,12 @@ import type { Reader } from './reader.ts';
 export function readJobs(element: ModdleElement, holder: ModdleElement, reader: Reader): JobSettings {
   const [cycle] = extensions(holder, 'FailedJobRetryTimeCycle');
   const priority = text(holder, 'jobPriority') ?? text(processOf(element), 'jobPriority');
+  // As in Camunda no job takes over around an activity that undoes another one.
+  const isHandler = holder['isForCompensation'] === true;
   return {
     // `async` is what asyncBefore was called at first.
-    before: holder['asyncBefore'] === true || holder['async'] === true,
-    after: holder['asyncAfter'] === true,
+    before: !isHandler && (holder['asyncBefore'] === true || holder['async'] === true),
+    after: !isHandler && holder['asyncAfter'] === true,
     priority: reader.expression(element, priority),
     retryCycle: reader.expression(element, text(cycle, 'body')),
   };

@@ -31,7 +31,9 @@ export function compileProcess(process: ModdleElement, reader: Reader): Compiled
     startEvents: readStartEvents(process, reader),
     jobs: readJobDeclarations(process),
     activities: new Map(
-      all.filter(({ scope }) => scope !== null).map(({ id, name, type }) => [id, { name, type }]),
+      all
+        .filter(({ scope }) => scope !== null)
+        .map(({ id, name, type, scope }) => [id, { name, type, scope }]),
     ),
     hearsCancel: all.some(hearsItsEnd),
     needsOpenTasks: all.some(mayTellOfTasks),

@@ -21,18 +21,21 @@ export function readActivityTree(engine: Engine, instanceId: string): Promise<Ac
     const definition = instance && (await findDefinition(tx, instance.definitionId));
     if (!definition) throw noSuchInstance(instanceId);
     const jobs = await transitionJobsOf(tx, instanceId);
-    const loaded = jobs.length > 0 ? await engine.models.load(tx, definition) : undefined;
     const open = await openActivitiesOf(tx, instanceId);
-    const parents = parentsOf(open);
+    const isPlain = jobs.length === 0 && !open.some(throwsCompensation);
+    const loaded = isPlain ? undefined : await engine.models.load(tx, definition);
+    const activities: ExecutableModel['activities'] = loaded?.model.activities ?? new Map();
+    const showIn = shownIn(open, activities);
+    const parents = new Map(
+      open.map((one) => [one.executionId, showIn(one.activityId, one.parentExecutionId)]),
+    );
     const tree = {
       instanceId,
       definitionId: definition.id,
       parents,
       inside: Map.groupBy(open, ({ executionId }) => parents.get(executionId) ?? null),
-      jobs: Map.groupBy(jobs, ({ parentExecutionId: parent }) =>
-        parent !== null && parents.has(parent) ? parent : null,
-      ),
-      activities: loaded?.model.activities ?? new Map(),
+      jobs: Map.groupBy(jobs, (job) => showIn(job.activityId ?? '', job.parentExecutionId)),
+      activities,
     };
     return {
       ...nodeOf(tree, { id: instanceId, activityId: definition.id, name: definition.name }),
@@ -105,23 +108,31 @@ function transitionsIn(tree: Tree, parentId: string | null): TransitionInstance[
   });
 }
 
-/** The parent of each, unless it is not among the open ones: then the activity hangs at the instance. */
-function parentsOf(open: readonly OpenActivity[]): Map<string, string | null> {
+/**
+ * Says in which open activity something is shown that runs in another one; null: in the instance, also when what it runs in is
+ * not among the open ones.
+ */
+function shownIn(
+  open: readonly OpenActivity[],
+  activities: ExecutableModel['activities'],
+): (activityId: string, parentId: string | null) => string | null {
   const byId = new Map(open.map((activity) => [activity.executionId, activity]));
-  const parentIn = ({ parentExecutionId }: OpenActivity): string | null => {
-    const parent = byId.get(parentExecutionId ?? '');
-    if (!parent) return null;
-    // As in Camunda's tree, what undoes stands beside the event that asked for it.
-    return THROWS_COMPENSATION.includes(parent.activityType) ? parentIn(parent) : parent.executionId;
+  return (activityId, parentId) => {
+    let parent = byId.get(parentId ?? '');
+    if (!parent || !throwsCompensation(parent)) return parent?.executionId ?? null;
+    // As in Camunda's tree, what undoes stands in the scope it is drawn in, not in the event that asked for it.
+    const scope = activities.get(activityId.replace(/#.*$/, ''))?.scope;
+    while (parent && (throwsCompensation(parent) || (scope && parent.activityId !== scope)))
+      parent = byId.get(parent.parentExecutionId ?? '');
+    return parent?.executionId ?? null;
   };
-  return new Map(open.map((activity) => [activity.executionId, parentIn(activity)]));
 }
 
-const THROWS_COMPENSATION: readonly string[] = [
-  'intermediateCompensationThrowEvent',
-  'compensationEndEvent',
-  'cancelEndEvent',
-];
+function throwsCompensation({ activityType }: OpenActivity): boolean {
+  return ['intermediateCompensationThrowEvent', 'compensationEndEvent', 'cancelEndEvent'].includes(
+    activityType,
+  );
+}
 
 function childrenIn(tree: Tree, parentId: string | null): ActivityInstance[] {
   return (tree.inside.get(parentId) ?? []).map((activity) => activityNode(tree, activity));

@@ -36,6 +36,24 @@ const engine = useEngine((client) =>
       boundaryEvent('cancelled', 'trip', '<bpmn:cancelEventDefinition />'),
       flow('start -> trip'),
     ).replace('id="process"', 'id="cancelled-trip"'),
+    'undone-again.bpmn': bpmnFile(
+      startEvent('start'),
+      subprocess(
+        'booking',
+        {},
+        ...booking,
+        flow('inner -> book'),
+        element(
+          'bpmn:subProcess',
+          { id: 'undoing', triggeredByEvent: true },
+          startEvent('called', {}, compensate()),
+          throwEvent('again', {}, compensate()),
+          flow('called -> again'),
+        ),
+      ),
+      throwEvent('undo', {}, compensate()),
+      flow('start -> booking -> undo'),
+    ).replace('id="process"', 'id="undone-again"'),
     'undone.bpmn': bpmnFile(
       startEvent('start'),
       subprocess('booking', {}, ...booking, flow('inner -> book')),
@@ -76,6 +94,19 @@ it('shows what undoes a cancelled transaction beside the event that cancels it',
   expect(trip?.childActivityInstances.map(({ activityId }) => activityId).sort()).toEqual([
     'cancel',
     'unbook',
+  ]);
+});
+
+it('shows what an event subprocess undoes beside it, in the scope both stand in', async () => {
+  const { client } = engine;
+  const id = await client.start('undone-again');
+  const [task] = await client.get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+  await client.post(`/task/${task?.id}/complete`);
+  const tree = await client.get<Tree>(`/process-instance/${id}/activity-instances`);
+  const scope = tree.childActivityInstances.find(({ activityId }) => activityId === 'booking');
+  expect(scope?.childActivityInstances.map(({ activityId }) => activityId).sort()).toEqual([
+    'unbook',
+    'undoing',
   ]);
 });
 

@@ -25,6 +25,25 @@ const undoable = (id: string, ...content: string[]): string[] => [
 ];
 
 describe('compensation', () => {
+  test('runs handlers at once, whatever jobs they ask for', async () => {
+    const instance = await instanceOf(
+      startEvent('start'),
+      userTask('a'),
+      boundaryEvent('undone', 'a', compensate()),
+      userTask('undo-a', {
+        isForCompensation: true,
+        'camunda:asyncBefore': true,
+        'camunda:asyncAfter': true,
+      }),
+      association('undone', 'undo-a'),
+      throwEvent('undo', {}, compensate()),
+      userTask('after'),
+      flow('start -> a -> undo -> after'),
+    );
+    expect(instance.start().complete('a').wait('undo-a').kind).toBe('user-task-created');
+    expect(instance.complete('undo-a').waiting).toEqual(['after']);
+  });
+
   test('undoes what completed, the last first, and waits for all handlers', async () => {
     const instance = await instanceOf(
       startEvent('start'),
