@@ -129,7 +129,9 @@ async function advanceOnce(
       throw error instanceof DecisionNeeded ? error : new ExecutionFailed(error);
     }
   });
-  return { state: advance.state, changes: collectChanges(advance.effects, instance.id, work.now) };
+  const changes = collectChanges(advance.effects, instance.id, work.now);
+  if (event.kind === 'modify') changes.byHand = { skipCustomListeners: event.skipCustomListeners ?? false };
+  return { state: advance.state, changes };
 }
 
 async function openTasksOf({ tx }: Work, instanceId: string): Promise<Record<string, OpenTask>> {

@@ -1,17 +1,8 @@
-import type { ProcessState } from '../../store/history.ts';
 import { childrenOf } from '../../store/instances.ts';
+import type { Cancellation } from './cancellation.ts';
 import { takeAway } from './end-instance.ts';
 import { hearCancel } from './hear-cancel.ts';
 import type { Work } from './work.ts';
-
-/** How an instance is cancelled. */
-export interface Cancellation {
-  reason: string;
-  /** INTERNALLY_TERMINATED when it was the caller that went another way. @default from outside */
-  state?: ProcessState;
-  /** Its end listeners and those of its tasks do not hear of it. @default false */
-  skipCustomListeners?: boolean;
-}
 
 /**
  * Ends an instance and everything it called from outside; its listeners hear of it, the innermost called instance's first.

@@ -23,6 +23,8 @@ export interface StepChanges {
   moved: EffectOf<'activity-migrated'>[];
   /** Waits of earlier steps that are no longer wanted. */
   closedWaits: string[];
+  /** Tokens were moved by hand: what becomes of called instances for which nobody waits any more. @default they hear of it */
+  byHand?: { skipCustomListeners: boolean };
   variables: VariableChange[];
   /** Every value a variable got: those of `variables`, and others in scopes that ended at once; for history. */
   recordedVariables: VariableChange[];

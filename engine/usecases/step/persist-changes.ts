@@ -14,6 +14,7 @@ import type { IdentityLink } from '../../store/identity-links.ts';
 import type { UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, recordVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
+import type { Cancellation } from './cancellation.ts';
 import { heardTask } from './open-task.ts';
 import { recordEvaluations } from './record-evaluations.ts';
 import type { Work } from './work.ts';
@@ -37,7 +38,7 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   }));
   const taskIds = new Map(userTasks.map(({ task }) => [task.executionId, task.id]));
   await persistHistory(work, instance.id, changes, taskIds);
-  await closeWaitsOf(work, instance, changes.closedWaits);
+  await closeWaitsOf(work, instance, changes);
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
   await openTasksForWorkers(work, instance.id, changes.openedWaits);
@@ -87,16 +88,31 @@ async function persistVariables(
 }
 
 /** Removes tasks, timers, subscriptions and called instances that nobody waits for any more. */
-async function closeWaitsOf(work: Work, instance: Owner, executionIds: string[]): Promise<void> {
+async function closeWaitsOf(
+  work: Work,
+  instance: Owner,
+  { closedWaits: executionIds, byHand }: StepChanges,
+): Promise<void> {
   if (executionIds.length === 0) return;
   const { tx, now: at } = work;
   await closeWaits(tx, { instanceId: instance.id, executionIds, deleteReason: 'deleted', at });
   dropPendingOf(work, instance.id, new Set(executionIds));
   if (!instance.hasCalled) return;
-  for (const child of await childrenOf(tx, instance.id, executionIds)) {
-    work.pending.push({ kind: 'cancel', instanceId: child, reason: 'The calling activity was cancelled.' });
-  }
+  const cancellation = byHand ? { ...BY_HAND, ...byHand } : INTERRUPTED;
+  for (const child of await childrenOf(tx, instance.id, executionIds))
+    work.pending.push({ kind: 'cancel', instanceId: child, ...cancellation });
 }
+
+/** Camunda's words, and its spelling. */
+const BY_HAND: Cancellation = {
+  reason: 'Cancellation due to process instance modifcation',
+  state: 'EXTERNALLY_TERMINATED',
+};
+
+const INTERRUPTED: Cancellation = {
+  reason: 'The calling activity was cancelled.',
+  state: 'INTERNALLY_TERMINATED',
+};
 
 /** A call asked for earlier in the transaction is not made, and what a called instance reported is not heard. */
 function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet<string>): void {

@@ -44,10 +44,7 @@ async function handle(work: Work, pending: Pending): Promise<void> {
     case 'call':
       return startCalled(work, pending.superId, pending.superExecutionId, pending.call);
     case 'cancel':
-      return cancelInstance(work, pending.instanceId, {
-        reason: pending.reason,
-        state: 'INTERNALLY_TERMINATED',
-      });
+      return cancelInstance(work, pending.instanceId, pending);
     case 'signal':
       return broadcast(work, pending);
   }

@@ -4,6 +4,7 @@ import type { Tx } from '../../store/database.ts';
 import { DamagedState, isStaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
+import type { Cancellation } from './cancellation.ts';
 import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
 
 /** What one step asks for beyond its own instance; done later in the same transaction. */
@@ -11,7 +12,7 @@ export type Pending =
   | { kind: 'advance'; instanceId: string; event: ExecutorEvent }
   | { kind: 'deliver'; subscriptionId: string; variables: Variables }
   | { kind: 'call'; superId: string; superExecutionId: string; call: CallRequest }
-  | { kind: 'cancel'; instanceId: string; reason: string }
+  | ({ kind: 'cancel'; instanceId: string } & Cancellation)
   | {
       kind: 'signal';
       name: string;

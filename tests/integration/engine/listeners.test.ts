@@ -153,6 +153,26 @@ it('lets them hear when the caller of their instance is deleted', async () => {
   expect(await logInHistory(called?.id ?? '')).toBe('create delete gone ');
 });
 
+it.each([
+  [false, 'create delete gone '],
+  [true, 'create '],
+])('lets them hear of a modification of their caller, unless they are skipped: %s', async (skip, log) => {
+  const { client } = engine;
+  // given
+  const id = await client.start('calls-listening', { log: '' });
+  const [called] = await client.get<{ id: string }[]>(`/process-instance?superProcessInstance=${id}`);
+  // when
+  await client.post(`/process-instance/${id}/modification`, {
+    skipCustomListeners: skip,
+    instructions: [{ type: 'cancel', activityId: 'call' }],
+  });
+  // then
+  expect(await logInHistory(called?.id ?? '')).toBe(log);
+  expect(await client.get(`/history/process-instance/${called?.id}`)).toMatchObject({
+    state: 'EXTERNALLY_TERMINATED',
+  });
+});
+
 it('keeps an instance whose listener fails, as in Camunda', async () => {
   const { client } = engine;
   const id = await client.start('failing');
