@@ -40,11 +40,21 @@ function fireIfHolds(step: Step, node: StateNode): void {
   if (!step.nodes.has(node.is === 'armed' ? (node.in ?? '') : node.id)) return;
   const condition = conditionOf(step, node);
   if (!condition) return;
-  const path = step.path(node.is === 'armed' ? (node.in ?? '') : node.id);
+  const path = pathOf(step, node);
   if (!holdsSoFar(step, condition.condition, { elementId: node.element, path })) return;
   if (node.is === 'armed') return fireArmed(step, node, {});
   if (step.moves.some((move) => move.do === 'leave' && move.node === node.id)) return;
   step.next({ do: 'leave', node: node.id });
+}
+
+/** What a condition sees: of instances one after the other also what the one that runs is about. */
+function pathOf(step: Step, node: StateNode): string[] {
+  if (node.is !== 'armed' || node.in === null) return step.path(node.id);
+  const path = step.path(node.in);
+  const host = step.node(node.in);
+  if (host.is !== 'loop' || step.element(host.element).loop?.isSequential !== true) return path;
+  const instance = step.children(host.id).find(({ is }) => is !== 'armed');
+  return instance ? [...path, instance.id] : path;
 }
 
 /** As in Camunda, a conditional event whose variable is not there yet waits for it. */

@@ -62,6 +62,25 @@ export function prepareInstance(
   if (loop.elementVariable !== null && instance.item !== undefined) {
     step.variables.setLocal(node.id, loop.elementVariable, toTypedValue(instance.item));
   }
+  if (loop.isSequential && step.model.hasConditions) noteInstance(step, node, loop, instance);
+}
+
+/**
+ * In Camunda instances one after the other share the scope of the activity: events on it see which one it is, and how many are
+ * done, when the next one begins.
+ */
+function noteInstance(
+  step: Step,
+  node: StateNode,
+  { elementVariable }: Loop,
+  { index, item }: { index: number; item: unknown },
+): void {
+  const scopeId = node.in ?? '';
+  const event = index === 0 ? 'create' : 'update';
+  if (index > 0) step.changes.push({ scopeId, name: 'nrOfCompletedInstances', event });
+  step.changes.push({ scopeId, name: 'loopCounter', event });
+  if (elementVariable !== null && item !== undefined)
+    step.changes.push({ scopeId, name: elementVariable, event });
 }
 
 /** One instance is done: counts it, and starts the next one or leaves the activity when nothing is left to do. */
@@ -89,12 +108,15 @@ function completesLoop(step: Step, { completion }: Loop, nodeId: string): boolea
 function countDone(step: Step, bodyId: string, loop: Loop): LoopNode {
   const before = step.node(bodyId) as LoopNode;
   const done = before.done + 1;
+  const changes = step.changes.length;
   const body = update(step, before, { done, active: loop.isSequential ? 1 : before.active - 1 });
   count(
     step,
     body,
     loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
   );
+  // Looked at with the next instance; as in Camunda not at all after the last one.
+  if (loop.isSequential) step.changes.length = changes;
   return body;
 }
 

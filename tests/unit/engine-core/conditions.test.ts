@@ -129,6 +129,27 @@ describe('a conditional event', () => {
     expect(instance.waiting).toEqual(['all']);
   });
 
+  test.each([
+    ['nrOfCompletedInstances == 1', 2],
+    ['loopCounter == 1', 2],
+    ['nrOfCompletedInstances == 3', 0],
+  ])(
+    'of an activity repeated in a row is asked when the next one begins, as in Camunda: %s',
+    async (expression, times) => {
+      const instance = await instanceOf(
+        startEvent('start'),
+        userTask('work', {}, multiInstance({ cardinality: '3', sequential: true })),
+        boundaryEvent('some', 'work', condition(`\${${expression}}`), false),
+        userTask('look'),
+        userTask('after'),
+        flow('start -> work -> after'),
+        flow('some -> look'),
+      );
+      instance.start().complete('work').complete('work').complete('work');
+      expect(instance.waitsOf('look')).toHaveLength(times);
+    },
+  );
+
   test('fires with another one of its scope, also when that one interrupts the scope', async () => {
     const instance = await instanceOf(
       startEvent('start'),

@@ -254,7 +254,7 @@ test('files of other editors load: other extension namespaces, prefixed referenc
     </definitions>`);
   expect(problems).toEqual([]);
   expect(models[0]?.startEvents).toEqual([{ kind: 'message', activityId: 's', eventName: 'Go' }]);
-  expect(models[0]?.activities.get('t')).toEqual({ name: null, type: 'serviceTask' });
+  expect(models[0]?.activities.get('t')).toEqual({ name: null, type: 'serviceTask', scope: 'p' });
 });
 
 test('a file that would take seconds to read is refused, however its elements nest', async () => {
