@@ -1,4 +1,5 @@
 import type { Lookup, Tx } from './database.ts';
+import type { LinkChange } from './identity-links.ts';
 
 /** Whether whoever was asked to do a task for its owner has done so. */
 export type DelegationState = 'PENDING' | 'RESOLVED';
@@ -120,9 +121,13 @@ export type HeardTask = Pick<
   'id' | 'name' | 'description' | 'assignee' | 'owner' | 'priority' | 'dueAt' | 'followUpAt'
 >;
 
-/** Writes what listeners changed on a task, into the history also when it ended with that. */
-export async function updateHeardTask(tx: Tx, task: HeardTask): Promise<void> {
+/**
+ * Writes what listeners changed on a task, into the history also when it ended with that, and records who has and owns it now and
+ * did before; `by` is who made it happen.
+ */
+export async function updateHeardTask(tx: Tx, task: HeardTask, by: LinkChange): Promise<void> {
   const { id, name, description, assignee, owner, priority, dueAt, followUpAt } = task;
+  await tx.write(RECORD_HOLDERS, [id, assignee, owner, by.userId, by.at]);
   for (const table of ['user_tasks', 'history_tasks']) {
     await tx.write(
       `UPDATE engine.${table} SET name = $2, description = $3, assignee = $4, owner = $5, priority = $6, due_at = $7,
@@ -131,6 +136,16 @@ export async function updateHeardTask(tx: Tx, task: HeardTask): Promise<void> {
     );
   }
 }
+
+/** Nothing is recorded of who stays. */
+const RECORD_HOLDERS = `
+  INSERT INTO engine.history_identity_links (task_id, type, user_id, operation, assigner_id, at)
+  SELECT h.id, l.type, l.user_id, l.operation, $4, $5
+    FROM engine.history_tasks h CROSS JOIN LATERAL (VALUES
+      (1, 'assignee', 'delete', h.assignee, $2::text), (2, 'assignee', 'add', $2::text, h.assignee),
+      (3, 'owner', 'delete', h.owner, $3::text), (4, 'owner', 'add', $3::text, h.owner)
+    ) l (rank, type, operation, user_id, other_id)
+   WHERE h.id = $1 AND l.user_id IS DISTINCT FROM l.other_id AND l.user_id IS NOT NULL ORDER BY l.rank`;
 
 /** Notes that something happened around a task; false when it is not open. */
 export async function touchUserTask(tx: Tx, id: string, at: Date): Promise<boolean> {

@@ -42,8 +42,9 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
   await openTasksForWorkers(work, instance.id, changes.openedWaits);
-  await openUserTasks(work.tx, userTasks, { userId: work.engine.userId ?? null, at: work.now });
-  for (const task of changes.changedTasks) await updateHeardTask(work.tx, heardTask(task));
+  const by = { userId: work.engine.userId ?? null, at: work.now };
+  await openUserTasks(work.tx, userTasks, by);
+  for (const task of changes.changedTasks) await updateHeardTask(work.tx, heardTask(task), by);
   await openEvents(work, instance, changes.openedWaits);
   for (const wait of only(changes.openedWaits, 'call-requested')) {
     work.pending.push({

@@ -93,3 +93,34 @@ it('says who started an instance', async () => {
   expect(found.map((instance) => instance.id)).toContain(id);
   expect(await client().get('/history/process-instance/count?startedBy=other')).toEqual({ count: 0 });
 });
+
+it('tells whom listeners gave a task, and from whom they took it', async () => {
+  // given: the task goes on to cas when it is given to ben, and to the office when it is changed
+  const listen = (event: string, expression: string) =>
+    `<camunda:taskListener event="${event}" expression="\${${expression}}" />`;
+  const listeners = [
+    listen('assignment', "task.assignee == 'ben' ? task.setAssignee('cas') : null"),
+    listen('complete', "task.setOwner('office')"),
+  ];
+  const xml = `<userTask id="look" camunda:assignee="ann"><extensionElements>${listeners.join('')}</extensionElements></userTask>`;
+  await client().deploy({ 'listened.bpmn': processXml('listened', sequence({ id: 'look', xml })) });
+  const id = await client().start('listened');
+  const [task] = await client().get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+
+  // when
+  await client().request('POST', `/task/${task?.id}/assignee`, { userId: 'ben' });
+  await client().request('POST', `/task/${task?.id}/complete`, {});
+
+  // then
+  const path = `/history/identity-link-log?taskId=${task?.id}`;
+  const log = await client().get<Entry[]>(`${path}&sortBy=time&sortOrder=asc`);
+  expect(log.map(brief)).toEqual([
+    'add assignee ann',
+    'delete assignee ann',
+    'add assignee ben',
+    'delete assignee ben',
+    'add assignee cas',
+    'add owner office',
+  ]);
+  expect(log.at(-1)).toMatchObject({ assignerId: 'njia', groupId: null });
+});
