@@ -3,6 +3,8 @@ import { EngineError } from '../usecases/errors.ts';
 
 /** A file in a form. */
 export interface FormFile {
+  /** The name of its part. */
+  fieldname: string;
   filename: string;
   mimetype: string;
   bytes: Buffer;
@@ -25,8 +27,8 @@ export async function readMultipart(request: FastifyRequest): Promise<MultipartF
     for await (const part of request.parts()) {
       if (part.type === 'field') form.fields[part.fieldname] = part.value;
       else {
-        const { filename, mimetype } = part;
-        form.files.push({ filename, mimetype, bytes: await part.toBuffer() });
+        const { fieldname, filename, mimetype } = part;
+        form.files.push({ fieldname, filename, mimetype, bytes: await part.toBuffer() });
       }
     }
   } catch (error) {

@@ -17,7 +17,6 @@ export function ownContract(): Promise<OwnContract> {
 /** Compares answers with an OpenAPI document. */
 export function createOwnContract({ paths, components }: OpenApiDocument): OwnContract {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{4}$/);
   const templates = Object.keys(paths).map((path) => ({ path, pattern: patternOf(path) }));
   const validators = new Map<unknown, ValidateFunction>();
   const validatorOf = (schema: Record<string, unknown>): ValidateFunction => {

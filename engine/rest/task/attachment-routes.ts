@@ -15,6 +15,7 @@ import {
 import type { Attachment, NewAttachment } from '../../usecases/user-tasks/attachments.ts';
 import { linkTo } from '../link-to.ts';
 import { BYTES, NOTHING } from '../openapi/answers.ts';
+import { readMultipart } from '../read-multipart.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ById, OneAttachment } from '../path-parameters.ts';
 import { does } from '../rest-app.ts';
@@ -76,13 +77,8 @@ export function registerAttachmentRoutes(app: RestApp, engine: Engine): void {
 /** The bytes count when there are both bytes and an address, as in Camunda. */
 async function readForm(request: FastifyRequest): Promise<NewAttachment> {
   if (!request.isMultipart()) throw invalidRequest('A multipart/form-data body is expected.', 415);
-  const fields: Record<string, unknown> = {};
-  let content: Buffer | undefined;
-  for await (const part of request.parts()) {
-    if (part.type !== 'file') fields[part.fieldname] = part.value;
-    else if (part.fieldname === 'content') content = await part.toBuffer();
-    else await part.toBuffer();
-  }
+  const { fields, files } = await readMultipart(request);
+  const content = files.findLast(({ fieldname }) => fieldname === 'content')?.bytes;
   const form = parseRequest(AttachmentForm, fields);
   if (content === undefined && form.url === undefined) {
     throw invalidRequest('No content or url to remote content exists to create the task attachment.');

@@ -4,10 +4,12 @@ import { z } from 'zod';
 export const textOrNull = z.string().nullable();
 export const integerOrNull = z.int().nullable();
 
-/** A moment: a Date inside, written as `2026-01-15T10:30:00.000+0000`. */
-export const Moment = z
-  .date()
-  .meta({ type: 'string', format: 'date-time', example: '2026-01-15T10:30:00.000+0000' });
+/** A moment: a Date inside, written as `2026-01-15T10:30:00.000+0000`, which lacks a colon to be the format `date-time`. */
+export const Moment = z.date().meta({
+  type: 'string',
+  pattern: String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{4}$`,
+  example: '2026-01-15T10:30:00.000+0000',
+});
 export const momentOrNull = Moment.nullable();
 
 /** What only cases (CMMN) and other parts of Camunda have that are not here. */

@@ -55,7 +55,9 @@ describe('a form', () => {
     ['that is empty', '', 'multipart/form-data; boundary=b'],
   ])('%s is refused', async (_what, form, type) => {
     const id = await engine.client.start('p');
-    for (const path of [DEPLOY, `/process-instance/${id}/variables/file/data`]) {
+    const [task] = await engine.client.get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+    const attach = `/task/${task?.id}/attachment/create`;
+    for (const path of [DEPLOY, attach, `/process-instance/${id}/variables/file/data`]) {
       const answer = await send('POST', path, form, type);
       expect(answer.status, path).toBe(400);
       expect(answer.body.type).toMatch(/^(Rest|InvalidRequest)Exception$/);
