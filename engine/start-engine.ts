@@ -92,10 +92,10 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     await checkStates(engine);
     const channel = await openTopicChannel(
       options.databaseUrl,
-      (topics) => engine.wakeups.wake(topics),
+      (topics) => engine.waitingWorkers.wake(topics),
       (error) => log('warn', 'listener-connection-lost', describeError(error)),
     );
-    engine.wakeups.tellOthersBy((topics) => channel.tell(topics));
+    engine.waitingWorkers.tellOthersBy((topics) => channel.tell(topics));
     undo.push(() => channel.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());

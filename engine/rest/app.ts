@@ -80,7 +80,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
   refuseNul(app);
   if (credentials) requireCredentials(app, credentials, await limitRequests(app, limits));
   // A worker that waits for tasks is answered before the server stops listening.
-  app.addHook('preClose', () => Promise.resolve(engine.wakeups.close()));
+  app.addHook('preClose', () => Promise.resolve(engine.waitingWorkers.close()));
   closeConnectionsWhenStopping(app, engine);
   await app.register(multipart, { limits: { fileSize: bodyLimit, files: 100, parts: 200 } });
 
@@ -161,7 +161,7 @@ function sendExactContentType(app: FastifyInstance): void {
 /** A connection kept open for a next request would keep the process from ending. */
 function closeConnectionsWhenStopping(app: FastifyInstance, engine: Engine): void {
   app.addHook('onSend', async (_request, reply, payload) => {
-    if (engine.wakeups.isClosed) reply.header('connection', 'close');
+    if (engine.waitingWorkers.isClosed) reply.header('connection', 'close');
     return payload;
   });
 }

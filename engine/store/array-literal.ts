@@ -13,6 +13,18 @@ export function arrayLiteral(values: readonly unknown[]): string {
   return `{${values.map(elementOf).join(',')}}`;
 }
 
+/** A parameter as PostgreSQL reads it: a text, or bytes as they are. Takes what `arrayLiteral` takes, and lists of that. */
+export function parameterText(value: unknown): string | Buffer | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof Date) return timestampText(value);
+  if (Array.isArray(value)) return arrayLiteral(value);
+  if (isWritten(value)) return value.toPostgres();
+  throw new TypeError('A value of this kind cannot be a parameter.');
+}
+
 function elementOf(value: unknown): string {
   switch (typeof value) {
     case 'string':

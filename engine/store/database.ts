@@ -160,11 +160,9 @@ async function runOnce<T>(database: Database, work: (transaction: Transaction) =
   try {
     return await work(transaction);
   } catch (error) {
-    if (transaction.isOpen) {
-      await connection.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
-    }
+    await transaction.rollBack().catch((failure: Error) => {
+      broken = failure;
+    });
     throw error;
   } finally {
     connection.release(broken);

@@ -21,6 +21,11 @@ export interface TopicRequest {
   processVariables?: Record<string, unknown> | undefined;
 }
 
+/** Whether a worker takes every task of the topic: no condition narrows its request. */
+export function takesAny(topic: TopicRequest): boolean {
+  return conditionsOf(topic, () => '').length === 0;
+}
+
 /** A task with what its worker is told about the instance around it. */
 export interface FetchedTask extends ExternalTaskRow {
   businessKey: string | null;
@@ -96,26 +101,36 @@ export async function fetchAndLockTasks(
             found.business_key AS "businessKey", found.definition_id AS "processDefinitionId",
             found.definition_key AS "processDefinitionKey", found.version_tag AS "processDefinitionVersionTag",
              found.definition_tenant_id AS "tenantId",
-            (SELECT json_agg(json_build_object('scopeId', v.scope_id, 'name', v.name, 'type', v.type, 'value', v.value,
-                                               'valueInfo', v.value_info))
-               FROM engine.variables v
-              WHERE v.instance_id = found.instance_id AND ($4::text[] IS NULL OR v.name = ANY($4))) AS variables,
+            ${variablesOf('found', '$4::text[]')} AS variables,
             (SELECT count(*) FROM candidates) AS candidates
        FROM (VALUES (true)) AS always(is_true) LEFT JOIN found ON is_true`,
     values,
   );
-  const tasks = rows.filter((row): row is Row & { id: string } => row.id !== null).map(toTask);
+  const tasks = rows
+    .filter((row): row is Row & { id: string } => row.id !== null)
+    .map(({ candidates: _, ...row }) => toFetchedTask(row));
   return { tasks, missed: tasks.length === 0 && (rows[0]?.candidates ?? 0) > 0 };
 }
 
-type Row = Omit<FetchedTask, 'id' | 'scopes'> & {
+/** A fetched task as it is read. */
+export type FetchedRow = Omit<FetchedTask, 'scopes'> & { variables: StoredVariable[] | null };
+
+type Row = Omit<FetchedRow, 'id'> & {
   /** null: nothing was found. */
   id: string | null;
-  variables: StoredVariable[] | null;
-  candidates: number;
+  candidates?: number;
 };
 
-function toTask({ variables, candidates: _, ...task }: Row & { id: string }): FetchedTask {
+/** The variables of the instance of a task, as JSON; `names` are those asked for, null means all. */
+export function variablesOf(task: string, names: string): string {
+  return `(SELECT json_agg(json_build_object('scopeId', v.scope_id, 'name', v.name, 'type', v.type, 'value', v.value,
+                                             'valueInfo', v.value_info))
+             FROM engine.variables v
+            WHERE v.instance_id = ${task}.instance_id AND (${names} IS NULL OR v.name = ANY(${names})))`;
+}
+
+/** A task from its row. */
+export function toFetchedTask({ variables, ...task }: FetchedRow): FetchedTask {
   return { ...task, scopes: toScopes(task.instanceId, variables ?? []) };
 }
 
@@ -128,7 +143,20 @@ function orderOf({ usePriority, createTimeOrder }: FetchOptions): string {
 function candidatesOf(topic: TopicRequest, order: string, values: unknown[]): string {
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const lockSeconds = parameter(topic.lockDurationMs / 1_000);
-  const parts = [`t.topic = ${parameter(topic.topicName)}`, IS_FREE, 'NOT i.suspended'];
+  const parts = [
+    `t.topic = ${parameter(topic.topicName)}`,
+    IS_FREE,
+    'NOT i.suspended',
+    ...conditionsOf(topic, parameter),
+  ];
+  return `(SELECT t.id, ${lockSeconds}::float8 AS lock_s
+             FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
+             JOIN engine.process_definitions p ON p.id = i.definition_id
+            WHERE ${parts.join(' AND ')} ORDER BY ${order} LIMIT $5)`;
+}
+
+function conditionsOf(topic: TopicRequest, parameter: (value: unknown) => string): string[] {
+  const parts: string[] = [];
   if (topic.businessKey !== undefined) parts.push(`i.business_key = ${parameter(topic.businessKey)}`);
   if (topic.processDefinitionIds) parts.push(`p.id = ANY(${parameter(topic.processDefinitionIds)})`);
   if (topic.processDefinitionKeys) parts.push(`p.key = ANY(${parameter(topic.processDefinitionKeys)})`);
@@ -143,8 +171,5 @@ function candidatesOf(topic: TopicRequest, order: string, values: unknown[]): st
     parts.push(`EXISTS (SELECT 1 FROM engine.variables v
       WHERE v.instance_id = i.id AND v.scope_id = i.id AND (${variables.join(' OR ')}))`);
   }
-  return `(SELECT t.id, ${lockSeconds}::float8 AS lock_s
-             FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
-             JOIN engine.process_definitions p ON p.id = i.definition_id
-            WHERE ${parts.join(' AND ')} ORDER BY ${order} LIMIT $5)`;
+  return parts;
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { mergeWrites } from './noted-writes.ts';
-import type { NotedWrite } from './noted-writes.ts';
+import type { NotedWrite, OnAnswer } from './noted-writes.ts';
 import { SharedLookups } from './shared-lookups.ts';
 import { Transaction } from './transaction.ts';
 import type { Answer, Lookup, Tx } from './transaction.ts';
@@ -82,8 +82,8 @@ export class TransactionGroup {
 
   /** Ends a transaction that failed; a connection that cannot is broken. */
   async #rollBack(): Promise<Error | undefined> {
-    if (!this.#failure || !this.#transaction.isOpen) return undefined;
-    return this.#connection.query('ROLLBACK').then(
+    if (!this.#failure) return undefined;
+    return this.#transaction.rollBack().then(
       () => undefined,
       (error: Error) => error,
     );
@@ -128,8 +128,8 @@ class Member implements Tx {
     return Promise.resolve();
   }
 
-  writeRows(sql: string, rows: readonly unknown[][]): Promise<void> {
-    if (rows.length > 0) this.#writes.push({ kind: 'rows', sql, rows });
+  writeRows(sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer): Promise<void> {
+    if (rows.length > 0) this.#writes.push({ kind: 'rows', sql, rows, onAnswer });
     return Promise.resolve();
   }
 

@@ -1,14 +1,10 @@
-import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { columnsOf } from './noted-writes.ts';
-import type { NotedWrite } from './noted-writes.ts';
+import type { NotedWrite, OnAnswer } from './noted-writes.ts';
+import { ask, runScript } from './statement-batch.ts';
+import type { Answer, Statement } from './statement-batch.ts';
 
-/** What a statement answers. */
-export interface Answer<Row> {
-  rows: Row[];
-  /** Rows it gave or changed. */
-  rowCount: number | null;
-}
+export type { Answer } from './statement-batch.ts';
 
 /** The one thing every repository needs: where its statements go, within one transaction. */
 export interface Tx {
@@ -28,8 +24,10 @@ export interface Tx {
   /**
    * As `write`, for a statement that takes any number of rows: its parameters are arrays, one for each column of `rows`.
    * Steps that share a transaction send theirs as one. Does nothing for no rows.
+   *
+   * @param onAnswer hears what the statement answers, in the end
    */
-  writeRows: (sql: string, rows: readonly unknown[][]) => Promise<void>;
+  writeRows: (sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer) => Promise<void>;
   /** Reads what belongs to one id; steps that share a transaction ask for theirs together. */
   find: <Row extends object>(lookup: Lookup, id: string) => Promise<Row[]>;
 }
@@ -45,9 +43,11 @@ export interface Lookup {
   locks?: boolean;
 }
 
-interface Statement {
+/** A statement and who hears of its answer. */
+interface Sent {
   text: string;
-  values?: unknown[];
+  values: readonly unknown[];
+  onAnswer?: OnAnswer | undefined;
 }
 
 /**
@@ -68,13 +68,11 @@ export class Transaction implements Tx {
     this.#connection = connection;
   }
 
-  /** Whether anything was sent, so that there is something to roll back. */
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  query<Row extends object>(sql: string, values?: unknown[]): Promise<Answer<Row>> {
-    return this.#send(values ? { text: sql, values } : { text: sql }) as Promise<Answer<Row>>;
+  /** Without values it may be several statements. */
+  async query<Row extends object>(sql: string, values?: unknown[]): Promise<Answer<Row>> {
+    if (values) return this.#last<Row>({ text: sql, values });
+    await this.#send();
+    return runScript(this.#connection, sql) as Promise<Answer<Row>>;
   }
 
   write(sql: string, values: unknown[]): Promise<void> {
@@ -82,8 +80,8 @@ export class Transaction implements Tx {
     return Promise.resolve();
   }
 
-  writeRows(sql: string, rows: readonly unknown[][]): Promise<void> {
-    this.note(rows.length > 0 ? [{ kind: 'rows', sql, rows }] : []);
+  writeRows(sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer): Promise<void> {
+    this.note(rows.length > 0 ? [{ kind: 'rows', sql, rows, onAnswer }] : []);
     return Promise.resolve();
   }
 
@@ -99,30 +97,41 @@ export class Transaction implements Tx {
 
   /** Asks without beginning a transaction: one statement is one by itself. */
   queryAlone<Row extends object>(sql: string, values: unknown[]): Promise<Answer<Row>> {
-    return ask<Row>(this.#connection, { text: sql, values });
+    return ask<Row>(this.#connection, prepare({ text: sql, values }));
   }
 
   /** Sends what is still to be written and commits. @throws when anything failed: nothing is kept then. */
   async commit(): Promise<void> {
     if (!this.#isOpen && this.#writes.length === 0) return;
-    const { command } = (await this.#send({ text: 'COMMIT' })) as { command?: string };
+    const { command } = await this.#last({ text: 'COMMIT', values: [] });
     if (command === 'ROLLBACK')
       throw new Error('A statement of the transaction had failed: nothing was kept.');
   }
 
-  /** One round trip, however many statements. What fails first is the cause of what fails after it. */
-  async #send(statement: Statement): Promise<Answer<object>> {
-    const statements: Statement[] = [
-      ...(this.#isOpen ? [] : [{ text: 'BEGIN' }]),
+  /** Undoes what was done, if anything was. */
+  async rollBack(): Promise<void> {
+    if (this.#isOpen) await ask(this.#connection, prepare({ text: 'ROLLBACK', values: [] }));
+  }
+
+  /** Sends a statement after all that was noted; its answer. */
+  async #last<Row extends object>(statement: Sent): Promise<Answer<Row>> {
+    const answers = await this.#send(statement);
+    const last = answers.at(-1);
+    if (!last) throw new Error('The database gave no answer.');
+    return last as Answer<Row>;
+  }
+
+  /** One round trip, however many statements. */
+  async #send(...last: Sent[]): Promise<Answer<object>[]> {
+    const statements: Sent[] = [
+      ...(this.#isOpen ? [] : [{ text: 'BEGIN', values: [] }]),
       ...this.#writes.splice(0).map(toStatement),
-      statement,
+      ...last,
     ];
     this.#isOpen = true;
-    const answers = await Promise.allSettled(statements.map((each) => ask(this.#connection, each)));
-    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
-    const last = answers.at(-1);
-    if (last?.status !== 'fulfilled') throw new Error('The database gave no answer.');
-    return last.value;
+    const answers = await Promise.all(statements.map((each) => ask<object>(this.#connection, prepare(each))));
+    answers.forEach(({ rows }, index) => statements[index]?.onAnswer?.(rows));
+    return answers;
   }
 }
 
@@ -134,8 +143,8 @@ export class ReadConnection implements Tx {
     this.#connection = connection;
   }
 
-  query<Row extends object>(sql: string, values?: unknown[]): Promise<Answer<Row>> {
-    return ask<Row>(this.#connection, values ? { text: sql, values } : { text: sql });
+  query<Row extends object>(sql: string, values: unknown[] = []): Promise<Answer<Row>> {
+    return ask<Row>(this.#connection, prepare({ text: sql, values }));
   }
 
   async find<Row extends object>({ sql }: Lookup, id: string): Promise<Row[]> {
@@ -152,32 +161,17 @@ export class ReadConnection implements Tx {
   }
 }
 
-function toStatement(write: NotedWrite): Statement {
-  return { text: write.sql, values: write.kind === 'single' ? write.values : columnsOf(write.rows) };
+function toStatement(write: NotedWrite): Sent {
+  if (write.kind === 'single') return { text: write.sql, values: write.values };
+  return { text: write.sql, values: columnsOf(write.rows), onAnswer: write.onAnswer };
 }
 
-/**
- * Asks the database, in one system call with all else that is asked for at the same time. The driver makes one for each
- * statement, and those cost more than all else that a step does.
- */
-function ask<Row extends object>(
-  connection: pg.PoolClient,
-  statement: Statement,
-): Promise<pg.QueryResult<Row>> {
-  const { stream } = (connection as pg.PoolClient & { connection: { stream: Socket } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-  return connection.query<Row>(prepare(statement));
-}
-
-/** A statement as the driver prepares it under a name; what has no values may be several statements, which cannot be. */
-function prepare(statement: Statement): Statement & { name?: string } {
-  if (!statement.values) return statement;
-  let name = prepared.get(statement.text);
-  if (name === undefined) {
-    if (prepared.size >= MAX_PREPARED) return statement;
+/** A statement with the name under which every connection prepares it. */
+function prepare({ text, values }: Sent): Statement {
+  let name = prepared.get(text);
+  if (name === undefined && prepared.size < MAX_PREPARED) {
     name = `s${prepared.size}`;
-    prepared.set(statement.text, name);
+    prepared.set(text, name);
   }
-  return { ...statement, name };
+  return { text, values, name };
 }

@@ -8,7 +8,7 @@ import { FormCache } from './forms/form-cache.ts';
 import { Histogram } from './metrics/histogram.ts';
 import { ModelCache } from './model-cache.ts';
 import { JobBell } from './timers/job-bell.ts';
-import { Wakeups } from './wakeups.ts';
+import { WaitingWorkers } from './waiting-workers.ts';
 
 /** What every use case works with. */
 export interface Engine {
@@ -18,7 +18,7 @@ export interface Engine {
   readonly forms: FormCache;
   /** Those that run new deployments: each file goes to the first of them that can run it. */
   readonly deployTo: readonly Executor[];
-  readonly wakeups: Wakeups;
+  readonly waitingWorkers: WaitingWorkers;
   /** Rings when jobs are to run at once. */
   readonly jobBell: JobBell;
   /** When old history is removed. */
@@ -57,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     decisions: new DecisionCache(),
     forms: new FormCache(),
     deployTo: options.executors.slice(options.executors.indexOf(models.executor(options.defaultExecutor))),
-    wakeups: new Wakeups(),
+    waitingWorkers: new WaitingWorkers(),
     jobBell: new JobBell(),
     cleanup: new CleanupSchedule(),
     enforceTtl: options.enforceTtl ?? true,

@@ -8,7 +8,7 @@ const ANSWER_MS = 2_000;
 
 /** Whether the engine can do work: it is not shutting down and its database answers, within two seconds. */
 export async function isReady(engine: Engine): Promise<boolean> {
-  if (engine.wakeups.isClosed) return false;
+  if (engine.waitingWorkers.isClosed) return false;
   try {
     await answerOf(engine);
     return true;

@@ -27,7 +27,7 @@ export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 
     async ({ body: request }, reply) => {
       if (!request.workerId) throw nullValue('workerId is null');
       const waitMs = request.asyncResponseTimeout ?? 0;
-      if (waitMs > 0 && engine.wakeups.waiting >= maxWaiting) {
+      if (waitMs > 0 && engine.waitingWorkers.size >= maxWaiting) {
         throw new EngineError(
           500,
           'InvalidRequestException',

@@ -39,8 +39,8 @@ export interface LockedTask {
 
 /** Locks free tasks for a worker, waiting for some if asked to. Answers with none when the wait or the engine ends. */
 export async function fetchAndLock(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
-  const topics = new Set(request.topics.map((topic) => topic.topicName));
-  if (topics.size === 0 || request.maxTasks <= 0) return [];
+  if (request.topics.length === 0 || request.maxTasks <= 0) return [];
+  const waitingFetch = { ...request, variableNames: namesOf(request.topics) };
   const deadline = performance.now() + request.waitMs;
   for (;;) {
     if (request.caller?.aborted) return [];
@@ -48,40 +48,44 @@ export async function fetchAndLock(engine: Engine, request: FetchRequest): Promi
     // The wait begins before looking, so that a task committed in between still ends it.
     const wait =
       remainingMs > 0
-        ? engine.wakeups.wait(topics, Math.min(remainingMs, RECHECK_MS), request.caller)
+        ? engine.waitingWorkers.wait(waitingFetch, Math.min(remainingMs, RECHECK_MS))
         : undefined;
-    const tasks = await fetchNow(engine, request).catch((error: unknown) => {
+    let tasks = await fetchNow(engine, waitingFetch).catch((error: unknown) => {
       wait?.stop();
       throw error;
     });
-    if (tasks.length > 0 || !wait || engine.wakeups.isClosed) {
-      wait?.stop();
-      return request.caller?.aborted ? giveBack(engine, tasks) : tasks;
+    const isLastLook = !wait || engine.waitingWorkers.isClosed;
+    if (tasks.length > 0 || isLastLook) wait?.stop();
+    else {
+      wait.takeTasks();
+      tasks = await wait.over;
     }
-    await wait.over;
+    if (tasks.length > 0 || isLastLook)
+      return request.caller?.aborted
+        ? giveBack(engine, tasks)
+        : tasks.map((task) => forWorker(task, request));
   }
 }
 
 /** The worker hung up while its tasks were being locked: another one need not wait for the locks to run out. */
-async function giveBack(engine: Engine, tasks: LockedTask[]): Promise<LockedTask[]> {
-  for (const { task } of tasks) await unlockExternalTask(engine, task.id);
+async function giveBack(engine: Engine, tasks: FetchedTask[]): Promise<[]> {
+  for (const { id } of tasks) await unlockExternalTask(engine, id);
   return [];
 }
 
 /** Others who take the same tasks at the same moment leave fewer each time; whoever loses so often waits for its turn. */
 const MAX_LOOKS = 5;
 
-async function fetchNow(engine: Engine, request: FetchRequest): Promise<LockedTask[]> {
-  const subscriptions = new Map(request.topics.map((topic) => [topic.topicName, topic]));
-  const variableNames = namesOf(request.topics);
+async function fetchNow(
+  engine: Engine,
+  request: FetchRequest & { variableNames: string[] | null },
+): Promise<FetchedTask[]> {
   for (let look = 1; ; look += 1) {
     const { tasks, missed } = await fetchAndLockTasks(engine.database, request.topics, {
       ...request,
-      variableNames,
       now: engine.clock(),
     });
-    if (!missed || look === MAX_LOOKS)
-      return tasks.map((task) => forWorker(task, subscriptions.get(task.topic)));
+    if (!missed || look === MAX_LOOKS) return tasks;
   }
 }
 
@@ -91,7 +95,8 @@ function namesOf(topics: TopicSubscription[]): string[] | null {
   return topics.every(({ variables }) => variables !== undefined) ? names : null;
 }
 
-function forWorker(task: FetchedTask, subscription: TopicSubscription | undefined): LockedTask {
+function forWorker(task: FetchedTask, { topics }: FetchRequest): LockedTask {
+  const subscription = topics.find(({ topicName }) => topicName === task.topic);
   const path = subscription?.localVariables ? task.scopePath.slice(-1) : task.scopePath;
   return {
     task,

@@ -131,7 +131,7 @@ async function openTasksForWorkers(work: Work, instanceId: string, waits: Opened
     externalTask(work, instanceId, wait),
   );
   await openExternalTasks(tx, externalTasks, { newId: engine.newId, at: now });
-  for (const task of externalTasks) work.freshTopics.add(task.topic);
+  work.freshTasks.push(...externalTasks);
 }
 
 async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {

@@ -5,6 +5,8 @@ import { DamagedState, isStaleInstance } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
 import type { Cancellation } from './cancellation.ts';
+import { offerTasks } from './offer-tasks.ts';
+import type { Offers } from './offer-tasks.ts';
 import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
 
 /** What one step asks for beyond its own instance; done later in the same transaction. */
@@ -22,6 +24,13 @@ export type Pending =
       exceptInstanceId?: string | undefined;
     };
 
+/** An external task that a transaction made. */
+export interface FreshTask {
+  id: string;
+  topic: string;
+  priority: number;
+}
+
 /** One transaction of the engine: what it works with and what is still to do before it commits. */
 export interface Work {
   readonly engine: Engine;
@@ -29,7 +38,9 @@ export interface Work {
   /** One moment for the whole transaction. */
   readonly now: Date;
   readonly pending: Pending[];
-  /** Topics that got tasks or freed ones. */
+  /** External tasks that were made. */
+  readonly freshTasks: FreshTask[];
+  /** Topics that have tasks again that were not to be had before. */
   readonly freshTopics: Set<string>;
   /** Jobs were made that are due at once or soon. */
   hasFreshJobs: boolean;
@@ -38,8 +49,9 @@ export interface Work {
 }
 
 /**
- * Runs a use case in one transaction; after the commit, fetchers waiting for fresh tasks wake here and in other
- * processes, and fresh jobs begin to run. When it throws, nothing has changed.
+ * Runs a use case in one transaction. External tasks that it makes are handed to workers that wait for them here; after the
+ * commit, workers wake here and in other processes for the rest, and fresh jobs begin to run. When it throws, nothing has
+ * changed.
  */
 export function inTransaction<T>(engine: Engine, run: (work: Work) => Promise<T>): Promise<T> {
   return transact(engine, run, withTransaction);
@@ -55,33 +67,37 @@ async function transact<T>(
   run: (work: Work) => Promise<T>,
   begin: typeof withTransaction,
 ): Promise<T> {
-  let freshTopics: ReadonlySet<string> = new Set();
+  let offers: Offers | undefined;
   let hasFreshJobs = false;
   const startedAt = performance.now();
   const measure = (outcome: 'committed' | 'failed') =>
     engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
   const result = await begin(engine.database, async (tx) => {
+    // Another try: what the last one offered was not kept.
+    offers?.withdraw();
     const work: Work = {
       engine,
       tx,
       now: engine.clock(),
       pending: [],
+      freshTasks: [],
       freshTopics: new Set(),
       hasFreshJobs: false,
       steps: 0,
     };
     const value = await run(work);
-    freshTopics = work.freshTopics;
+    offers = offerTasks(work);
     hasFreshJobs = work.hasFreshJobs;
     return value;
   }).catch(async (error: unknown) => {
     measure('failed');
+    offers?.withdraw();
     const cause = explain(error);
     if (cause instanceof UnreadableState) await reportUnreadable(engine, cause);
     throw cause;
   });
   measure('committed');
-  if (freshTopics.size > 0) engine.wakeups.announce(freshTopics);
+  offers?.deliver();
   if (hasFreshJobs) engine.jobBell.ring();
   return result;
 }
