@@ -1,10 +1,10 @@
 import pg from 'pg';
-import { parameterText } from './array-literal.ts';
 
 /** One statement of a batch; its text is constant. */
 export interface Statement {
   text: string;
-  values: readonly unknown[];
+  /** As PostgreSQL reads them. */
+  values: readonly (string | Buffer | null)[];
   /** Under which a connection keeps it prepared; left out: it is planned each time. */
   name?: string | undefined;
 }
@@ -76,7 +76,6 @@ type Prepared = { state: 'ready'; shape: Shape } | { state: 'sent' } | { state: 
 
 interface Entry {
   statement: Statement;
-  values: (string | Buffer | null)[];
   /** Under which name it was sent; empty: without one. */
   name: string;
   shape: Shape;
@@ -103,12 +102,10 @@ class StatementBatch extends pg.Query {
     preparedBy.set(client, this.#prepared);
   }
 
-  /** @throws TypeError when a value is of a kind that PostgreSQL does not know */
   add(statement: Statement): Promise<Answer<object>> {
-    const values = statement.values.map(parameterText);
     const { promise, resolve, reject } = Promise.withResolvers<Answer<object>>();
     const answer = { rows: [], rowCount: null, command: '' };
-    this.#entries.push({ statement, values, name: '', shape: undefined, answer, resolve, reject });
+    this.#entries.push({ statement, name: '', shape: undefined, answer, resolve, reject });
     return promise;
   }
 
@@ -168,7 +165,7 @@ class StatementBatch extends pg.Query {
   }
 
   #send(wire: Wire, entry: Entry): void {
-    const { text, name = '' } = entry.statement;
+    const { text, name = '', values } = entry.statement;
     const known = this.#prepared.get(name);
     if (known?.state === 'ready') {
       entry.name = name;
@@ -180,7 +177,7 @@ class StatementBatch extends pg.Query {
       wire.parse({ name: entry.name, text });
       if (entry.name !== '') this.#prepared.set(name, { state: 'sent' });
     }
-    wire.bind({ statement: entry.name, values: entry.values });
+    wire.bind({ statement: entry.name, values });
     if (known?.state !== 'ready') wire.describe({ type: 'P', name: '' });
     wire.execute({ portal: '' });
   }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { parameterText } from './array-literal.ts';
 import { columnsOf } from './noted-writes.ts';
 import type { NotedWrite, OnAnswer } from './noted-writes.ts';
 import { ask, runScript } from './statement-batch.ts';
@@ -129,7 +130,9 @@ export class Transaction implements Tx {
       ...last,
     ];
     this.#isOpen = true;
-    const answers = await Promise.all(statements.map((each) => ask<object>(this.#connection, prepare(each))));
+    // A value that cannot be sent is found before anything is.
+    const ready = statements.map(prepare);
+    const answers = await Promise.all(ready.map((each) => ask<object>(this.#connection, each)));
     answers.forEach(({ rows }, index) => statements[index]?.onAnswer?.(rows));
     return answers;
   }
@@ -166,12 +169,12 @@ function toStatement(write: NotedWrite): Sent {
   return { text: write.sql, values: columnsOf(write.rows), onAnswer: write.onAnswer };
 }
 
-/** A statement with the name under which every connection prepares it. */
+/** A statement with the name under which every connection prepares it. @throws TypeError for a value of no kind that PostgreSQL knows */
 function prepare({ text, values }: Sent): Statement {
   let name = prepared.get(text);
   if (name === undefined && prepared.size < MAX_PREPARED) {
     name = `s${prepared.size}`;
     prepared.set(text, name);
   }
-  return { text, values, name };
+  return { text, values: values.map(parameterText), name };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { arrayLiteral } from '../../../../engine/store/array-literal.ts';
+import { arrayLiteral, parameterText } from '../../../../engine/store/array-literal.ts';
 import { Jsonb } from '../../../../engine/store/insert-rows.ts';
 
 it.each<[string, unknown, string]>([
@@ -24,4 +24,21 @@ it.each<[string, unknown, string]>([
 
 it('refuses what has no text', () => {
   expect(() => arrayLiteral([{}])).toThrow(TypeError);
+});
+
+it.each<[string, unknown, unknown]>([
+  ['a text', 'a "b"', 'a "b"'],
+  ['nothing', undefined, null],
+  ['a number', 7.5, '7.5'],
+  ['truth', false, 'false'],
+  ['bytes', new Uint8Array([0, 255]), Buffer.from([0, 255])],
+  ['a date', new Date('2026-02-03T04:05:06.789Z'), '2026-02-03T04:05:06.789Z'],
+  ['a list', ['a', null], '{"a",NULL}'],
+  ['JSON', new Jsonb(null), 'null'],
+])('sends %s as a parameter', (_, value, sent) => {
+  expect(parameterText(value)).toEqual(sent);
+});
+
+it('refuses a parameter of a kind that PostgreSQL does not know', () => {
+  expect(() => parameterText({})).toThrow(TypeError);
 });
