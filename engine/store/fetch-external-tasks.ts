@@ -143,16 +143,18 @@ function orderOf({ usePriority, createTimeOrder }: FetchOptions): string {
 function candidatesOf(topic: TopicRequest, order: string, values: unknown[]): string {
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const lockSeconds = parameter(topic.lockDurationMs / 1_000);
-  const parts = [
-    `t.topic = ${parameter(topic.topicName)}`,
-    IS_FREE,
-    'NOT i.suspended',
-    ...conditionsOf(topic, parameter),
-  ];
+  const ofTopic = `t.topic = ${parameter(topic.topicName)} AND ${IS_FREE}`;
+  const conditions = conditionsOf(topic, parameter);
+  const rest = `ORDER BY ${order} LIMIT $5`;
+  if (conditions.length === 0) {
+    // Not a join: a planner that knows little of its tables would start with the instances and read all tasks of all of them.
+    return `(SELECT t.id, ${lockSeconds}::float8 AS lock_s FROM engine.external_tasks t
+              WHERE ${ofTopic} AND (SELECT NOT i.suspended FROM engine.instances i WHERE i.id = t.instance_id) ${rest})`;
+  }
   return `(SELECT t.id, ${lockSeconds}::float8 AS lock_s
              FROM engine.external_tasks t JOIN engine.instances i ON i.id = t.instance_id
              JOIN engine.process_definitions p ON p.id = i.definition_id
-            WHERE ${parts.join(' AND ')} ORDER BY ${order} LIMIT $5)`;
+            WHERE ${ofTopic} AND NOT i.suspended AND ${conditions.join(' AND ')} ${rest})`;
 }
 
 function conditionsOf(topic: TopicRequest, parameter: (value: unknown) => string): string[] {
