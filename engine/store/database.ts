@@ -12,19 +12,21 @@ export type { Lookup, Tx } from './transaction.ts';
 export interface Database {
   steps: pg.Pool;
   reads: pg.Pool;
+  /** For reads of one case. */
+  caseReads: pg.Pool;
   shared: SharedTransactions;
   end: () => Promise<void>;
 }
 
 /** How many connections each kind of work has at most. */
-const CONNECTIONS = { steps: 10, reads: 6 };
+const CONNECTIONS = { steps: 10, reads: 4, caseReads: 4 };
 
 /**
- * Statements of steps are prepared. A prepared plan outlives the sizes it was made for: one made while tables are empty would
- * read them whole for ever. Every statement of a step finds its rows by an index, so plans that do not are ruled out, and none
+ * Statements of steps, and of reads of one case, are prepared. A prepared plan outlives the sizes it was made for: one made while tables are empty would
+ * read them whole for ever. Each of them finds its rows by an index, so plans that do not are ruled out, and none
  * is gained by planning again for other values.
  */
-const STEP_PLANS = [
+const INDEX_PLANS = [
   'SET enable_seqscan TO off',
   'SET enable_hashjoin TO off',
   'SET enable_mergejoin TO off',
@@ -72,18 +74,22 @@ export function openDatabase(
   connections = CONNECTIONS,
 ): Database {
   const steps = openPool(url, onIdleError, connections.steps);
-  // What fails here fails again, and is told, with the statement that follows.
-  steps.on('connect', (connection) => void connection.query(STEP_PLANS).catch(() => undefined));
   const reads = openPool(url, onIdleError, connections.reads);
+  const caseReads = openPool(url, onIdleError, connections.caseReads);
+  for (const pool of [steps, caseReads]) {
+    // What fails here fails again, and is told, with the statement that follows.
+    pool.on('connect', (connection) => void connection.query(INDEX_PLANS).catch(() => undefined));
+  }
   const database: Database = {
     steps,
     reads,
+    caseReads,
     shared: new SharedTransactions({
       connect: () => steps.connect(),
       alone: (work) => withTransaction(database, work),
       isUnavailable: (error) => transientFailure(error) === 'unavailable',
     }),
-    end: async () => void (await Promise.all([steps.end(), reads.end()])),
+    end: async () => void (await Promise.all([steps.end(), reads.end(), caseReads.end()])),
   };
   return database;
 }
@@ -199,8 +205,17 @@ function isLostRace(error: unknown): boolean {
 }
 
 /** Runs reads on one connection; each sees what was committed before it. */
-export async function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const connection = await database.reads.connect();
+export function withConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return readFrom(database.reads, read);
+}
+
+/** As `withConnection`, for reads that find what belongs to one case by an index, however large the tables were when first asked. */
+export function withCaseConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return readFrom(database.caseReads, read);
+}
+
+async function readFrom<T>(pool: pg.Pool, read: (tx: Tx) => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
   try {
     return await read(new ReadConnection(connection));
   } finally {

@@ -1,5 +1,5 @@
 import type { FilterTable, FilterValues, ListRequest } from '../../schemas/camunda/list-query.ts';
-import { withConnection } from '../store/database.ts';
+import { withCaseConnection, withConnection } from '../store/database.ts';
 import { batchQuery, batchStatisticsQuery, historicBatchQuery } from '../store/queries/batch-query.ts';
 import {
   cleanableBatchQuery,
@@ -79,7 +79,7 @@ export function listRows<Filters extends FilterTable, Found extends Row>(
   query: Query<Filters, Found>,
   request: ListRequest<Filters>,
 ): Promise<Found[]> {
-  return withConnection(engine.database, (tx) => query.list(tx, request, engine.clock()));
+  return connectionFor(request)(engine.database, (tx) => query.list(tx, request, engine.clock()));
 }
 
 /** How many rows the filters leave. */
@@ -88,7 +88,14 @@ export function countRows<Filters extends FilterTable>(
   query: Query<Filters>,
   request: ListRequest<Filters>,
 ): Promise<number> {
-  return withConnection(engine.database, (tx) => query.count(tx, request, engine.clock()));
+  return connectionFor(request)(engine.database, (tx) => query.count(tx, request, engine.clock()));
+}
+
+/** Filters that leave what belongs to one case; all are indexed. */
+const OF_ONE_CASE = ['processInstanceId', 'processInstanceBusinessKey', 'businessKey'];
+
+function connectionFor({ filters }: { filters: Record<string, unknown> }): typeof withConnection {
+  return OF_ONE_CASE.some((name) => filters[name] !== undefined) ? withCaseConnection : withConnection;
 }
 
 /** The first row the filters leave. */

@@ -26,7 +26,7 @@ describe.each([
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = openDatabase(testDatabase.url, () => undefined, { steps: 2, reads: 2 });
+    database = openDatabase(testDatabase.url, () => undefined, { steps: 2, reads: 2, caseReads: 2 });
     await withTransaction(database, async (tx) => {
       await tx.query('CREATE SCHEMA engine');
       await tx.query(`CREATE TABLE engine.notes (id int PRIMARY KEY, text text, tags text[], data jsonb, bytes bytea,

@@ -12,7 +12,7 @@ describe('a transaction', () => {
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
-    database = openDatabase(testDatabase.url, () => undefined, { steps: 2, reads: 2 });
+    database = openDatabase(testDatabase.url, () => undefined, { steps: 2, reads: 2, caseReads: 2 });
     await withTransaction(database, (tx) =>
       tx.query('CREATE TABLE notes (id int PRIMARY KEY, text text NOT NULL)'),
     );
