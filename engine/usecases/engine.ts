@@ -28,7 +28,7 @@ export interface Engine {
   /** Who asks; left out: nobody had to say, or the engine works by itself. */
   readonly userId?: string;
   readonly clock: () => Date;
-  /** Ids that begin with the time: rows made together lie together in every index, which takes a quarter off the price of a step. */
+  /** Ids that begin with the time: rows made together lie together in every index (`docs/decisions/0010-*.md`). */
   readonly newId: () => string;
   readonly log: Log;
   /** How long things took in this process, for `/metrics`. */
