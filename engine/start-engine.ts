@@ -20,6 +20,7 @@ import { createEngine } from './usecases/engine.ts';
 import { checkStates } from './usecases/step/unreadable-state.ts';
 import { startHistoryCleaner } from './usecases/history/history-cleaner.ts';
 import type { CleanerOptions } from './usecases/history/history-cleaner.ts';
+import { startMeterReporter } from './usecases/metrics/meter-reporter.ts';
 import { startTimerScanner } from './usecases/timers/timer-scanner.ts';
 import type { ScannerOptions } from './usecases/timers/timer-scanner.ts';
 
@@ -97,6 +98,8 @@ export async function startEngine(options: EngineServerOptions): Promise<EngineS
     );
     engine.waitingWorkers.tellOthersBy((topics) => channel.tell(topics));
     undo.push(() => channel.stop());
+    const meters = startMeterReporter(engine);
+    undo.push(() => meters.stop());
     const scanner = startTimerScanner(engine, options.timers);
     undo.push(() => scanner.stop());
     const batches = startBatchRunner(engine, options.batches);

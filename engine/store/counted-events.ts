@@ -1,5 +1,6 @@
 import type { MetricsInterval } from '../../schemas/camunda/answers/engine.ts';
 import type { Tx } from './database.ts';
+import type { MeterReport } from './meter-log.ts';
 
 /** Where the events that a metric counts are on record, and when each of them was; `at` is the SQL of that. */
 interface Source {
@@ -10,7 +11,7 @@ interface Source {
 const activities = 'engine.history_activities a WHERE a.is_undone IS NOT TRUE';
 const jobs = (event: string) => ({ from: `engine.history_job_log l WHERE l.event = '${event}'`, at: 'l.at' });
 
-/** Camunda's names, each with where it is counted here. */
+/** Camunda's names of what is counted from the history. */
 const SOURCES = new Map<string, Source>([
   ['activity-instance-start', { from: activities, at: 'a.started_at' }],
   ['activity-instance-end', { from: `${activities} AND a.ended_at IS NOT NULL`, at: 'a.ended_at' }],
@@ -18,7 +19,6 @@ const SOURCES = new Map<string, Source>([
     'root-process-instance-start',
     { from: 'engine.history_processes h WHERE h.super_id IS NULL', at: 'h.started_at' },
   ],
-  ['executed-decision-instances', { from: 'engine.history_decisions d WHERE true', at: 'd.evaluated_at' }],
   ['job-successful', jobs('success')],
   ['job-failed', jobs('failure')],
 ]);
@@ -36,20 +36,53 @@ export interface Span {
   endDate?: Date | undefined;
 }
 
-function sourcesOf(name: string | undefined): [string, Source][] {
-  if (name === undefined) return [...SOURCES];
-  const source = SOURCES.get(PUBLIC_NAMES[name] ?? name);
-  return source ? [[name, source]] : [];
+/** What was counted in the span, one row for each event of the history and for each report of a meter. */
+function counted(
+  { name, reporter, startDate, endDate }: Span & { name?: string | undefined; reporter?: string | undefined },
+  unreported: MeterReport,
+): { sql: string; values: unknown[] } {
+  const asked = name === undefined ? undefined : (PUBLIC_NAMES[name] ?? name);
+  const sources = reporter === undefined ? [...SOURCES] : [];
+  const fromHistory = sources
+    .filter(([source]) => asked === undefined || source === asked)
+    .map(
+      ([source, { from, at }]) =>
+        `SELECT '${source}' AS name, NULL AS reporter, ${at} AS at, 1 AS value FROM ${from} AND ${within(at)}`,
+    );
+  const fromMeters = `SELECT m.name, m.reporter, m.at, m.value FROM (
+       SELECT name, reporter, at, value FROM engine.meter_log
+       UNION ALL SELECT c.name, $3, $4::timestamptz, c.value FROM unnest($5::text[], $6::bigint[]) c (name, value)) m
+     WHERE ($7::text IS NULL OR m.name = $7) AND ($8::text IS NULL OR m.reporter = $8) AND ${within('m.at')}`;
+  const { counts } = unreported;
+  return {
+    sql: [...fromHistory, fromMeters].join(' UNION ALL '),
+    values: [
+      startDate ?? null,
+      endDate ?? null,
+      unreported.reporter,
+      unreported.at,
+      counts.map((one) => one.name),
+      counts.map(({ value }) => value),
+      asked ?? null,
+      reporter ?? null,
+    ],
+  };
 }
 
-/** How often what a metric names happened, as far as it is on record; 0 for a name that is not counted here. */
-export async function countEvents(tx: Tx, name: string, { startDate, endDate }: Span): Promise<number> {
-  const [found] = sourcesOf(name);
-  if (!found) return 0;
-  const [, { from, at }] = found;
+/**
+ * How often what a metric names happened, as far as it is on record; 0 for a name that is not counted here.
+ *
+ * @param unreported what this process has counted and not written down.
+ */
+export async function countEvents(
+  tx: Tx,
+  asked: Span & { name: string },
+  unreported: MeterReport,
+): Promise<number> {
+  const { sql, values } = counted(asked, unreported);
   const { rows } = await tx.query<{ count: number }>(
-    `SELECT count(*) AS count FROM ${from} AND ${within(at)}`,
-    [startDate ?? null, endDate ?? null],
+    `SELECT coalesce(sum(value), 0)::bigint AS count FROM (${sql}) events`,
+    values,
   );
   return rows[0]?.count ?? 0;
 }
@@ -71,22 +104,27 @@ export async function countTaskWorkers(tx: Tx, { startDate, endDate }: Span): Pr
  */
 export async function countByInterval(
   tx: Tx,
-  asked: Span & { name?: string | undefined; interval: number; firstResult: number; maxResults: number },
+  asked: Span & {
+    name?: string | undefined;
+    reporter?: string | undefined;
+    /** Whether processes are added up. */
+    isAggregated: boolean;
+    interval: number;
+    firstResult: number;
+    maxResults: number;
+  },
+  unreported: MeterReport,
 ): Promise<MetricsInterval[]> {
-  const sources = sourcesOf(asked.name);
-  if (sources.length === 0) return [];
-  const counts = sources.map(
-    ([name, { from, at }]) =>
-      `SELECT '${name}' AS name, floor(extract(epoch FROM ${at}) / $3::bigint) AS part
-         FROM ${from} AND ${within(at)}`,
-  );
+  const { sql, values } = counted(asked, unreported);
   const { rows } = await tx.query<MetricsInterval>(
-    `SELECT to_timestamp((part * $3::bigint)::double precision) AS timestamp, name, NULL AS reporter, count(*) AS value
-       FROM (${counts.join(' UNION ALL ')}) events
-      GROUP BY part, name ORDER BY part DESC, name DESC OFFSET $4 LIMIT $5`,
-    [asked.startDate ?? null, asked.endDate ?? null, asked.interval, asked.firstResult, asked.maxResults],
+    `SELECT to_timestamp((part * $9::bigint)::double precision) AS timestamp, name, reporter,
+            sum(value)::bigint AS value
+       FROM (SELECT name, ${asked.isAggregated ? 'NULL::text AS reporter' : 'reporter'}, value,
+                    floor(extract(epoch FROM at) / $9::bigint) AS part FROM (${sql}) events) parts
+      GROUP BY part, name, reporter ORDER BY part DESC, name DESC, reporter DESC OFFSET $10 LIMIT $11`,
+    [...values, asked.interval, asked.firstResult, asked.maxResults],
   );
-  return rows;
+  return asked.name === undefined ? rows : rows.map((row) => ({ ...row, name: asked.name as string }));
 }
 
 function within(at: string): string {

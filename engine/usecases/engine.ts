@@ -6,6 +6,7 @@ import { DecisionCache } from './decisions/decision-cache.ts';
 import { CleanupSchedule } from './history/cleanup-schedule.ts';
 import { FormCache } from './forms/form-cache.ts';
 import { Histogram } from './metrics/histogram.ts';
+import { Meters } from './metrics/meters.ts';
 import { ModelCache } from './model-cache.ts';
 import { JobBell } from './timers/job-bell.ts';
 import { WaitingWorkers } from './waiting-workers.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   /** Ids that begin with the time: rows made together lie together in every index (`docs/decisions/0010-*.md`). */
   readonly newId: () => string;
   readonly log: Log;
+  /** What this process counts, for Camunda's metrics. */
+  readonly meters: Meters;
   /** How long things took in this process, for `/metrics`. */
   readonly durations: { readonly transactions: Histogram; readonly requests: Histogram };
 }
@@ -65,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock,
     newId: () => timeOrderedId(),
     log: options.log,
+    meters: new Meters(),
     durations: { transactions: new Histogram(), requests: new Histogram() },
   };
 }

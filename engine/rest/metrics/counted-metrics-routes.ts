@@ -6,7 +6,9 @@ import { listMetrics, sumMetric } from '../../usecases/metrics/count-metrics.ts'
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
-const COUNTED = 'counted from the history, so that it forgets with it; what of jobs is not in it is 0.';
+const COUNTED =
+  'activities, instances and jobs done are counted from the history, so that it forgets with it, and have no reporter; jobs are ' +
+  'always locked when they are found, never rejected and none is handed over: those counters stay 0.';
 
 /** Serves how often something happened, by Camunda's names. What this process does now is Prometheus' to ask. */
 export function registerCountedMetrics(app: RestApp, engine: Engine): void {
@@ -17,7 +19,8 @@ export function registerCountedMetrics(app: RestApp, engine: Engine): void {
       differs: COUNTED,
       response: { 200: z.array(MetricsInterval) },
     }),
-    ({ query }) => listMetrics(engine, query),
+    ({ query: { aggregateByReporter, ...query } }) =>
+      listMetrics(engine, { ...query, isAggregated: aggregateByReporter !== undefined }),
   );
   app.get(
     '/metrics/:name/sum',

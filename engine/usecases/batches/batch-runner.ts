@@ -20,7 +20,12 @@ export interface BatchRunner {
 /** More would take connections from requests: the pool has 16. */
 const ITEMS_AT_ONCE = 2;
 
-const workOnNext = (engine: Engine) => workOnItem(engine, ({ tx }) => takeBatchItem(tx));
+/** Counted as the job that clients know an item as. */
+async function workOnNext(engine: Engine): Promise<boolean> {
+  const { kind } = await workOnItem(engine, ({ tx }) => takeBatchItem(tx));
+  if (kind !== 'none') engine.meters.mark('job-acquired-success');
+  return kind !== 'none';
+}
 
 /** Starts to work on batches. */
 export function startBatchRunner(engine: Engine, { pauseMs = 1_000 }: BatchRunnerOptions = {}): BatchRunner {
@@ -30,7 +35,7 @@ export function startBatchRunner(engine: Engine, { pauseMs = 1_000 }: BatchRunne
     await withTransaction(database, (tx) => beginBatches(tx, engine.clock()));
     await Promise.all(
       Array.from({ length: ITEMS_AT_ONCE }, async () => {
-        while (!stopping.signal.aborted && (await workOnNext(engine)).kind !== 'none');
+        while (!stopping.signal.aborted && (await workOnNext(engine)));
       }),
     );
     await withTransaction(database, (tx) => endFinishedBatches(tx, engine.clock()));

@@ -9,7 +9,7 @@ import { recordOperation } from '../history/record-operation.ts';
 import { inTransaction } from '../step/work.ts';
 import { parseVariable } from '../variables/parse-variable.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { evaluateLoaded } from './evaluate.ts';
+import { countEvaluations, evaluateLoaded } from './evaluate.ts';
 
 /**
  * Evaluates a deployed decision with variables of a client: the outputs of each row, typed.
@@ -42,7 +42,9 @@ export async function evaluateDefinition(
   });
   if (!loaded) throw restException(404, `No matching decision definition with id ${id}`);
   try {
-    return evaluateLoaded(loaded, variables).rows.map((row) =>
+    const { rows } = evaluateLoaded(loaded, variables);
+    countEvaluations(engine.meters, [loaded]);
+    return rows.map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toTypedValue(value)])),
     );
   } catch (error) {

@@ -1,10 +1,12 @@
 import { DecisionError } from '../../../bpmn/decisions/decision-error.ts';
 import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
+import { countElements } from '../../../bpmn/decisions/count-elements.ts';
 import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
 import type { DecisionResult } from '../../../bpmn/decisions/evaluate-decision.ts';
 import { feelDate, plainValue } from '../../../bpmn/decisions/feel.ts';
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import type { DecisionDefinitionRow } from '../../store/decision-definitions.ts';
+import type { Meters } from '../metrics/meters.ts';
 
 /** A decision that is ready to be evaluated. */
 export interface LoadedDecision {
@@ -36,5 +38,14 @@ export function evaluateLoaded(
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new ExecutorFailure(error.message, { cause: error });
+  }
+}
+
+/** Counts evaluations that were made, for Camunda's metrics. */
+export function countEvaluations(meters: Meters, made: readonly LoadedDecision[]): void {
+  for (const { definition, model } of made) {
+    const { decisions, elements } = countElements(model, definition.key);
+    meters.mark('executed-decision-instances', decisions);
+    meters.mark('executed-decision-elements', elements);
   }
 }

@@ -4,7 +4,7 @@ import type { InstanceRow } from '../../store/instances.ts';
 import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';
 import type { Work } from '../step/work.ts';
-import { evaluateLoaded } from './evaluate.ts';
+import { countEvaluations, evaluateLoaded } from './evaluate.ts';
 import type { LoadedDecision } from './evaluate.ts';
 
 /** A step came to a decision that is not loaded yet. */
@@ -26,15 +26,20 @@ export class DecisionNeeded extends Error {
  */
 export async function withDecisions<T>(work: Work, origin: Origin, step: (decide: Decide) => T): Promise<T> {
   const loaded = new Map<string, LoadedDecision>();
+  let made: LoadedDecision[] = [];
   const decide: Decide = (request, variables) => {
     const decision = loaded.get(JSON.stringify(request));
     if (!decision) throw new DecisionNeeded(request);
     const evaluation = evaluateLoaded(decision, variables);
+    made.push(decision);
     return { rows: evaluation.rows, evaluation };
   };
   for (;;) {
     try {
-      return step(decide);
+      made = [];
+      const result = step(decide);
+      countEvaluations(work.engine.meters, made);
+      return result;
     } catch (error) {
       if (!(error instanceof DecisionNeeded)) throw error;
       const { request } = error;

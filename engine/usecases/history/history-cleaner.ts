@@ -2,6 +2,7 @@ import { describeError } from '../../log.ts';
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { removeExpiredHistory } from '../../store/history-removal.ts';
+import type { RemovedHistory } from '../../store/history-removal.ts';
 import { removeStandaloneTasks } from '../../store/standalone-tasks.ts';
 import type { Engine } from '../engine.ts';
 
@@ -27,22 +28,33 @@ export interface HistoryCleaner {
 export function startHistoryCleaner(engine: Engine, options: CleanerOptions = {}): HistoryCleaner {
   const { everyMs = 900_000, batchSize = 200, taskDays } = options;
   const stopping = new AbortController();
-  /** Removes batches until one is not full; `remove` returns how many it removed. */
-  const removeAll = async (remove: (tx: Tx, now: Date) => Promise<number>): Promise<number> => {
-    let removed = 0;
-    for (let last = batchSize; last === batchSize && !stopping.signal.aborted; removed += last) {
-      last = await withTransaction(engine.database, (tx) => remove(tx, engine.clock()));
+  /** Removes batches until one is not full, and adds up what `remove` says it removed. */
+  const removeAll = async (
+    remove: (tx: Tx, now: Date) => Promise<RemovedHistory>,
+  ): Promise<RemovedHistory> => {
+    const sum = { records: 0, decisions: 0 };
+    for (let last = batchSize; last === batchSize && !stopping.signal.aborted;) {
+      const removed = await withTransaction(engine.database, (tx) => remove(tx, engine.clock()));
+      last = removed.records;
+      sum.records += removed.records;
+      sum.decisions += removed.decisions;
     }
-    return removed;
+    return sum;
+  };
+  const removeTasks = async (days: number): Promise<number> => {
+    const { records } = await removeAll(async (tx, now) => ({
+      records: await removeStandaloneTasks(tx, new Date(now.getTime() - days * DAY_MS), batchSize),
+      decisions: 0,
+    }));
+    return records;
   };
   const round = async () => {
-    const instances = await removeAll((tx, now) => removeExpiredHistory(tx, now, batchSize));
-    const tasks =
-      taskDays === undefined
-        ? 0
-        : await removeAll((tx, now) =>
-            removeStandaloneTasks(tx, new Date(now.getTime() - taskDays * DAY_MS), batchSize),
-          );
+    const { records: instances, decisions } = await removeAll((tx, now) =>
+      removeExpiredHistory(tx, now, batchSize),
+    );
+    engine.meters.mark('history-cleanup-removed-process-instances', instances);
+    engine.meters.mark('history-cleanup-removed-decision-instances', decisions);
+    const tasks = taskDays === undefined ? 0 : await removeTasks(taskDays);
     if (instances + tasks > 0) engine.log('info', 'history-removed', { instances, tasks });
   };
   const loop = async () => {

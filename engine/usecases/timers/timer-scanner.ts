@@ -34,6 +34,8 @@ export function startTimerScanner(engine: Engine, options: ScannerOptions = {}):
     const cases = await withTransaction(engine.database, (tx) =>
       claimDueJobs(tx, { owner, now: engine.clock(), leaseMs, limit: batchSize, byPriority }),
     );
+    engine.meters.mark('job-acquisition-attempt');
+    engine.meters.mark('job-acquired-success', cases.flat().length);
     const waiting = cases.values();
     const fireOneAfterTheOther = async () => {
       for (const ids of waiting) {

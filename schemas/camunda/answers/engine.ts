@@ -39,7 +39,7 @@ export const MetricsResult = named('MetricsResult', { result: z.int() });
 export const MetricsInterval = named('MetricsIntervalResult', {
   timestamp: Moment,
   name: z.string(),
-  reporter: never,
+  reporter: z.string().nullable(),
   value: z.int(),
 });
 export type MetricsInterval = z.infer<typeof MetricsInterval>;
