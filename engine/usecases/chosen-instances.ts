@@ -1,13 +1,17 @@
+import type { historicProcessInstanceList } from '../../schemas/camunda/history.ts';
 import type { processInstanceList } from '../../schemas/camunda/process-instances.ts';
 import type { ListRequest } from '../../schemas/camunda/list-query.ts';
+import { historicProcessInstanceQuery } from '../store/queries/history-process-query.ts';
 import { processInstanceQuery } from '../store/queries/process-instance-query.ts';
 import { EngineError } from './errors.ts';
 import type { Work } from './step/work.ts';
 
-/** Instances by id, by a query, or both. */
+/** Instances by id, by queries, or both. */
 export interface InstanceChoice {
   processInstanceIds?: string[] | null | undefined;
   processInstanceQuery?: ListRequest<(typeof processInstanceList)['filters']> | null | undefined;
+  historicProcessInstanceQuery?:
+    ListRequest<(typeof historicProcessInstanceList)['filters']> | null | undefined;
 }
 
 /**
@@ -17,16 +21,22 @@ export interface InstanceChoice {
  * @throws EngineError 400 when there is none
  */
 export async function chosenInstances(work: Work, choice: InstanceChoice): Promise<string[]> {
-  const ids = new Set(choice.processInstanceIds ?? []);
-  if (choice.processInstanceQuery) {
-    const rows = await processInstanceQuery.list(work.tx, choice.processInstanceQuery, work.now);
-    for (const { id } of rows) ids.add(String(id));
-  }
-  if (ids.size > 0) return [...ids].sort();
+  const ids = await findInstances(work, choice);
+  if (ids.length > 0) return ids;
   throw new EngineError(
     400,
     'BadUserRequestException',
     'Process instance ids cannot empty: process instance ids is empty',
     { code: 0 },
   );
+}
+
+/** As `chosenInstances`, which may be none. */
+export async function findInstances({ tx, now }: Work, choice: InstanceChoice): Promise<string[]> {
+  const { processInstanceQuery: running, historicProcessInstanceQuery: ever } = choice;
+  const found = [
+    ...(running ? await processInstanceQuery.list(tx, running, now) : []),
+    ...(ever ? await historicProcessInstanceQuery.list(tx, ever, now) : []),
+  ];
+  return [...new Set([...(choice.processInstanceIds ?? []), ...found.map(({ id }) => String(id))])].sort();
 }

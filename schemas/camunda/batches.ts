@@ -47,8 +47,8 @@ export const DeleteInstances = z.object({
   skipIoMappings: z.boolean().nullish(),
 });
 
-/** `POST /external-task/retries-async`. */
-export const ExternalTaskRetriesBatch = z.object({
+/** `PUT /external-task/retries` and `POST /external-task/retries-async`. */
+export const SetExternalTaskRetries = z.object({
   ...InstancesChoice,
   retries: z.int().min(0, 'The number of retries cannot be negative'),
   externalTaskIds: z.array(z.string()).nullish(),

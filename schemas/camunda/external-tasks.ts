@@ -97,13 +97,6 @@ export const Retries = z.object({
 /** `PUT /external-task/{id}/priority`. */
 export const Priority = z.object({ priority: z.int() });
 
-/** `PUT /external-task/retries`. */
-export const SetExternalTaskRetries = z.object({
-  retries: int.min(0, 'The number of retries cannot be negative'),
-  externalTaskIds: z.array(z.string()).nullish(),
-  processInstanceIds: z.array(z.string()).nullish(),
-});
-
 /** `GET /external-task/topic-names`. */
 export const TopicNamesQuery = z.looseObject({
   withLockedTasks: flagText.optional(),

@@ -1,5 +1,6 @@
 /** Moving tokens by hand: process instance modification and start instructions. */
 import { z } from 'zod';
+import { historicProcessInstanceList } from './history.ts';
 import { processInstanceList } from './process-instances.ts';
 import { listBody } from './list-query.ts';
 import { ModificationInstruction } from './modification-instruction.ts';
@@ -16,13 +17,11 @@ export const ProcessInstanceModification = z.object({
   instructions: z.array(ModificationInstruction).nullish(),
 });
 
-/** The instances meant: by id, by a query, or both. */
+/** The instances meant: by id, by queries, or both. */
 export const InstancesChoice = {
   processInstanceIds: z.array(z.string()).nullish(),
   processInstanceQuery: listBody(processInstanceList).nullish(),
-  historicProcessInstanceQuery: z
-    .null('is not supported here: name the instances by processInstanceIds')
-    .optional(),
+  historicProcessInstanceQuery: listBody(historicProcessInstanceList).nullish(),
 };
 
 /** `POST /modification/execute` and `/modification/executeAsync`. */
@@ -39,7 +38,7 @@ export type Modification = z.output<typeof Modification>;
 export const RestartInstances = z.object({
   skipCustomListeners: z.boolean().nullish(),
   skipIoMappings: z.boolean().nullish(),
-  processInstanceIds: z.array(z.string()).min(1, 'must hold at least one id'),
+  processInstanceIds: InstancesChoice.processInstanceIds,
   historicProcessInstanceQuery: InstancesChoice.historicProcessInstanceQuery,
   initialVariables: z.literal(false, 'cannot be true: only the last values of variables are kept').nullish(),
   withoutBusinessKey: z.boolean().nullish(),

@@ -1,7 +1,7 @@
 import { Batch } from '../../../schemas/camunda/answers/batches.ts';
 import {
   DeleteInstances,
-  ExternalTaskRetriesBatch,
+  SetExternalTaskRetries,
   JobRetriesBatch,
 } from '../../../schemas/camunda/batches.ts';
 import { chosenInstances } from '../../usecases/chosen-instances.ts';
@@ -16,8 +16,7 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
   app.post(
     '/process-instance/delete',
     does('Ends instances in the background', {
-      differs:
-        'instances are named by `processInstanceIds` or `processInstanceQuery`; called instances always end with those that called them.',
+      differs: 'called instances always end with those that called them.',
       body: DeleteInstances,
       response: { 200: Batch },
     }),
@@ -35,8 +34,7 @@ export function registerBatchStarts(app: RestApp, engine: Engine): void {
   app.post(
     '/external-task/retries-async',
     does('Sets how often external tasks are tried again, in the background', {
-      differs: '`historicProcessInstanceQuery` is refused.',
-      body: ExternalTaskRetriesBatch,
+      body: SetExternalTaskRetries,
       response: { 200: Batch },
     }),
     ({ body: given }) => {

@@ -9,11 +9,11 @@ import {
   LockExternalTask,
   Priority,
   Retries,
-  SetExternalTaskRetries,
   TopicNamesQuery,
 } from '../../../schemas/camunda/external-tasks.ts';
+import { SetExternalTaskRetries } from '../../../schemas/camunda/batches.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { EngineError, invalidRequest } from '../../usecases/errors.ts';
+import { EngineError } from '../../usecases/errors.ts';
 import {
   completeExternalTask,
   throwExternalTaskError,
@@ -21,15 +21,15 @@ import {
 import {
   failExternalTask,
   setExternalTaskPriority,
-  setExternalTaskRetries,
 } from '../../usecases/external-tasks/fail-external-task.ts';
 import {
   extendExternalTaskLock,
   lockExternalTask,
   unlockExternalTask,
 } from '../../usecases/external-tasks/lock-external-task.ts';
+import { setExternalTaskRetries, setRetriesOfTasks } from '../../usecases/external-tasks/set-retries.ts';
 import { readErrorDetails, readTopicNames } from '../../usecases/external-tasks/read-external-tasks.ts';
-import { findRow, listRows, queries } from '../../usecases/queries.ts';
+import { findRow, queries } from '../../usecases/queries.ts';
 import { registerListRoutes } from '../list-routes.ts';
 import { requireRetries } from '../job/require-retries.ts';
 import { registerFetchAndLock } from './fetch-and-lock-route.ts';
@@ -186,18 +186,11 @@ function registerAdministration(app: RestApp, engine: Engine): void {
   app.put(
     '/external-task/retries',
     does('Sets how often external tasks are tried again', {
-      differs: 'tasks are named by `externalTaskIds` or `processInstanceIds`, not by queries.',
       body: SetExternalTaskRetries,
       response: NOTHING,
     }),
-    async ({ body }, reply) => {
-      const { retries, externalTaskIds, processInstanceIds } = body;
-      const filters = { processInstanceIdIn: processInstanceIds ?? [] };
-      const all = { filters, sorting: [], firstResult: 0, maxResults: undefined };
-      const ofInstances = await listRows(engine, queries.externalTasks, all);
-      const ids = new Set([...(externalTaskIds ?? []), ...ofInstances.map(({ id }) => String(id))]);
-      if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');
-      for (const id of ids) await setExternalTaskRetries(engine, id, retries);
+    async ({ body: { retries, ...choice } }, reply) => {
+      await setRetriesOfTasks(engine, choice, retries);
       return reply.status(204).send();
     },
   );

@@ -24,7 +24,6 @@ export function registerModificationRoutes(app: RestApp, engine: Engine): void {
   app.post(
     '/modification/execute',
     does('Moves the tokens of several instances by hand', {
-      differs: '`historicProcessInstanceQuery` is refused.',
       body: Modification,
       response: NOTHING,
     }),
@@ -39,7 +38,6 @@ export function registerModificationRoutes(app: RestApp, engine: Engine): void {
   app.post(
     '/modification/executeAsync',
     does('Moves the tokens of several instances by hand, in the background', {
-      differs: '`historicProcessInstanceQuery` is refused.',
       body: Modification,
       response: { 200: Batch },
     }),
@@ -87,14 +85,13 @@ function registerRestarts(app: RestApp, engine: Engine): void {
   app.post(
     '/process-definition/:id/restart',
     does('Starts ended instances again', {
-      differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
+      differs: '`initialVariables` is refused.',
       params: ById,
       body: RestartInstances,
       response: NOTHING,
     }),
     async ({ params, body }, reply) => {
-      const { processInstanceIds, restart } = readRestart(params.id, body);
-      await restartInstances(engine, processInstanceIds, restart);
+      await restartInstances(engine, body, readRestart(params.id, body));
       return reply.status(204).send();
     },
   );
@@ -102,32 +99,26 @@ function registerRestarts(app: RestApp, engine: Engine): void {
   app.post(
     '/process-definition/:id/restart-async',
     does('Starts ended instances again, in the background', {
-      differs: '`initialVariables` and `historicProcessInstanceQuery` are refused.',
+      differs: '`initialVariables` is refused.',
       params: ById,
       body: RestartInstances,
       response: { 200: Batch },
     }),
     ({ params, body }) => {
-      const { processInstanceIds, restart } = readRestart(params.id, body);
+      const restart = readRestart(params.id, body);
       return createBatch(engine, { type: 'instance-restart', restart }, async (work) => {
         await requireDefinition(work, params.id);
-        return processInstanceIds;
+        return chosenInstances(work, body);
       });
     },
   );
 }
 
-function readRestart(
-  definitionId: string,
-  given: z.output<typeof RestartInstances>,
-): { processInstanceIds: string[]; restart: Restart } {
+function readRestart(definitionId: string, given: z.output<typeof RestartInstances>): Restart {
   return {
-    processInstanceIds: given.processInstanceIds,
-    restart: {
-      definitionId,
-      instructions: given.instructions,
-      ...readSkips(given),
-      withoutBusinessKey: given.withoutBusinessKey ?? false,
-    },
+    definitionId,
+    instructions: given.instructions,
+    ...readSkips(given),
+    withoutBusinessKey: given.withoutBusinessKey ?? false,
   };
 }

@@ -1,7 +1,7 @@
 import { readSkips } from '../read-skips.ts';
 import type { Skips } from '../../executors/port.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
-import { setRetriesOfTask } from '../external-tasks/fail-external-task.ts';
+import { setRetriesOfTask } from '../external-tasks/set-retries.ts';
 import { endInstanceFromOutside } from '../instances/delete-instance.ts';
 import type { Removal } from '../instances/delete-instance.ts';
 import { migrateInstance } from '../migration/migrate-instance.ts';

@@ -3,7 +3,7 @@ import type { jobList } from '../../../schemas/camunda/jobs.ts';
 import type { ListRequest } from '../../../schemas/camunda/list-query.ts';
 import { externalTaskQuery } from '../../store/queries/external-task-query.ts';
 import { jobQuery } from '../../store/queries/job-query.ts';
-import { chosenInstances } from '../chosen-instances.ts';
+import { findInstances } from '../chosen-instances.ts';
 import type { InstanceChoice } from '../chosen-instances.ts';
 import type { Work } from '../step/work.ts';
 
@@ -20,8 +20,8 @@ export async function chosenExternalTasks(work: Work, choice: ExternalTaskChoice
     for (const { id } of await externalTaskQuery.list(work.tx, request, work.now)) ids.push(String(id));
   };
   if (choice.externalTaskQuery) await find(choice.externalTaskQuery);
-  if (choice.processInstanceIds || choice.processInstanceQuery) {
-    const processInstanceIdIn = await chosenInstances(work, choice);
+  const processInstanceIdIn = await findInstances(work, choice);
+  if (processInstanceIdIn.length > 0) {
     await find({ filters: { processInstanceIdIn }, sorting: [], firstResult: 0, maxResults: undefined });
   }
   return ids;

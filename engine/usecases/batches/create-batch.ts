@@ -6,7 +6,7 @@ import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import type { BatchWork } from './batch-work.ts';
-import { migrationOperation, operationOnMany } from '../history/operations-on-many.ts';
+import { migrationOperation, operationOnMany, retriesOperation } from '../history/operations-on-many.ts';
 import { recordOperation } from '../history/record-operation.ts';
 import type { Operation } from '../history/record-operation.ts';
 
@@ -60,14 +60,8 @@ function operationOf(what: BatchWork, count: number): Operation {
     case 'instance-deletion':
       return operationOnMany('Delete', extent, { changes: [{ property: 'deleteReason', to: what.reason }] });
     case 'set-external-task-retries':
-      return operationOnMany('SetExternalTaskRetries', extent, {
-        entity: 'ExternalTask',
-        changes: [{ property: 'retries', to: what.retries }],
-      });
+      return retriesOperation('ExternalTask', extent, what.retries);
     case 'set-job-retries':
-      return operationOnMany('SetJobRetries', extent, {
-        entity: 'Job',
-        changes: [{ property: 'retries', to: what.retries }],
-      });
+      return retriesOperation('Job', extent, what.retries);
   }
 }

@@ -74,24 +74,6 @@ async function becomesError(work: Work, task: ExternalTaskRow): Promise<boolean>
   return (await findExternalTaskForUpdate(tx, id)) === undefined;
 }
 
-/** Sets how often a task may still be tried; above zero it is offered again and its incident is resolved. */
-export function setExternalTaskRetries(engine: Engine, id: string, retries: number): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    const before = await setRetriesOfTask(work, id, retries);
-    const changes = [{ property: 'retries', from: before.retries, to: retries }];
-    await recordTaskOperation(work, 'SetExternalTaskRetries', before, changes);
-  });
-}
-
-/** As `setExternalTaskRetries`, within a transaction; returns the task as it was. */
-export async function setRetriesOfTask(work: Work, id: string, retries: number): Promise<ExternalTaskRow> {
-  const { task } = await takeTask(work, id);
-  const changed = { ...task, retries };
-  await updateExternalTask(work.tx, changed);
-  await followRetries(work, changed);
-  return task;
-}
-
 /** Sets a task's priority: higher ones are fetched first. */
 export function setExternalTaskPriority(engine: Engine, id: string, priority: number): Promise<void> {
   return inTransaction(engine, async (work) => {

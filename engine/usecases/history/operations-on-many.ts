@@ -20,6 +20,14 @@ export function operationOnMany(
   return { type, entity, ...more, changes: [...extent, ...changes] };
 }
 
+/** As `operationOnMany`, of new tries for tasks of workers or for jobs. */
+export function retriesOperation(entity: 'ExternalTask' | 'Job', extent: Extent, retries: number): Operation {
+  return operationOnMany(`Set${entity}Retries`, extent, {
+    entity,
+    changes: [{ property: 'retries', to: retries }],
+  });
+}
+
 /** As `operationOnMany`, of a migration. */
 export function migrationOperation(
   { sourceProcessDefinitionId: from, targetProcessDefinitionId: to, variables }: MigrationPlan,

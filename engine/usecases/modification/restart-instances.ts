@@ -4,6 +4,8 @@ import type { ModificationInstruction } from '../../../schemas/camunda/modificat
 import { findEndedInstance } from '../../store/ended-instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
+import { chosenInstances } from '../chosen-instances.ts';
+import type { InstanceChoice } from '../chosen-instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, nullValue } from '../errors.ts';
 import { operationOnMany } from '../history/operations-on-many.ts';
@@ -23,15 +25,11 @@ export interface Restart extends Skips {
 }
 
 /** Starts ended instances again, with the variables they ended with; all or none. @throws EngineError as `restartInstance` */
-export function restartInstances(
-  engine: Engine,
-  instanceIds: readonly string[],
-  restart: Restart,
-): Promise<void> {
+export function restartInstances(engine: Engine, choice: InstanceChoice, restart: Restart): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const ids = new Set(instanceIds);
+    const ids = await chosenInstances(work, choice);
     for (const id of ids) await restartInstance(work, id, restart);
-    const extent = { count: ids.size, isAsync: false };
+    const extent = { count: ids.length, isAsync: false };
     const { definitionId } = restart;
     await recordOperation(work, operationOnMany('RestartProcessInstance', extent, { definitionId }));
   });

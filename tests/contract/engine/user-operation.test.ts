@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { engineHeaders } from '../../../schemas/config.ts';
 import { EngineClient } from '../../support/engine-client.ts';
+import { dmnXml } from '../../support/dmn-table.ts';
 import { useEngine } from '../../support/engine-suite.ts';
 import {
   externalTask,
@@ -245,6 +246,49 @@ it('notes what was done to several instances, at once and in the background, wit
     'RestartProcessInstance ProcessInstance async: null > true',
     'RestartProcessInstance ProcessInstance nrOfInstances: null > 2',
   ]);
+});
+
+it('notes new tries for several tasks of workers once, with how many they are', async () => {
+  const id = await start('x', externalTask('tried'));
+  await client().start('x');
+  const [definition] = await client().get<{ id: string }[]>('/process-definition?key=x');
+  const choice = { historicProcessInstanceQuery: { processDefinitionId: definition?.id }, retries: 4 };
+  expect((await client().request('PUT', '/external-task/retries', choice)).status).toBe(204);
+  await client().post('/external-task/retries-async', choice);
+  const log = await entries('entityType=ExternalTask&operationType=SetExternalTaskRetries');
+  const what = (isAsync: boolean) => [
+    `SetExternalTaskRetries ExternalTask async: null > ${isAsync}`,
+    'SetExternalTaskRetries ExternalTask nrOfInstances: null > 2',
+    'SetExternalTaskRetries ExternalTask retries: null > 4',
+  ];
+  expect(log.slice(0, 3).map(brief).toSorted()).toEqual(what(false));
+  expect(log.slice(3).map(brief).toSorted()).toEqual(what(true));
+  expect(log[0]).toMatchObject({ processInstanceId: null, externalTaskId: null, category: 'Operator' });
+  expect(await client().get(`/external-task?processInstanceId=${id}`)).toMatchObject([{ retries: 4 }]);
+});
+
+it('notes that a decision was evaluated on request', async () => {
+  const rules = [['r1', '-', '"b"']];
+  const level = dmnXml({ id: 'level', hitPolicy: 'FIRST', inputs: [['a', 'string']], outputs: ['b'], rules });
+  await client().deploy({ 'level.dmn': level });
+  const { id } = await client().get<{ id: string }>('/decision-definition/key/level');
+  await client().post('/decision-definition/key/level/evaluate', { variables: { a: { value: 'x' } } });
+  const log = await entries('operationType=Evaluate');
+  expect(log.map(brief).toSorted()).toEqual([
+    `Evaluate DecisionDefinition decisionDefinitionId: null > ${id}`,
+    'Evaluate DecisionDefinition decisionDefinitionKey: null > level',
+  ]);
+  expect(log[0]).toMatchObject({ category: 'Operator', processDefinitionId: null });
+});
+
+it('notes that a batch was removed from the history', async () => {
+  const id = await start('y', userTask('look'));
+  const batch = await client().post<{ id: string }>('/process-instance/delete', { processInstanceIds: [id] });
+  await client().request('DELETE', `/batch/${batch.id}`);
+  expect((await client().request('DELETE', `/history/batch/${batch.id}`)).status).toBe(204);
+  const log = await entries('operationType=DeleteHistory&entityType=Batch');
+  expect(log.map(brief)).toEqual(['DeleteHistory Batch null: null > null']);
+  expect(log[0]).toMatchObject({ batchId: batch.id, category: 'Operator' });
 });
 
 it('notes that variables of the history were removed, with the name of a single one and no value', async () => {
