@@ -23,8 +23,19 @@ export async function proveNothingLeft(
   return [...faults, ...(await findOrphans(databaseUrl))];
 }
 
-/** Rows that belong to an instance or activity that is over; foreign keys keep most, these they cannot. */
+/** Tables of what runs. */
+const RUNNING = ['variables', 'external_tasks', 'user_tasks', 'jobs', 'event_subscriptions', 'incidents'];
+
+const ofNoInstance = (
+  table: string,
+): string => `SELECT 1 FROM engine.${table} t WHERE t.instance_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM engine.instances i WHERE i.id = t.instance_id)`;
+
+/** Rows that belong to an instance, task or activity that is over. */
 const ORPHANS = {
+  ...Object.fromEntries(RUNNING.map((table) => [`${table} of instances that are gone`, ofNoInstance(table)])),
+  'links of tasks that are gone': `SELECT 1 FROM engine.identity_links l
+    WHERE NOT EXISTS (SELECT 1 FROM engine.user_tasks t WHERE t.id = l.task_id)`,
   'called instances whose caller is gone': `SELECT 1 FROM engine.instances i WHERE super_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM engine.instances s WHERE s.id = i.super_id)`,
   'variables of scopes that ended': `SELECT 1 FROM engine.variables v WHERE v.scope_id <> v.instance_id
