@@ -22,7 +22,7 @@ export function applyHitPolicy(table: DecisionTable, decisionId: string, hits: H
     case 'RULE ORDER':
       return hits;
     case 'COLLECT':
-      return table.aggregation ? [aggregated(table, fold(table, table.aggregation, decisionId, hits))] : hits;
+      return table.aggregation ? aggregate(table, table.aggregation, decisionId, hits) : hits;
     case 'UNIQUE':
       if (hits.length > 1) throw violation(decisionId, hits, 'only one may match (hit policy UNIQUE)');
       return [first];
@@ -34,9 +34,20 @@ export function applyHitPolicy(table: DecisionTable, decisionId: string, hits: H
   }
 }
 
-function fold(table: DecisionTable, aggregation: Aggregation, decisionId: string, hits: Hit[]): number {
-  if (aggregation === 'COUNT') return hits.length;
-  const name = table.outputs[0] ?? '';
+/** Of the rules that give an output; as in Camunda all rows stay when none does. */
+function aggregate(table: DecisionTable, aggregation: Aggregation, decisionId: string, hits: Hit[]): Hit[] {
+  const giving = hits.filter(({ outputs }) => Object.keys(outputs).length > 0);
+  if (aggregation === 'COUNT') return [aggregated(table, giving.length)];
+  return giving.length > 0 ? [aggregated(table, fold(table, aggregation, decisionId, giving))] : hits;
+}
+
+function fold(
+  table: DecisionTable,
+  aggregation: Exclude<Aggregation, 'COUNT'>,
+  decisionId: string,
+  hits: Hit[],
+): number {
+  const name = nameOf(table);
   const numbers = hits.map(({ ruleId, outputs }) => {
     const value = outputs[name];
     if (typeof value === 'number') return value;
@@ -50,8 +61,12 @@ function fold(table: DecisionTable, aggregation: Aggregation, decisionId: string
   return aggregation === 'MIN' ? Math.min(...numbers) : Math.max(...numbers);
 }
 
+function nameOf({ outputs: [output] }: DecisionTable): string {
+  return output?.name ?? 'count';
+}
+
 function aggregated(table: DecisionTable, value: number): Hit {
-  return { ruleId: '', outputs: { [table.outputs[0] ?? 'count']: value } };
+  return { ruleId: '', outputs: { [nameOf(table)]: value } };
 }
 
 function violation(decisionId: string, hits: Hit[], expectation: string): DecisionError {

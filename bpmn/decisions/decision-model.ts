@@ -16,6 +16,15 @@ export interface TableInput {
   expression: string;
   /** `number`, `boolean`, `string`, …; null: the value is taken as it is. */
   typeRef: string | null;
+  /** Under which name the cells see the value: `camunda:inputVariable`. @default cellInput */
+  variable: string;
+}
+
+/** One output column of a table. */
+export interface TableOutput {
+  name: string;
+  /** What its values are converted to; null: they are taken as they are. */
+  typeRef: string | null;
 }
 
 /** One row of a table. */
@@ -23,7 +32,7 @@ export interface TableRule {
   id: string;
   /** FEEL unary tests, one per input; empty or `-` matches anything. */
   tests: string[];
-  /** FEEL expressions, one per output; empty gives null. */
+  /** FEEL expressions, one per output; empty gives none. */
   results: string[];
 }
 
@@ -33,8 +42,7 @@ export interface DecisionTable {
   hitPolicy: HitPolicy;
   aggregation: Aggregation | null;
   inputs: TableInput[];
-  /** Names of the output columns. */
-  outputs: string[];
+  outputs: TableOutput[];
   rules: TableRule[];
 }
 
@@ -42,6 +50,8 @@ export interface DecisionTable {
 export interface LiteralExpression {
   kind: 'expression';
   expression: string;
+  /** Of the decision's variable: what the value is converted to. */
+  typeRef: string | null;
 }
 
 /** One decision of a DMN file. */

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DecisionError } from './decision-error.ts';
 import { applyHitPolicy } from './apply-hit-policy.ts';
 import type { Hit } from './apply-hit-policy.ts';
 import { evaluateFeel, matchesFeel } from './feel.ts';
-import type { FeelContext } from './feel.ts';
-import type { Decision, DecisionModel, DecisionTable, TableInput } from './decision-model.ts';
+import type { FeelContext, FeelWarning, Warn } from './feel.ts';
+import type { Decision, DecisionModel, DecisionTable } from './decision-model.ts';
+import { convertOutput, convertValue, WrongType } from './convert-value.ts';
 
 /** What a decision answers. */
 export interface DecisionResult {
@@ -13,6 +15,15 @@ export interface DecisionResult {
   ruleIds: string[];
   /** What the input columns of the table gave. */
   inputs: { id: string | null; label: string; value: unknown }[];
+  /** Why something is null, of the required decisions too: each reason once for each place. */
+  warnings: DecisionWarning[];
+}
+
+/** Why something in a decision is null. */
+export interface DecisionWarning extends FeelWarning {
+  decisionId: string;
+  /** Id of the rule or input; null: the expression of the decision. */
+  at: string | null;
 }
 
 /**
@@ -36,24 +47,36 @@ export function evaluateDecision(
       `There is no decision "${decisionId}"; the file has ${known}.`,
     );
   }
+  const warnings: DecisionWarning[] = [];
   let context = input;
   for (const requiredId of decision.requiredDecisions) {
-    context = { ...context, ...visibleResult(model, requiredId, context) };
+    const required = evaluateDecision(model, requiredId, context);
+    warnings.push(...required.warnings);
+    context = { ...context, ...visibleResult(model.get(requiredId) as Decision, required) };
   }
-  if (decision.logic.kind === 'table') return evaluateTable(decision, decision.logic, context);
-  const { expression } = decision.logic;
-  const value = inDecision(decision, undefined, () => evaluateFeel(expression, context));
-  return { rows: [{ [decision.variable ?? decision.id]: value }], ruleIds: [], inputs: [] };
+  const place: Place = { decision, context, warnings };
+  if (decision.logic.kind === 'table') return { ...evaluateTable(place, decision.logic), warnings };
+  const { expression, typeRef } = decision.logic;
+  const value = at(place, null, (warn) => convertOutput(typeRef, evaluateFeel(expression, context, warn)));
+  return { rows: [{ [decision.variable ?? decision.id]: value }], ruleIds: [], inputs: [], warnings };
 }
 
-function visibleResult(model: DecisionModel, decisionId: string, context: FeelContext): FeelContext {
-  const { rows } = evaluateDecision(model, decisionId, context);
-  const required = model.get(decisionId) as Decision;
-  const names = required.logic.kind === 'table' ? required.logic.outputs : Object.keys(rows[0] ?? {});
+/** What is evaluated, with what, and where warnings go. */
+interface Place {
+  decision: Decision;
+  context: FeelContext;
+  warnings: DecisionWarning[];
+}
+
+function visibleResult(required: Decision, { rows }: DecisionResult): FeelContext {
+  const names =
+    required.logic.kind === 'table'
+      ? required.logic.outputs.map(({ name }) => name)
+      : Object.keys(rows[0] ?? {});
   const isList = rows.length > 1;
   const visible: FeelContext = {};
   for (const name of names) {
-    visible[name] = isList ? rows.map((row) => row[name]) : (rows[0]?.[name] ?? null);
+    visible[name] = isList ? rows.map((row) => row[name] ?? null) : (rows[0]?.[name] ?? null);
   }
   const onlyName = names.length === 1 ? names[0] : undefined;
   if (required.variable && required.variable !== onlyName) {
@@ -62,23 +85,26 @@ function visibleResult(model: DecisionModel, decisionId: string, context: FeelCo
   return visible;
 }
 
-function evaluateTable(decision: Decision, table: DecisionTable, context: FeelContext): DecisionResult {
-  const values = table.inputs.map((input) =>
-    typedValue(
-      decision,
-      input,
-      inDecision(decision, undefined, () => evaluateFeel(input.expression, context)),
-    ),
-  );
+function evaluateTable(place: Place, table: DecisionTable): Omit<DecisionResult, 'warnings'> {
+  const { decision, context } = place;
+  const inputs = table.inputs.map(({ id, label, expression, typeRef, variable }) => {
+    const value = at(place, { id: id ?? label, isRule: false }, (warn) =>
+      convertValue(typeRef, evaluateFeel(expression, context, warn)),
+    );
+    return { id, label, value, inCells: { ...context, [variable]: value } };
+  });
   const hits: Hit[] = [];
   for (const rule of table.rules) {
-    inDecision(decision, rule.id, () => {
-      const isMatch = values.every((value, index) => matchesFeel(rule.tests[index] ?? '', value, context));
+    at(place, { id: rule.id, isRule: true }, (warn) => {
+      const isMatch = inputs.every(({ value, inCells }, index) =>
+        matchesFeel(rule.tests[index] ?? '', value, inCells, warn),
+      );
       if (!isMatch) return;
-      const outputs = table.outputs.map((name, index) => [
-        name,
-        evaluateFeel(rule.results[index] ?? '', context),
-      ]);
+      // As in Camunda a cell that is left empty gives no output, and not null.
+      const outputs = table.outputs.flatMap(({ name, typeRef }, index) => {
+        const cell = rule.results[index] ?? '';
+        return cell === '' ? [] : [[name, convertOutput(typeRef, evaluateFeel(cell, context, warn))]];
+      });
       hits.push({ ruleId: rule.id, outputs: Object.fromEntries(outputs) as Record<string, unknown> });
     });
     if (table.hitPolicy === 'FIRST' && hits.length > 0) break;
@@ -87,37 +113,28 @@ function evaluateTable(decision: Decision, table: DecisionTable, context: FeelCo
   return {
     rows: answer.map((hit) => hit.outputs),
     ruleIds: answer.flatMap((hit) => (hit.ruleId ? [hit.ruleId] : [])),
-    inputs: table.inputs.map(({ id, label }, index) => ({ id, label, value: values[index] })),
+    inputs: inputs.map(({ id, label, value }) => ({ id, label, value })),
   };
 }
 
-/** Process variables may arrive as text ("12"): converted by the column's type as Camunda does, refused when that fails. */
-function typedValue(decision: Decision, input: TableInput, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
-  const type = input.typeRef?.toLowerCase();
-  if (type && ['number', 'integer', 'long', 'double'].includes(type)) {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
-  } else if (type === 'boolean') {
-    if (typeof value === 'boolean') return value;
-    if (value === 'true' || value === 'false') return value === 'true';
-  } else {
-    return value;
-  }
-  throw new DecisionError(
-    'bad-input',
-    `Input "${input.label}" of decision "${decision.id}" must be a ${type}, but it is a ${typeof value}.`,
-    { decisionId: decision.id },
-  );
-}
-
-function inDecision<Value>(decision: Decision, ruleId: string | undefined, run: () => Value): Value {
+/** Evaluates something that stands somewhere: errors and warnings say where. */
+function at<Value>(
+  { decision, warnings }: Place,
+  spot: { id: string; isRule: boolean } | null,
+  run: (warn: Warn) => Value,
+): Value {
+  const warn: Warn = ({ code, text }) => {
+    const warning = { decisionId: decision.id, at: spot?.id ?? null, code, text };
+    if (!warnings.some((known) => isDeepStrictEqual(known, warning))) warnings.push(warning);
+  };
   try {
-    return run();
+    return run(warn);
   } catch (error) {
     if (error instanceof DecisionError) throw error;
-    const place = ruleId ? `Rule "${ruleId}" of decision "${decision.id}"` : `Decision "${decision.id}"`;
-    throw new DecisionError('bad-expression', `${place}: ${(error as Error).message}`, {
+    const ruleId = spot?.isRule ? spot.id : undefined;
+    const where = spot ? `${spot.isRule ? 'Rule' : 'Input'} "${spot.id}" of decision` : 'Decision';
+    const code = error instanceof WrongType && spot?.isRule === false ? 'bad-input' : 'bad-expression';
+    throw new DecisionError(code, `${where} "${decision.id}": ${(error as Error).message}`, {
       decisionId: decision.id,
       ruleId,
       cause: error,

@@ -1,37 +1,57 @@
-import { evaluate, unaryTest } from 'feelin';
-import type { EvaluationResult, Warning } from 'feelin';
+import { evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime, unaryTest } from 'feelin';
+import type { EvaluationResult } from 'feelin';
 
 /** Values by name that an expression may use. */
 export type FeelContext = Record<string, unknown>;
 
-/** An expression that is wrong, or that used something that is not there. */
+/** An expression that cannot be read, or that calls a function nobody knows. */
 export class FeelProblem extends Error {
   override readonly name = 'FeelProblem';
 }
 
+/** Why FEEL answered null: a code such as `NO_VARIABLE_FOUND`, and what it is about as the model writes it; never a value. */
+export interface FeelWarning {
+  code: string;
+  text: string;
+}
+
+/** Hears why an expression, or a part of it, is null. */
+export type Warn = (warning: FeelWarning) => void;
+
 /**
- * Value of a FEEL expression; an empty one is null.
+ * Value of a FEEL expression; an empty one is null. As the standard wants it, what cannot be computed (a variable that is not
+ * there, values of the wrong type) is null.
  *
- * @throws FeelProblem for a syntax error, an unknown variable or function, or values of the wrong type: FEEL itself would
- *   answer null, and a decision about a person must not rest on a misspelt name.
+ * @throws FeelProblem for a syntax error or an unknown function: there are functions that other engines know.
  */
-export function evaluateFeel(expression: string, context: FeelContext): unknown {
+export function evaluateFeel(expression: string, context: FeelContext, warn: Warn): unknown {
   if (expression === '') return null;
-  return valueOf(expression, () => evaluate(expression, context));
+  return valueOf(expression, () => evaluate(expression, context), warn);
 }
 
 /** A moment as FEEL knows it. */
 export function feelDate(moment: Date): unknown {
-  return evaluateFeel(`date and time("${moment.toISOString()}")`, {});
+  return evaluateFeel(`date and time("${moment.toISOString()}")`, {}, () => undefined);
 }
 
-/** A value FEEL gave, as plain JavaScript: dates become Date. */
+/** A value FEEL gave, as plain JavaScript: moments become Date, other dates, times and durations their text. */
 export function plainValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value !== 'object' || value === null) return value;
-  if ('toJSDate' in value && typeof value.toJSDate === 'function')
-    return (value.toJSDate as () => Date).call(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (value instanceof FeelDateTime) return toMoment(value);
+  if (isTemporal(value)) return value.toString();
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainValue(part)]));
+}
+
+/** Whether a value is a date, a time, both, or a duration. */
+export function isTemporal(value: unknown): value is FeelDate | FeelTime | FeelDateTime | FeelDuration {
+  return [FeelDate, FeelTime, FeelDateTime, FeelDuration].some((kind) => value instanceof kind);
+}
+
+/** Without a zone it is a moment of the machine's. */
+function toMoment(value: FeelDateTime): Date {
+  const zone = value.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return new Date(value.unwrap().toZonedDateTime(zone).epochMilliseconds);
 }
 
 /**
@@ -39,12 +59,32 @@ export function plainValue(value: unknown): unknown {
  *
  * @throws FeelProblem as `evaluateFeel`.
  */
-export function matchesFeel(test: string, value: unknown, context: FeelContext): boolean {
+export function matchesFeel(test: string, value: unknown, context: FeelContext, warn: Warn): boolean {
   if (test === '' || test === '-') return true;
-  return valueOf(test, () => unaryTest(test, { ...context, '?': value })) === true;
+  if (boundsIn(test).some((bound) => isOfOtherType(value, boundOf(bound, context)))) return false;
+  return valueOf(test, () => unaryTest(test, { ...context, '?': value }), warn) === true;
 }
 
-function valueOf<Value>(expression: string, run: () => EvaluationResult<Value>): Value {
+/** What a comparison or interval compares with; of a list of several tests none. */
+function boundsIn(test: string): string[] {
+  const [, from, to] = /^[[\](]([^,]+?)\.\.((?:(?!\.\.)[^,])+)[\][)]$/.exec(test) ?? [];
+  if (from !== undefined && to !== undefined) return [from, to];
+  const [, value] = /^[<>]=?([^,]+)$/.exec(test) ?? [];
+  return value === undefined ? [] : [value];
+}
+
+function boundOf(text: string, context: FeelContext): unknown {
+  const number = Number(text);
+  return Number.isNaN(number) ? evaluateFeel(text.trim(), context, () => undefined) : number;
+}
+
+/** feelin takes any text and any boolean to be at least, and at most, any number; in FEEL they cannot be compared. */
+function isOfOtherType(value: unknown, bound: unknown): boolean {
+  const types = [typeof value, typeof bound];
+  return types[0] !== types[1] && types.every((type) => ['string', 'number', 'boolean'].includes(type));
+}
+
+function valueOf<Value>(expression: string, run: () => EvaluationResult<Value>, warn: Warn): Value {
   let result: EvaluationResult<Value>;
   try {
     result = run();
@@ -53,12 +93,12 @@ function valueOf<Value>(expression: string, run: () => EvaluationResult<Value>):
       cause: error,
     });
   }
-  const problem = result.warnings.find(isMistake);
-  if (problem) throw new FeelProblem(`"${expression}": ${problem.message}`);
+  for (const { type, position } of result.warnings) {
+    const text = expression.slice(position.from, position.to);
+    if (type === 'NO_FUNCTION_FOUND')
+      throw new FeelProblem(`"${expression}": there is no function "${text}"`);
+    // That null is neither smaller nor larger is what tables count on.
+    if (type !== 'NOT_COMPARABLE') warn({ code: type, text });
+  }
   return result.value;
-}
-
-/** Comparing with null is a plain "no match" in DMN; everything else feelin warns of is a mistake in the table or its input. */
-function isMistake(warning: Warning): boolean {
-  return warning.type !== 'NOT_COMPARABLE';
 }

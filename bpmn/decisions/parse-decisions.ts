@@ -51,17 +51,18 @@ async function readXml(xml: string): Promise<ModdleElement> {
 
 function readDecision(element: ModdleElement): Decision {
   const id = idOf(element);
+  const variable = element['variable'] as ModdleElement | undefined;
   return {
     id,
     name: element.name ?? id,
-    variable: (element['variable'] as ModdleElement | undefined)?.name ?? null,
+    variable: variable?.name ?? null,
     requiredDecisions: elementsOf(element, 'informationRequirement').flatMap((requirement) => {
       const reference = requirement['requiredDecision'] as { href?: string } | undefined;
       return reference?.href ? [reference.href.replace(/^#/, '')] : [];
     }),
     versionTag: camunda(element, 'versionTag'),
     historyTimeToLiveDays: days(camunda(element, 'historyTimeToLive')),
-    logic: readLogic(element, id),
+    logic: readLogic(element, id, typeRefOf(variable)),
   };
 }
 
@@ -77,10 +78,14 @@ function days(text: string | null): number | null {
   return period === undefined && plain === undefined ? null : Number(period ?? plain);
 }
 
-function readLogic(element: ModdleElement, decisionId: string): DecisionTable | LiteralExpression {
+function readLogic(
+  element: ModdleElement,
+  decisionId: string,
+  typeRef: string | null,
+): DecisionTable | LiteralExpression {
   const logic = element['decisionLogic'] as ModdleElement | undefined;
   if (logic?.$type === 'dmn:LiteralExpression') {
-    return { kind: 'expression', expression: feelTextOf(logic, decisionId) };
+    return { kind: 'expression', expression: feelTextOf(logic, decisionId), typeRef };
   }
   if (logic?.$type !== 'dmn:DecisionTable') {
     const found = logic ? logic.$type.replace('dmn:', '') : 'no logic';
@@ -94,7 +99,10 @@ function readLogic(element: ModdleElement, decisionId: string): DecisionTable | 
 }
 
 function readTable(table: ModdleElement, decisionId: string): DecisionTable {
-  const outputs = elementsOf(table, 'output').map((output) => output.name ?? idOf(output));
+  const outputs = elementsOf(table, 'output').map((output) => ({
+    name: output.name ?? idOf(output),
+    typeRef: typeRefOf(output),
+  }));
   const aggregation = oneOf(AGGREGATIONS, table['aggregation'], decisionId, 'aggregation');
   if (aggregation && outputs.length > 1) {
     throw new DecisionError(
@@ -113,12 +121,17 @@ function readTable(table: ModdleElement, decisionId: string): DecisionTable {
         id: input.id ?? null,
         label: (input['label'] as string | undefined) ?? `input ${index + 1}`,
         expression: feelTextOf(expression, decisionId),
-        typeRef: (expression?.['typeRef'] as string | undefined) ?? null,
+        typeRef: typeRefOf(expression),
+        variable: camunda(input, 'inputVariable') ?? 'cellInput',
       };
     }),
     outputs,
     rules: elementsOf(table, 'rule').map((rule) => readRule(rule, decisionId)),
   };
+}
+
+function typeRefOf(element: ModdleElement | undefined): string | null {
+  return (element?.['typeRef'] as string | undefined) ?? null;
 }
 
 function readRule(rule: ModdleElement, decisionId: string): TableRule {

@@ -109,4 +109,24 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     at: /^status$/,
     reason: 'Nothing is planned for a definition that is not there.',
   },
+  {
+    request: /deployment\/create$/,
+    at: /deployedDecisionDefinitions\/[^/]*\/category$/,
+    reason: 'The namespace of a DMN file is not kept.',
+  },
+  {
+    request: /\/evaluate$/,
+    at: /^body\/message$/,
+    reason: 'What is wrong in a decision is told with the rule or the input.',
+  },
+  {
+    request: /missing-in-cells\/evaluate$/,
+    at: /^body\/\d$/,
+    reason: 'That a number is not a text is true for feelin, and for Operaton’s FEEL null.',
+  },
+  {
+    request: /chooses\/evaluate$/,
+    at: /\/value$/,
+    reason: 'Within an expression feelin compares a text that reads as a number with numbers.',
+  },
 ];

@@ -1,3 +1,4 @@
+import { playDecisions } from './play-decisions.ts';
 import { playEvents } from './play-events.ts';
 import { playExternalTasks } from './play-external-tasks.ts';
 import { playHistory } from './play-history.ts';
@@ -21,4 +22,5 @@ export const SCRIPTS: Readonly<Record<string, (engine: Recorder) => Promise<void
   events: playEvents,
   history: playHistory,
   records: playRecords,
+  decisions: playDecisions,
 };

@@ -6,6 +6,8 @@ export interface DmnTable {
   /** Expression and type of each input column. */
   inputs: [expression: string, typeRef: string][];
   outputs: string[];
+  /** Types of the outputs. @default none */
+  outputTypes?: string[];
   /** `[rule id, …input cells, …output cells]`. */
   rules: string[][];
   requires?: string[];
@@ -32,7 +34,10 @@ function decisionXml(table: DmnTable): string {
     ([expression, type], index) =>
       `<input id="${id}_in${index}" label="${expression}"><inputExpression id="${id}_ie${index}" typeRef="${type}">${text(expression)}</inputExpression></input>`,
   );
-  const outputs = table.outputs.map((name, index) => `<output id="${id}_out${index}" name="${name}" />`);
+  const outputs = table.outputs.map((name, index) => {
+    const type = table.outputTypes?.[index];
+    return `<output id="${id}_out${index}" name="${name}"${type ? ` typeRef="${type}"` : ''} />`;
+  });
   const requirements = (table.requires ?? []).map(
     (required) =>
       `<informationRequirement id="${id}_needs_${required}"><requiredDecision href="#${required}" /></informationRequirement>`,

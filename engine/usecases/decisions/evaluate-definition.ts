@@ -42,7 +42,7 @@ export async function evaluateDefinition(
   });
   if (!loaded) throw restException(404, `No matching decision definition with id ${id}`);
   try {
-    const { rows } = evaluateLoaded(loaded, variables);
+    const { rows } = evaluateLoaded(engine.log, loaded, variables);
     countEvaluations(engine.meters, [loaded]);
     return rows.map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toTypedValue(value)])),

@@ -5,6 +5,7 @@ import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
 import type { DecisionResult } from '../../../bpmn/decisions/evaluate-decision.ts';
 import { feelDate, plainValue } from '../../../bpmn/decisions/feel.ts';
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
+import type { Log } from '../../log.ts';
 import type { DecisionDefinitionRow } from '../../store/decision-definitions.ts';
 import type { Meters } from '../metrics/meters.ts';
 
@@ -19,8 +20,13 @@ export interface Evaluation extends DecisionResult {
   definition: DecisionDefinitionRow;
 }
 
-/** Evaluates a decision; dates go in and come out as Date. @throws ExecutorFailure naming decision and rule */
+/**
+ * Evaluates a decision; dates go in and come out as Date. What is null because something is not there is told to the log.
+ *
+ * @throws ExecutorFailure naming decision and rule
+ */
 export function evaluateLoaded(
+  log: Log,
   { definition, model }: LoadedDecision,
   variables: Record<string, unknown>,
 ): Evaluation {
@@ -28,12 +34,16 @@ export function evaluateLoaded(
     Object.entries(variables).map(([name, value]) => [name, value instanceof Date ? feelDate(value) : value]),
   );
   try {
-    const { rows, ruleIds, inputs } = evaluateDecision(model, definition.key, input);
+    const { rows, ruleIds, inputs, warnings } = evaluateDecision(model, definition.key, input);
+    for (const { decisionId, at, code, text } of warnings) {
+      log('warn', 'decision-without-value', { definitionId: definition.id, decisionId, at, code, text });
+    }
     return {
       definition,
       rows: rows.map((row) => plainValue(row) as Record<string, unknown>),
       ruleIds,
       inputs: inputs.map((one) => ({ ...one, value: plainValue(one.value) })),
+      warnings,
     };
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;

@@ -30,7 +30,7 @@ export async function withDecisions<T>(work: Work, origin: Origin, step: (decide
   const decide: Decide = (request, variables) => {
     const decision = loaded.get(JSON.stringify(request));
     if (!decision) throw new DecisionNeeded(request);
-    const evaluation = evaluateLoaded(decision, variables);
+    const evaluation = evaluateLoaded(work.engine.log, decision, variables);
     made.push(decision);
     return { rows: evaluation.rows, evaluation };
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RiskLevel } from '../../../schemas/codes.ts';
 import type { DecisionModel } from '../../../bpmn/decisions/decision-model.ts';
 import { evaluateDecision } from '../../../bpmn/decisions/evaluate-decision.ts';
+import type { DecisionWarning } from '../../../bpmn/decisions/evaluate-decision.ts';
 import { DecisionError } from '../../../bpmn/decisions/decision-error.ts';
 import { FatalFailure } from '../worker-errors.ts';
 
@@ -35,7 +36,10 @@ const UNKNOWN = 3;
 export function assessRisk(decisions: DecisionModel, facts: RiskFacts): ScreeningAnswer {
   const input = { ...facts, likelihood: facts.likelihood ?? UNKNOWN, impact: facts.impact ?? UNKNOWN };
   try {
-    const answer = ScreeningAnswer.safeParse(evaluateDecision(decisions, SCREENING_DECISION, input).rows[0]);
+    const { rows, warnings } = evaluateDecision(decisions, SCREENING_DECISION, input);
+    const [warning] = warnings;
+    if (warning) throw new FatalFailure('screening-decision', wordsOf(warning));
+    const answer = ScreeningAnswer.safeParse(rows[0]);
     if (answer.success) return answer.data;
   } catch (error) {
     if (error instanceof DecisionError)
@@ -46,4 +50,9 @@ export function assessRisk(decisions: DecisionModel, facts: RiskFacts): Screenin
     'screening-decision',
     `Decision "${SCREENING_DECISION}" gives no usable riskLevel and riskScore for this case; correct bpmn/screening.dmn.`,
   );
+}
+
+/** What the table asks for and nobody gave may be a misspelt name: a decision about a person must not rest on it. */
+function wordsOf({ decisionId, at, code, text }: DecisionWarning): string {
+  return `Decision "${decisionId}"${at === null ? '' : `, "${at}"`}: "${text}" gives nothing (${code}); correct bpmn/screening.dmn.`;
 }

@@ -122,10 +122,18 @@ it('evaluates a decision, with the decisions it requires', async () => {
   expect(rows).toEqual([{ team: { type: 'String', value: 'family', valueInfo: {} } }]);
 });
 
-it('says which input a decision lacks', async () => {
-  const answer = await engine.client.request('POST', '/decision-definition/key/level/evaluate', {});
+it('goes on with null for an input that is not there', async () => {
+  const rows = await engine.client.post('/decision-definition/key/level/evaluate', {});
+  expect(rows).toMatchObject([{ level: { value: 'low' }, days: { value: 14 } }]);
+});
+
+it('says which decision cannot be evaluated', async () => {
+  const variables = { points: { value: 'many', type: 'String' } };
+  const answer = await engine.client.request('POST', '/decision-definition/key/level/evaluate', {
+    variables,
+  });
   expect(answer.status).toBe(500);
-  expect((answer.body as { message: string }).message).toContain('points');
+  expect((answer.body as { message: string }).message).toContain('"level"');
 });
 
 it('does a business rule task with the newest version, and keeps the result as the model says', async () => {

@@ -6,7 +6,7 @@ const decision = (id: string, requiredDecisions: string[], logic: Decision['logi
   id,
   { id, name: id, variable: null, requiredDecisions, versionTag: null, historyTimeToLiveDays: null, logic },
 ];
-const literal: Decision['logic'] = { kind: 'expression', expression: '1' };
+const literal: Decision['logic'] = { kind: 'expression', expression: '1', typeRef: null };
 
 it('counts a decision that several others require once', () => {
   const model: DecisionModel = new Map([
@@ -17,8 +17,8 @@ it('counts a decision that several others require once', () => {
       kind: 'table',
       hitPolicy: 'FIRST',
       aggregation: null,
-      inputs: [{ id: null, label: 'a', expression: 'a', typeRef: null }],
-      outputs: ['b', 'c'],
+      inputs: [{ id: null, label: 'a', expression: 'a', typeRef: null, variable: 'cellInput' }],
+      outputs: ['b', 'c'].map((name) => ({ name, typeRef: null })),
       rules: ['r1', 'r2'].map((id) => ({ id, tests: ['-'], results: ['1', '2'] })),
     }),
   ]);

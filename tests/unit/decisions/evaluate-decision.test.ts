@@ -72,6 +72,20 @@ describe('hit policies', () => {
     });
   });
 
+  it('aggregates what the rules give, and leaves out those that give nothing', async () => {
+    const table = {
+      ...overlapping,
+      hitPolicy: 'COLLECT',
+      rules: [
+        ['five', '-', '5'],
+        ['bare', '-', ''],
+      ],
+    };
+    const of = async (aggregation: string) => (await decide({ ...table, aggregation }, { score: 1 })).rows;
+    expect(await of('SUM')).toEqual([{ points: 5 }]);
+    expect(await of('COUNT')).toEqual([{ points: 1 }]);
+  });
+
   it('answers nothing when no rule matches, and a count of nothing is 0', async () => {
     expect((await decide(overlapping, { score: 3 })).rows).toEqual([]);
     const counting = { ...overlapping, hitPolicy: 'COLLECT', aggregation: 'COUNT' };
@@ -117,10 +131,88 @@ describe('cells and inputs', () => {
     });
   });
 
-  it('refuses an input nobody gave instead of deciding without it', async () => {
-    await expect(decide(overlapping, { scroe: 7 })).rejects.toMatchObject({
+  it('takes what nobody gave as null, and says where and what', async () => {
+    // given
+    const table = {
+      ...overlapping,
+      hitPolicy: 'COLLECT',
+      rules: [
+        ['small', '< 5', '1'],
+        ['none', 'null', 'scroe + 1'],
+      ],
+    };
+    // when
+    const { rows, warnings } = await decide(table, { scroe: null });
+    // then
+    expect(rows).toEqual([{ points: null }]);
+    expect(warnings).toEqual([
+      { decisionId: 'choose', at: 'choose_in0', code: 'NO_VARIABLE_FOUND', text: 'score' },
+      { decisionId: 'choose', at: 'none', code: 'INVALID_TYPE', text: '+' },
+    ]);
+  });
+
+  it('refuses a function it does not know, which another engine might', async () => {
+    const table = { ...overlapping, rules: [['own', 'is defined(score)', '1']] };
+    await expect(decide(table, { score: 7 })).rejects.toMatchObject({
       code: 'bad-expression',
-      message: expect.stringContaining("'score' not found") as string,
+      ruleId: 'own',
+    });
+  });
+
+  it.each([
+    ['[1..9]', [1, 5, 9], [0, 10, 'b', true, null]],
+    ['(1..9)', [5], [1, 9, 'b', true, null]],
+    [']1..9[', [5], [1, 9, 'b', true, null]],
+    ['[1..9)', [1, 5], [9, 'b', true]],
+    ['["a".."c"]', ['a', 'b'], ['d', 5, true, null]],
+    ['>= 1', [1, 2], [0, 'b', '2', true, null]],
+    ['> 1', [2], [1, '2', true]],
+    ['< limit', [2], [3, '2', true]],
+    ['<= 1', [1, 0], [2, 'b', true, null]],
+    ['>= 1, null', [1, null], [0]],
+  ])('takes %s to hold %j, and nothing of another type', async (cell, within, without) => {
+    const table: DmnTable = { ...overlapping, inputs: [['score', 'any']], rules: [['within', cell, '1']] };
+    for (const score of within) expect((await decide(table, { score, limit: 3 })).rows).toHaveLength(1);
+    for (const score of without) expect((await decide(table, { score, limit: 3 })).rows).toEqual([]);
+  });
+
+  it('shows the cells of a column its value by name', async () => {
+    const table = { ...overlapping, rules: [['same', 'cellInput = 7', '1']] };
+    expect((await decide(table, { score: 7 })).ruleIds).toEqual(['same']);
+  });
+
+  it('gives no output for a cell that is left empty', async () => {
+    const table = { ...overlapping, outputs: ['points', 'why'], rules: [['bare', '-', '1', '']] };
+    expect((await decide(table, { score: 7 })).rows).toEqual([{ points: 1 }]);
+  });
+
+  it.each([
+    ['string', '1', '1'],
+    ['string', 'true', 'true'],
+    ['integer', '"1"', 1],
+    ['long', '2', 2],
+    ['double', '"1.5"', 1.5],
+    ['boolean', '"TRUE"', true],
+    ['string', 'null', null],
+    ['colour', '1', 1],
+    ['number', '"1"', '1'],
+    ['string', 'date("2026-03-01")', '2026-03-01'],
+  ])('converts an output of the type %s: %s', async (typeRef, cell, value) => {
+    const table = { ...overlapping, outputTypes: [typeRef], rules: [['only', '-', cell]] };
+    expect((await decide(table, { score: 7 })).rows).toEqual([{ points: value }]);
+  });
+
+  it.each([
+    ['integer', '1.5'],
+    ['long', '"many"'],
+    ['double', 'true'],
+    ['boolean', '1'],
+    ['date', '"soon"'],
+  ])('refuses an output that is no %s: %s', async (typeRef, cell) => {
+    const table = { ...overlapping, outputTypes: [typeRef], rules: [['only', '-', cell]] };
+    await expect(decide(table, { score: 7 })).rejects.toMatchObject({
+      code: 'bad-expression',
+      ruleId: 'only',
     });
   });
 
