@@ -110,13 +110,19 @@ function armed(
 function armTimer(step: Step, node: ArmedNode, ref: ActivityRef, { dueAt, cycle }: Schedule): void {
   const due = dueAt.toISOString();
   step.put(cycle ? { ...node, schedule: { dueAt: due, cycle } } : node);
-  openTimer(step, ref, cycle ? { dueAt: due, cycle } : { dueAt: due });
+  openTimer(step, ref, cycle ? { dueAt: due, cycle } : { dueAt: due }, node.listener);
 }
 
-function openTimer(step: Step, ref: ActivityRef, schedule: TimerSchedule): void {
+function openTimer(step: Step, ref: ActivityRef, schedule: TimerSchedule, listenerId?: string): void {
   const { jobs } = step.element(ref.activityId);
   const job = jobOptions(step, jobs, { elementId: ref.activityId, path: ref.scopePath });
-  step.effects.push({ kind: 'timer-created', ...ref, schedule, ...(job ? { job } : {}) });
+  step.effects.push({
+    kind: 'timer-created',
+    ...ref,
+    schedule,
+    ...(job ? { job } : {}),
+    ...(listenerId === undefined ? {} : { listenerId }),
+  });
 }
 
 function subscribe(step: Step, ref: ActivityRef, trigger: Trigger, place: Place): void {

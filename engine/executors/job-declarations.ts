@@ -5,6 +5,8 @@ export interface JobDeclaration {
   jobType: string;
   /** `async-before`, `async-after`, or the timer as it is written: `DURATION: PT1H`. */
   configuration: string;
+  /** Of a timer of a listener of a user task: which one. @default none */
+  listenerId?: string;
 }
 
 /** An element as bpmn-moddle gives it; both executors have types of their own for it. */
@@ -20,7 +22,10 @@ export function readJobDeclarations(process: ModdleNode): JobDeclaration[] {
     ...asyncJobs(element),
     ...timerJobs(element, element.id ?? '', timerTypeOf(element, process)),
     ...listenersOf(element).flatMap((listener) =>
-      timerJobs(listener, element.id ?? '', 'timer-task-listener'),
+      timerJobs(listener, element.id ?? '', 'timer-task-listener').map((job) => ({
+        ...job,
+        listenerId: listener.id ?? '',
+      })),
     ),
     ...readJobDeclarations(element),
   ]);

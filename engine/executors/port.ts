@@ -216,7 +216,13 @@ export type Effect =
     } & ActivityRef)
   /** Listeners changed a user task. */
   | { kind: 'user-task-changed'; task: OpenTask }
-  | ({ kind: 'timer-created'; schedule: TimerSchedule; job?: JobOptions } & ActivityRef)
+  | ({
+      kind: 'timer-created';
+      schedule: TimerSchedule;
+      job?: JobOptions;
+      /** Of a user task: which of its listeners waits. @default none */
+      listenerId?: string;
+    } & ActivityRef)
   /** The token waits before or after the activity until a job sends it on; `scopePath` is that around the activity. */
   | ({
       kind: 'continuation-created';

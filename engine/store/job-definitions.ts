@@ -5,13 +5,17 @@ import type { ProcessDefinitionRow } from './process-definitions.ts';
 /** The SQL of the id of the job definition that a job, an entry of the log or the definition itself belongs to. */
 export function jobDefinitionRef(alias: string): string {
   return jobDefinitionId(
-    ['definition_id', 'activity_id', 'type', 'is_after'].map((name) => `${alias}.${name}`),
+    ['definition_id', 'activity_id', 'type', 'is_after', 'listener_id'].map((name) => `${alias}.${name}`),
   );
 }
 
-/** As `jobDefinitionRef`, of the SQL of a definition's id, an activity's, the type, and whether it is behind the activity. */
-export function jobDefinitionId([definition, activity, type, isAfter]: string[]): string {
-  return `md5(${definition} || ${activity} || ${type} || CASE WHEN ${isAfter} THEN '-after' ELSE '' END)::uuid::text`;
+/**
+ * As `jobDefinitionRef`, of the SQL of a definition's id, an activity's, the type, whether it is behind the activity, and the id of
+ * the listener that waits.
+ */
+export function jobDefinitionId([definition, activity, type, isAfter, listener]: string[]): string {
+  const suffix = `CASE WHEN ${isAfter} THEN '-after' ELSE coalesce('-' || ${listener}, '') END`;
+  return `md5(${definition} || ${activity} || ${type} || ${suffix})::uuid::text`;
 }
 
 /** Stores where a definition makes jobs, and that this is known. */
@@ -20,7 +24,7 @@ export async function insertJobDefinitions(
   definitionId: string,
   declarations: readonly JobDeclaration[],
 ): Promise<void> {
-  for (const { activityId, jobType, configuration } of declarations) {
+  for (const { activityId, jobType, configuration, listenerId } of declarations) {
     const type = jobType === 'async-continuation' ? 'message' : 'timer';
     await tx.write(INSERT, [
       definitionId,
@@ -29,14 +33,22 @@ export async function insertJobDefinitions(
       configuration === 'async-after',
       jobType,
       configuration,
+      listenerId ?? null,
     ]);
   }
   await tx.write('UPDATE engine.process_definitions SET jobs_declared = true WHERE id = $1', [definitionId]);
 }
 
 const INSERT = `
-  INSERT INTO engine.job_definitions (definition_id, activity_id, type, is_after, job_type, configuration, id)
-  VALUES ($1, $2, $3, $4, $5, $6, ${jobDefinitionId(['$1::text', '$2::text', '$3::text', '$4::boolean'])})
+  INSERT INTO engine.job_definitions
+    (definition_id, activity_id, type, is_after, job_type, configuration, listener_id, id, suspended, priority)
+  SELECT $1, $2, $3, $4, $5, $6, $7,
+         ${jobDefinitionId(['$1::text', '$2::text', '$3::text', '$4::boolean', '$7::text'])},
+         coalesce(bool_or(shared.suspended), false), max(shared.priority)
+    -- One that all listeners of a task shared once: what was said of it holds for each.
+    FROM engine.job_definitions shared
+   WHERE shared.definition_id = $1 AND shared.activity_id = $2 AND shared.job_type = $5
+     AND shared.job_type = 'timer-task-listener' AND shared.listener_id IS NULL
   ON CONFLICT (id) DO NOTHING`;
 
 /** Definitions whose job definitions are not stored yet. */
@@ -69,7 +81,7 @@ export async function setJobDefinitionPriority(
 }
 
 /** Jobs of the definition `d`. */
-const jobsOf = `j.definition_id = d.definition_id AND j.activity_id = d.activity_id AND j.type = d.type AND j.is_after = d.is_after`;
+const jobsOf = `j.definition_id = d.definition_id AND j.activity_id = d.activity_id AND j.type = d.type AND j.is_after = d.is_after AND j.listener_id IS NOT DISTINCT FROM d.listener_id`;
 
 /** Ids of the jobs of a job definition that have no tries left. */
 export async function failedJobsOf(tx: Tx, jobDefinitionId: string): Promise<string[]> {

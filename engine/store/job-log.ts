@@ -1,7 +1,8 @@
 /** What happened to a job. */
 export type JobLogEvent = 'creation' | 'failure' | 'success' | 'deletion';
 
-const FIELDS = 'instance_id, definition_id, execution_id, activity_id, type, is_after, retries, priority';
+const FIELDS =
+  'instance_id, definition_id, execution_id, activity_id, type, is_after, listener_id, retries, priority';
 
 /** SQL of what went wrong. */
 interface FailureFields {

@@ -15,6 +15,8 @@ export interface JobRow {
   executionId: string | null;
   /** Behind the activity and not in front of it. */
   isAfter: boolean;
+  /** Of a timer of a listener of its task: which one; else null. */
+  listenerId: string | null;
   /** What a job between activities hangs in. */
   parentExecutionId: string | null;
   /** null for a change of definitions. */
@@ -41,6 +43,7 @@ export type LeasedJob = JobRow & { lockOwner: string | null; lockExpiresAt: Date
 type Defaulted =
   | 'type'
   | 'isAfter'
+  | 'listenerId'
   | 'parentExecutionId'
   | 'exceptionMessage'
   | 'exceptionStacktrace'
@@ -56,7 +59,7 @@ const COLUMNS = `j.id, j.instance_id AS "instanceId", j.definition_id AS "defini
   j.execution_id AS "executionId", j.activity_id AS "activityId", j.due_at AS "dueAt",
   j.cycle_expression AS "cycleExpression", j.cycle_remaining AS "cycleRemaining", j.retries,
   j.exception_message AS "exceptionMessage", j.exception_stacktrace AS "exceptionStacktrace",
-  j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type, j.is_after AS "isAfter",
+  j.failed_activity_id AS "failedActivityId", j.priority, j.retry_cycle AS "retryCycle", j.type, j.is_after AS "isAfter", j.listener_id AS "listenerId",
   j.parent_execution_id AS "parentExecutionId", j.created_at AS "createdAt", j.change`;
 
 /** Columns of a new job, with their types, in the order of the parameters. */
@@ -75,6 +78,7 @@ const NEW = {
   failed_activity_id: 'text',
   type: 'text',
   is_after: 'boolean',
+  listener_id: 'text',
   parent_execution_id: 'text',
   retry_cycle: 'text',
   created_at: 'timestamptz',
@@ -91,6 +95,7 @@ const fromDefinition = (column: string): string =>
     'r.activity_id',
     'r.type',
     'r.is_after',
+    'r.listener_id',
   ])})`;
 
 /** Whether a new job rests, and its priority, may come from its job definition. */
@@ -126,6 +131,7 @@ export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
       job.failedActivityId,
       job.type ?? 'timer',
       job.isAfter ?? false,
+      job.listenerId ?? null,
       job.parentExecutionId,
       job.retryCycle,
       job.createdAt,

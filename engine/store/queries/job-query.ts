@@ -42,11 +42,11 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     createTime: 'j.created_at',
     batchId: 'j.batch_id',
   },
-  from: `(SELECT id, type, instance_id, definition_id, execution_id, is_after, activity_id, due_at, retries,
+  from: `(SELECT id, type, instance_id, definition_id, execution_id, is_after, listener_id, activity_id, due_at, retries,
         exception_message, failed_activity_id, priority, created_at, suspended, lock_owner, lock_expires_at,
         NULL AS batch_id
       FROM engine.jobs
-    UNION ALL SELECT a.id, 'message', NULL, NULL, NULL, false, NULL, NULL, a.retries,
+    UNION ALL SELECT a.id, 'message', NULL, NULL, NULL, false, NULL, NULL, NULL, a.retries,
         a.message, NULL, 0, b.created_at, b.suspended, NULL, NULL, a.batch_id
       FROM engine.batch_items a JOIN engine.batches b ON b.id = a.batch_id WHERE a.state = 'failed') j
     LEFT JOIN engine.process_definitions p ON p.id = j.definition_id

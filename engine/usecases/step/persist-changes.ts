@@ -170,6 +170,7 @@ function newJob(
     id: engine.newId(),
     type: schedule ? 'timer' : 'message',
     isAfter: wait.kind === 'continuation-created' && wait.isAfter === true,
+    listenerId: wait.kind === 'timer-created' ? (wait.listenerId ?? null) : null,
     instanceId: instance.id,
     definitionId: instance.definitionId,
     executionId: wait.executionId,

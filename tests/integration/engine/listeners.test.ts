@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, it } from 'vitest';
 import { useEngine } from '../../support/engine-suite.ts';
 import { callActivity, processXml, sequence, userTask } from '../../support/small-process.ts';
@@ -117,6 +118,54 @@ it('runs the job of a listener that waits for a time, and keeps what it changes'
   // then
   expect(await taskOf(id)).toMatchObject({ priority: 3 });
   expect(await client.get(`/job?processInstanceId=${id}`)).toEqual([]);
+});
+
+async function asSql(text: string): Promise<void> {
+  const sql = new pg.Client({ connectionString: engine.databaseUrl });
+  await sql.connect();
+  await sql.query(text);
+  await sql.end();
+}
+
+it('gives each listener that waits a job definition of its own, and keeps what was said of one they shared', async () => {
+  const { client } = engine;
+  // given a definition that was deployed when they shared one
+  const two = processXml(
+    'two-patient',
+    sequence({
+      id: 'wait',
+      xml: `<userTask id="wait"><extensionElements>${late}${late
+        .replace('"late"', '"later"')
+        .replace('a-day', 'two-days')
+        .replace('P1D', 'P2D')}</extensionElements></userTask>`,
+    }),
+  );
+  await client.deploy({ 'two-patient.bpmn': two });
+  const old = await client.start('two-patient', { log: '' });
+  await asSql(`
+    UPDATE engine.jobs SET listener_id = NULL;
+    DELETE FROM engine.job_definitions WHERE configuration = 'DURATION: P2D';
+    UPDATE engine.job_definitions SET listener_id = NULL, suspended = true, priority = 5,
+           id = md5(definition_id || activity_id || type)::uuid::text WHERE listener_id IS NOT NULL;
+    UPDATE engine.process_definitions SET jobs_declared = false`);
+  // when
+  const definitions = await client.get<{ id: string; suspended: boolean; jobConfiguration: string }[]>(
+    '/job-definition?processDefinitionKey=two-patient&sortBy=jobConfiguration&sortOrder=asc',
+  );
+  const next = await client.start('two-patient', { log: '' });
+  // then
+  expect(definitions).toMatchObject([
+    { jobConfiguration: 'DURATION: P1D', suspended: true, overridingJobPriority: 5 },
+    { jobConfiguration: 'DURATION: P1D', suspended: true, overridingJobPriority: 5 },
+    { jobConfiguration: 'DURATION: P2D', suspended: true, overridingJobPriority: 5 },
+  ]);
+  const ofJobs = async (id: string) =>
+    (await client.get<{ jobDefinitionId: string }[]>(`/job?processInstanceId=${id}`)).map(
+      ({ jobDefinitionId }) => jobDefinitionId,
+    );
+  const [shared, ...more] = await ofJobs(old);
+  expect(more).toEqual([shared]);
+  expect([shared, ...(await ofJobs(next))].sort()).toEqual(definitions.map(({ id }) => id).sort());
 });
 
 it('forgets the job of a listener once its task is completed', async () => {
