@@ -4,6 +4,8 @@ export interface KnownDifference {
   request: RegExp;
   /** Where in the answer. */
   at: RegExp;
+  /** What Operaton answers there, and what we do. @default anything */
+  values?: readonly [recorded: unknown, ours: unknown];
   reason: string;
 }
 
@@ -41,6 +43,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     request: /\/submit-form$/,
     at: /^status$/,
+    values: [500, 400],
     reason: 'A field of a form that is refused is the sender’s fault (400).',
   },
   {
@@ -118,6 +121,18 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     request: /\/evaluate$/,
     at: /^body\/message$/,
     reason: 'What is wrong in a decision is told with the rule or the input.',
+  },
+  {
+    request: /^POST \/deployment\/create$/,
+    at: /^status$/,
+    values: [200, 400],
+    reason: 'A limit of a form field that is no number is refused at once, and not at each submission.',
+  },
+  {
+    request: /bad-[^/]*\/submit-form$/,
+    at: /^status$/,
+    values: [500, 404],
+    reason: 'So there is no process to start.',
   },
   {
     request: /missing-in-cells\/evaluate$/,

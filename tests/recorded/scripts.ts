@@ -1,12 +1,14 @@
 import { playDecisions } from './play-decisions.ts';
 import { playEvents } from './play-events.ts';
 import { playExternalTasks } from './play-external-tasks.ts';
+import { playForms } from './play-forms.ts';
 import { playHistory } from './play-history.ts';
 import { playJobs } from './play-jobs.ts';
 import { playPeople } from './play-people.ts';
 import { playRecords } from './play-records.ts';
 import { playRepository } from './play-repository.ts';
 import { playTasks } from './play-tasks.ts';
+import { playTimeouts } from './play-timeouts.ts';
 import type { Recorder } from './recorder.ts';
 
 /**
@@ -23,4 +25,6 @@ export const SCRIPTS: Readonly<Record<string, (engine: Recorder) => Promise<void
   history: playHistory,
   records: playRecords,
   decisions: playDecisions,
+  timeouts: playTimeouts,
+  forms: playForms,
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { compareReplies } from '../../recorded/compare-replies.ts';
 import type { Difference } from '../../recorded/compare-replies.ts';
@@ -14,8 +15,13 @@ const FIXTURES = join(import.meta.dirname, '../../fixtures/operaton-replies');
 const engine = useEngine(() => Promise.resolve(), { runsJobs: false });
 const found: Difference[] = [];
 
-const fits = ({ request, at }: Difference) =>
-  KNOWN_DIFFERENCES.filter((known) => known.request.test(request) && known.at.test(at));
+const fits = ({ request, at, recorded, ours }: Difference) =>
+  KNOWN_DIFFERENCES.filter(
+    (known) =>
+      known.request.test(request) &&
+      known.at.test(at) &&
+      (known.values === undefined || isDeepStrictEqual(known.values, [recorded, ours])),
+  );
 
 it.each(Object.entries(SCRIPTS))('answers as a recorded Operaton did: %s', async (name, play) => {
   // given
