@@ -246,15 +246,15 @@ export async function rootInstancesOf(tx: Tx, definitionIds: string[]): Promise<
 /** Suspends or activates running instances, also in the history; instances that are so already stay as they are. */
 export async function setInstancesSuspended(
   tx: Tx,
-  selection: { ids: string[] } | { definitionId: string } | { definitionKey: string },
+  selection: { definitionId: string } | { definitionKey: string; tenantId?: string | null | undefined },
   suspended: boolean,
 ): Promise<void> {
-  const [condition, value] =
-    'ids' in selection
-      ? ['i.id = ANY($1)', selection.ids]
-      : 'definitionId' in selection
-        ? ['p.id = $1', selection.definitionId]
-        : ['p.key = $1', selection.definitionKey];
+  const [condition, ...values] =
+    'definitionId' in selection
+      ? ['p.id = $1', selection.definitionId]
+      : selection.tenantId === undefined
+        ? ['p.key = $1', selection.definitionKey]
+        : ['p.key = $1 AND p.tenant_id IS NOT DISTINCT FROM $4', selection.definitionKey, selection.tenantId];
   await tx.query(
     `WITH changed AS (
        UPDATE engine.instances SET suspended = $2 WHERE suspended <> $2 AND id IN (
@@ -262,7 +262,7 @@ export async function setInstancesSuspended(
           WHERE ${condition})
        RETURNING id)
      UPDATE engine.history_processes h SET state = $3 FROM changed WHERE h.id = changed.id`,
-    [value, suspended, suspended ? 'SUSPENDED' : 'ACTIVE'],
+    [values[0], suspended, suspended ? 'SUSPENDED' : 'ACTIVE', ...values.slice(1)],
   );
 }
 

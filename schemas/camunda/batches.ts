@@ -5,7 +5,9 @@ import { WireDate } from './dates.ts';
 import { jobList } from './jobs.ts';
 import { listBody } from './list-query.ts';
 import { externalTaskList } from './external-tasks.ts';
-import { InstancesChoice } from './modification.ts';
+import { InstancesChoice } from './many-instances.ts';
+
+const retries = z.int().min(0, 'The number of retries cannot be negative');
 
 /** `DELETE /batch/{id}`. */
 export const DeleteBatchQuery = z.looseObject({ cascade: flagText.default(false) });
@@ -50,15 +52,24 @@ export const DeleteInstances = z.object({
 /** `PUT /external-task/retries` and `POST /external-task/retries-async`. */
 export const SetExternalTaskRetries = z.object({
   ...InstancesChoice,
-  retries: z.int().min(0, 'The number of retries cannot be negative'),
+  retries,
   externalTaskIds: z.array(z.string()).nullish(),
   externalTaskQuery: listBody(externalTaskList).nullish(),
 });
 
 /** `POST /job/retries`. */
 export const JobRetriesBatch = z.object({
-  retries: z.int().min(0, 'The number of retries cannot be negative'),
+  retries,
   dueDate: WireDate.nullish(),
   jobIds: z.array(z.string()).nullish(),
   jobQuery: listBody(jobList).nullish(),
+});
+
+/** `POST /process-instance/job-retries` and `/job-retries-historic-query-based`. */
+export const InstancesJobRetriesBatch = z.object({
+  retries,
+  dueDate: WireDate.nullish(),
+  processInstances: InstancesChoice.processInstanceIds,
+  processInstanceQuery: InstancesChoice.processInstanceQuery,
+  historicProcessInstanceQuery: InstancesChoice.historicProcessInstanceQuery,
 });

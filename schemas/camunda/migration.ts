@@ -1,6 +1,6 @@
 /** Migration of running instances to another version of their process. */
 import { z } from 'zod';
-import { InstancesChoice } from './modification.ts';
+import { InstancesChoice } from './many-instances.ts';
 import { VariableMap } from './variables.ts';
 
 /** `POST /migration/generate`. */

@@ -1,8 +1,6 @@
 /** Moving tokens by hand: process instance modification and start instructions. */
 import { z } from 'zod';
-import { historicProcessInstanceList } from './history.ts';
-import { processInstanceList } from './process-instances.ts';
-import { listBody } from './list-query.ts';
+import { InstancesChoice } from './many-instances.ts';
 import { ModificationInstruction } from './modification-instruction.ts';
 
 const settings = {
@@ -16,13 +14,6 @@ export const ProcessInstanceModification = z.object({
   ...settings,
   instructions: z.array(ModificationInstruction).nullish(),
 });
-
-/** The instances meant: by id, by queries, or both. */
-export const InstancesChoice = {
-  processInstanceIds: z.array(z.string()).nullish(),
-  processInstanceQuery: listBody(processInstanceList).nullish(),
-  historicProcessInstanceQuery: listBody(historicProcessInstanceList).nullish(),
-};
 
 /** `POST /modification/execute` and `/modification/executeAsync`. */
 export const Modification = z.object({

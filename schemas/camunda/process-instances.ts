@@ -40,13 +40,6 @@ export const SubmitStartForm = z.object({
   businessKey: z.string().nullish(),
 });
 
-/** `PUT /process-instance/suspended`. */
-export const InstancesSuspension = Suspension.extend({
-  processInstanceIds: z.array(z.string()).nullish(),
-  processDefinitionId: z.string().nullish(),
-  processDefinitionKey: z.string().nullish(),
-});
-
 /** `DELETE /process-instance/{id}`; `deleteReason` is ours, for the record. */
 export const DeleteInstanceQuery = z.looseObject({
   failIfNotExists: flagText.default(true),

@@ -1,36 +1,15 @@
 import { Batch } from '../../../schemas/camunda/answers/batches.ts';
-import {
-  DeleteInstances,
-  SetExternalTaskRetries,
-  JobRetriesBatch,
-} from '../../../schemas/camunda/batches.ts';
-import { chosenInstances } from '../../usecases/chosen-instances.ts';
+import { JobRetriesBatch, SetExternalTaskRetries } from '../../../schemas/camunda/batches.ts';
 import { createBatch } from '../../usecases/batches/create-batch.ts';
 import { chosenExternalTasks, chosenJobs } from '../../usecases/batches/choose-targets.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
+import { registerInstanceBatches } from './instance-batches.ts';
 
 /** Serves what is asked of many instances, tasks or jobs and left to the background. */
 export function registerBatchStarts(app: RestApp, engine: Engine): void {
-  app.post(
-    '/process-instance/delete',
-    does('Ends instances in the background', {
-      differs: 'called instances always end with those that called them.',
-      body: DeleteInstances,
-      response: { 200: Batch },
-    }),
-    ({ body: given }) => {
-      const { deleteReason: reason = null, skipCustomListeners } = given;
-      const what = {
-        type: 'instance-deletion',
-        reason,
-        skipCustomListeners: skipCustomListeners ?? false,
-      } as const;
-      return createBatch(engine, what, (work) => chosenInstances(work, given));
-    },
-  );
-
+  registerInstanceBatches(app, engine);
   app.post(
     '/external-task/retries-async',
     does('Sets how often external tasks are tried again, in the background', {

@@ -1,22 +1,20 @@
 import { ActivityInstance, ProcessInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { z } from 'zod';
-import {
-  DeleteInstanceQuery,
-  InstancesSuspension,
-  processInstanceList,
-} from '../../../schemas/camunda/process-instances.ts';
+import { DeleteInstanceQuery, processInstanceList } from '../../../schemas/camunda/process-instances.ts';
+import { InstancesSuspension } from '../../../schemas/camunda/many-instances.ts';
 import { Suspension } from '../../../schemas/camunda/suspension.ts';
 import { ProcessInstanceModification } from '../../../schemas/camunda/modification.ts';
 import { readSkips } from '../../usecases/read-skips.ts';
 import type { Engine } from '../../usecases/engine.ts';
 import { invalidRequest } from '../../usecases/errors.ts';
 import { readActivityTree } from '../../usecases/instances/activity-tree.ts';
-import type { InstanceSelection } from '../../usecases/instances/delete-instance.ts';
+import { removeInstance } from '../../usecases/instances/delete-instance.ts';
+import type { InstanceSelection } from '../../usecases/instances/suspend-instances.ts';
 import {
-  removeInstance,
+  suspendChosenInstances,
   suspendInstance,
   suspendInstances,
-} from '../../usecases/instances/delete-instance.ts';
+} from '../../usecases/instances/suspend-instances.ts';
 import { modifyInstance } from '../../usecases/modification/modify-instance.ts';
 import { findRow, queries } from '../../usecases/queries.ts';
 import { unlinked } from '../link-to.ts';
@@ -80,13 +78,15 @@ function registerChanges(app: RestApp, engine: Engine): void {
   app.put(
     '/process-instance/suspended',
     does('Lets instances rest, or go on', {
-      differs: 'instances are named by id or definition, not by queries.',
       body: InstancesSuspension,
       response: NOTHING,
     }),
     async ({ body }, reply) => {
-      const { suspended, ...selection } = body;
-      await suspendInstances(engine, instanceSelection(selection), suspended);
+      const { suspended } = body;
+      const selection = selectionOf(body);
+      await (selection
+        ? suspendInstances(engine, selection, suspended)
+        : suspendChosenInstances(engine, body, suspended));
       return reply.status(204).send();
     },
   );
@@ -118,14 +118,19 @@ function registerChanges(app: RestApp, engine: Engine): void {
   );
 }
 
-function instanceSelection(
-  given: Omit<z.output<typeof InstancesSuspension>, 'suspended'>,
-): InstanceSelection {
-  const { processInstanceIds, processDefinitionId, processDefinitionKey } = given;
-  if (processInstanceIds) return { ids: processInstanceIds };
-  if (typeof processDefinitionId === 'string') return { definitionId: processDefinitionId };
-  if (typeof processDefinitionKey === 'string') return { definitionKey: processDefinitionKey };
-  throw invalidRequest(
-    'Either processInstanceIds, processDefinitionId or processDefinitionKey must be set to update the suspension state.',
-  );
+/** The definition or key whose instances are meant; undefined when instances are chosen. */
+function selectionOf(given: z.output<typeof InstancesSuspension>): InstanceSelection | undefined {
+  if (given.processInstanceIds || given.processInstanceQuery || given.historicProcessInstanceQuery)
+    return undefined;
+  const { processDefinitionId: definitionId, processDefinitionKey: definitionKey } = given;
+  if (typeof definitionId === 'string') return { definitionId };
+  if (typeof definitionKey !== 'string') {
+    throw invalidRequest(
+      'Either processInstanceIds, processDefinitionId or processDefinitionKey must be set to update the suspension state.',
+    );
+  }
+  const tenantId = given.processDefinitionWithoutTenantId
+    ? null
+    : (given.processDefinitionTenantId ?? undefined);
+  return { definitionKey, tenantId };
 }

@@ -1,9 +1,11 @@
 import { readSkips } from '../read-skips.ts';
 import type { Skips } from '../../executors/port.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
+import { deliverToInstance } from '../events/correlate-message.ts';
 import { setRetriesOfTask } from '../external-tasks/set-retries.ts';
-import { endInstanceFromOutside } from '../instances/delete-instance.ts';
+import { endInstanceFromOutside, forgetInstance } from '../instances/delete-instance.ts';
 import type { Removal } from '../instances/delete-instance.ts';
+import { suspendOne } from '../instances/suspend-instances.ts';
 import { migrateInstance } from '../migration/migrate-instance.ts';
 import { preparePlan } from '../migration/plan.ts';
 import { withSnapshots } from '../migration/snapshots.ts';
@@ -14,6 +16,8 @@ import type { Restart } from '../modification/restart-instances.ts';
 import { settle } from '../step/settle.ts';
 import type { Work } from '../step/work.ts';
 import { setRetriesOfJob } from '../timers/change-job.ts';
+import { setVariablesOfInstance } from '../variables/change-variables.ts';
+import type { VariableInputs } from '../variables/take-variables.ts';
 
 /** What a batch does with each of its items; the types are Camunda's. */
 export type BatchWork =
@@ -21,6 +25,10 @@ export type BatchWork =
   | { type: 'instance-modification'; definitionId: string; modification: InstanceModification }
   | { type: 'instance-restart'; restart: Restart }
   | ({ type: 'instance-deletion' } & Removal)
+  | { type: 'instance-update-suspension-state'; suspended: boolean }
+  | { type: 'set-variables'; variables: VariableInputs }
+  | { type: 'correlate-message'; messageName: string; variables: VariableInputs }
+  | { type: 'historic-instance-deletion'; reason: string | null }
   | { type: 'set-external-task-retries'; retries: number }
   | { type: 'set-job-retries'; retries: number; dueDate: string | null };
 
@@ -46,6 +54,18 @@ export async function doBatchWork(
       return restartInstance(work, targetId, what.restart);
     case 'instance-deletion':
       return endInstanceFromOutside(work, targetId, what);
+    case 'instance-update-suspension-state':
+      await suspendOne(work, targetId, what.suspended);
+      return;
+    case 'set-variables':
+      return setVariablesOfInstance(work, targetId, what.variables);
+    case 'correlate-message': {
+      const { messageName, variables: processVariables } = what;
+      return deliverToInstance(work, { messageName, processVariables, processInstanceId: targetId });
+    }
+    case 'historic-instance-deletion':
+      await forgetInstance(work, targetId);
+      return;
     case 'set-external-task-retries':
       await setRetriesOfTask(work, targetId, what.retries);
       return;

@@ -3,7 +3,7 @@ import type { jobList } from '../../../schemas/camunda/jobs.ts';
 import type { ListRequest } from '../../../schemas/camunda/list-query.ts';
 import { externalTaskQuery } from '../../store/queries/external-task-query.ts';
 import { jobQuery } from '../../store/queries/job-query.ts';
-import { findInstances } from '../chosen-instances.ts';
+import { chosenInstances, findInstances } from '../chosen-instances.ts';
 import type { InstanceChoice } from '../chosen-instances.ts';
 import type { Work } from '../step/work.ts';
 
@@ -25,6 +25,13 @@ export async function chosenExternalTasks(work: Work, choice: ExternalTaskChoice
     await find({ filters: { processInstanceIdIn }, sorting: [], firstResult: 0, maxResults: undefined });
   }
   return ids;
+}
+
+/** The jobs of some instances. @throws EngineError 400 when no instance is meant */
+export async function jobsOfInstances(work: Work, choice: InstanceChoice): Promise<string[]> {
+  const processInstanceIds = await chosenInstances(work, choice);
+  const all = { filters: { processInstanceIds }, sorting: [], firstResult: 0, maxResults: undefined };
+  return (await jobQuery.list(work.tx, all, work.now)).map(({ id }) => String(id));
 }
 
 /** Jobs by id or by a query. */

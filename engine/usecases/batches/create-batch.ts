@@ -6,7 +6,12 @@ import { EngineError } from '../errors.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import type { BatchWork } from './batch-work.ts';
-import { migrationOperation, operationOnMany, retriesOperation } from '../history/operations-on-many.ts';
+import {
+  migrationOperation,
+  operationOnMany,
+  retriesOperation,
+  suspensionOperation,
+} from '../history/operations-on-many.ts';
 import { recordOperation } from '../history/record-operation.ts';
 import type { Operation } from '../history/record-operation.ts';
 
@@ -59,9 +64,26 @@ function operationOf(what: BatchWork, count: number): Operation {
       return operationOnMany('RestartProcessInstance', extent, { definitionId: what.restart.definitionId });
     case 'instance-deletion':
       return operationOnMany('Delete', extent, { changes: [{ property: 'deleteReason', to: what.reason }] });
+    case 'instance-update-suspension-state':
+      return suspensionOperation(extent, what.suspended);
+    case 'set-variables':
+      return operationOnMany('SetVariables', extent, { changes: [nrOfVariables(what.variables)] });
+    case 'correlate-message':
+      return operationOnMany('CorrelateMessage', extent, {
+        changes: [{ property: 'messageName', to: what.messageName }, nrOfVariables(what.variables)],
+      });
+    case 'historic-instance-deletion':
+      return operationOnMany('DeleteHistory', extent, {
+        changes: [{ property: 'deleteReason', to: what.reason }],
+      });
     case 'set-external-task-retries':
       return retriesOperation('ExternalTask', extent, what.retries);
     case 'set-job-retries':
       return retriesOperation('Job', extent, what.retries);
   }
 }
+
+const nrOfVariables = (variables: object) => ({
+  property: 'nrOfVariables',
+  to: Object.keys(variables).length,
+});

@@ -10,6 +10,7 @@ import { EngineError } from '../errors.ts';
 import { recordOperation } from '../history/record-operation.ts';
 import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
+import { settle } from '../step/settle.ts';
 import { settleStarted } from '../step/settle-started.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
@@ -79,6 +80,16 @@ export function correlateMessage(engine: Engine, request: MessageRequest): Promi
       }),
     );
   });
+}
+
+/** Delivers a message to whatever waits for it in one instance, as an item of a batch. */
+export async function deliverToInstance(
+  work: Work,
+  request: Pick<MessageRequest, 'messageName' | 'processVariables'> & { processInstanceId: string },
+): Promise<void> {
+  const all = { ...request, all: true };
+  for (const subscription of await findWaiting(work, all)) await deliver(work, subscription, all);
+  await settle(work);
 }
 
 /** Subscriptions that fit, their instances locked: what is found here is still there when the message is delivered. */

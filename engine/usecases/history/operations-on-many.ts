@@ -28,6 +28,11 @@ export function retriesOperation(entity: 'ExternalTask' | 'Job', extent: Extent,
   });
 }
 
+/** As `operationOnMany`, of letting instances rest or go on; Camunda names it as that of jobs. */
+export function suspensionOperation(extent: Extent, suspended: boolean): Operation {
+  return operationOnMany(suspended ? 'SuspendJob' : 'ActivateJob', extent);
+}
+
 /** As `operationOnMany`, of a migration. */
 export function migrationOperation(
   { sourceProcessDefinitionId: from, targetProcessDefinitionId: to, variables }: MigrationPlan,

@@ -1,12 +1,5 @@
-import {
-  findInstanceFacts,
-  lockTree,
-  setInstancesSuspended,
-  setInstanceSuspended,
-} from '../../store/instances.ts';
-import { deleteHistory, recordProcessState } from '../../store/history.ts';
-import { setJobsSuspended } from '../../store/job-suspension.ts';
-import type { JobSelection } from '../../store/job-suspension.ts';
+import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { deleteHistory } from '../../store/history.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { cancelInstance } from '../step/cancel-instance.ts';
@@ -14,7 +7,6 @@ import { cancelCaller } from '../step/end-instance.ts';
 import { settle } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
-import type { OperationContext } from '../../store/user-operations.ts';
 import { recordOperation } from '../history/record-operation.ts';
 
 /** Why an instance is removed. */
@@ -63,61 +55,10 @@ export async function endInstanceFromOutside(
   await settle(work);
 }
 
-/** Suspends an instance (its tasks and timers rest) or lets it go on. */
-export function suspendInstance(engine: Engine, id: string, suspended: boolean): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    const { tx } = work;
-    await lockTree(tx, id);
-    // As in Camunda, an instance that is not there is not an error here.
-    if (!(await setInstanceSuspended(tx, id, suspended))) return;
-    await setJobsSuspended(tx, { processInstanceIds: [id] }, suspended);
-    await recordProcessState(tx, id, suspended ? 'SUSPENDED' : 'ACTIVE');
-    await recordSuspension(work, suspended, { instanceId: id });
-  });
-}
-
-function recordSuspension(work: Work, suspended: boolean, context: OperationContext): Promise<void> {
-  const changes = [{ property: 'suspensionState', to: suspended ? 'suspended' : 'active' }];
-  return recordOperation(work, {
-    ...context,
-    type: suspended ? 'Suspend' : 'Activate',
-    entity: 'ProcessInstance',
-    changes,
-  });
-}
-
-/** Which instances are meant: by id, or all of a definition or key. */
-export type InstanceSelection = { ids: string[] } | { definitionId: string } | { definitionKey: string };
-
-/** Suspends running instances or lets them go on, all or none. */
-export function suspendInstances(
-  engine: Engine,
-  selection: InstanceSelection,
-  suspended: boolean,
-): Promise<void> {
-  return inTransaction(engine, async (work) => {
-    await setInstancesSuspended(work.tx, selection, suspended);
-    await setJobsSuspended(work.tx, jobsOf(selection), suspended);
-    await recordSuspension(work, suspended, 'ids' in selection ? {} : selection);
-  });
-}
-
-function jobsOf(selection: InstanceSelection): JobSelection {
-  if ('ids' in selection) return { processInstanceIds: selection.ids };
-  if ('definitionId' in selection) return { processDefinitionId: selection.definitionId };
-  return { processDefinitionKey: selection.definitionKey };
-}
-
 /** Deletes the history of an ended instance. @throws EngineError 404 when there is none, 400 when it still runs. */
 export function removeHistory(engine: Engine, id: string, failIfNotExists = true): Promise<void> {
   return inTransaction(engine, async (work) => {
-    const { tx } = work;
-    if (await findInstanceFacts(tx, id)) {
-      throw invalidRequest(
-        `Process instance is still running, cannot delete historic process instance: ${id}`,
-      );
-    }
-    if (await deleteHistory(tx, id)) {
+    if (await forgetInstance(work, id)) {
       const changes = [
         { property: 'nrOfInstances', to: 1 },
         { property: 'async', to: false },
@@ -132,6 +73,14 @@ export function removeHistory(engine: Engine, id: string, failIfNotExists = true
       );
     }
   });
+}
+
+/** As `removeHistory`, within a transaction; false when there is none. @throws EngineError 400 when it still runs */
+export async function forgetInstance({ tx }: Work, id: string): Promise<boolean> {
+  if (await findInstanceFacts(tx, id)) {
+    throw invalidRequest(`Process instance is still running, cannot delete historic process instance: ${id}`);
+  }
+  return deleteHistory(tx, id);
 }
 
 /** 404 as Camunda words it. */

@@ -47,6 +47,17 @@ export function changeVariables(
   });
 }
 
+/** Sets variables of an instance, as an item of a batch. @throws EngineError as `changeVariables` */
+export async function setVariablesOfInstance(
+  work: Work,
+  id: string,
+  variables: VariableInputs,
+): Promise<void> {
+  await lockTree(work.tx, id);
+  const place = await resolvePlace(work.tx, { kind: 'instance', id });
+  await announceVariables(work, id, await setVisibleVariables(work, place, variables));
+}
+
 /** Names and values of variables are not noted, as in Camunda. */
 async function recordVariableOperation(
   work: Work,

@@ -39,6 +39,11 @@ export async function takeVariables(
   return variables;
 }
 
+/** Checks variables that are taken later. @param failed as for `takeVariables` @throws EngineError 400 as `takeVariables` */
+export function requireVariables(inputs: VariableInputs, failed: string): void {
+  for (const [name, input] of Object.entries(inputs)) parse(name, input, failed);
+}
+
 function parse(name: string, input: VariableInput, failed: string): ParsedVariable {
   try {
     return parseVariable(name, input);

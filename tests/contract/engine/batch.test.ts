@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { eventually, useEngine } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence, userTask, waitFor } from '../../support/small-process.ts';
+import {
+  externalTask,
+  processXml,
+  sequence,
+  userTask,
+  waitFor,
+  waitForAnswer,
+} from '../../support/small-process.ts';
 
 interface Batch {
   id: string;
@@ -221,6 +228,85 @@ it('gives external tasks and timers new tries', async () => {
   expect(await suite.client.get(`/external-task/${task?.id}`)).toMatchObject({ retries: 4 });
   expect(await suite.client.get(`/incident?processInstanceId=${instance}`)).toEqual([]);
   expect(await suite.client.get(`/job/${job?.id}`)).toMatchObject({ retries: 7 });
+});
+
+it('lets instances rest, sets their variables and forgets them in the background', async () => {
+  // given
+  const processInstanceIds = await start('two', 2);
+  const done = async (path: string, body: object) => {
+    const { id, type } = await suite.client.post<Batch>(path, { processInstanceIds, ...body });
+    await ended(id);
+    return type;
+  };
+  const count = (filter: string) =>
+    suite.client.get(`/process-instance/count?processInstanceIds=${processInstanceIds.join(',')}&${filter}`);
+
+  // then
+  const path = '/process-instance';
+  expect(await done(`${path}/suspended-async`, { suspended: true })).toBe('instance-update-suspension-state');
+  expect(await count('suspended=true')).toEqual({ count: 2 });
+  await done(`${path}/suspended-async`, { suspended: false });
+  const variables = { code: { value: 7, type: 'Integer' } };
+  expect(await done(`${path}/variables-async`, { variables })).toBe('set-variables');
+  expect(await count('variables=code_eq_7')).toEqual({ count: 2 });
+  const wrong = { processInstanceIds, variables: { code: { value: 'x', type: 'Integer' } } };
+  expect(await suite.client.request('POST', `${path}/variables-async`, wrong)).toMatchObject({
+    status: 400,
+    body: { message: expect.stringMatching(/^Cannot set variables: /) },
+  });
+  const query = { historicProcessInstanceQuery: { processInstanceIds } };
+  expect(await done(`${path}/delete-historic-query-based`, query)).toBe('instance-deletion');
+  expect(await count('')).toEqual({ count: 0 });
+  const forgotten = await suite.client.post<Batch>('/history/process-instance/delete', query);
+  expect(await ended(forgotten.id)).toMatchObject({ type: 'historic-instance-deletion', totalJobs: 2 });
+  expect(
+    (await suite.client.request('GET', `/history/process-instance/${processInstanceIds[0]}`)).status,
+  ).toBe(404);
+});
+
+it('delivers a message to instances, and gives their jobs new tries, in the background', async () => {
+  // given
+  const hears = [waitForAnswer('hear'), userTask('heard')];
+  await suite.client.deploy({ 'hears.bpmn': processXml('hears', sequence(...hears)) });
+  const [meant, other] = await start('hears', 2);
+  const [paused] = await start('pause', 1);
+
+  // when
+  const message = await suite.client.post<Batch>('/process-instance/message-async', {
+    messageName: 'Answer',
+    processInstanceIds: [meant],
+    variables: { code: { value: 'x' } },
+  });
+  const jobs = await suite.client.post<Batch>('/process-instance/job-retries', {
+    retries: 9,
+    processInstances: [paused],
+  });
+  await ended(message.id);
+  await ended(jobs.id);
+
+  // then
+  expect([message.type, jobs.type]).toEqual(['correlate-message', 'set-job-retries']);
+  expect(await suite.client.get(`/process-instance/${meant}/variables/code`)).toMatchObject({ value: 'x' });
+  expect(await suite.client.get(`/task?processInstanceIdIn=${meant},${other}`)).toMatchObject([
+    { taskDefinitionKey: 'heard', processInstanceId: meant },
+  ]);
+  expect(await suite.client.get(`/job?processInstanceId=${paused}`)).toMatchObject([{ retries: 9 }]);
+});
+
+it('lets instances rest that a query finds, and those of a key of one tenant', async () => {
+  await suite.client.deploy({ 'rests.bpmn': processXml('rests', sequence(userTask('look'))) });
+  await start('rests', 2);
+  const suspended = () =>
+    suite.client.get('/process-instance/count?processDefinitionKey=rests&suspended=true');
+  const suspend = async (body: object) =>
+    (await suite.client.request('PUT', '/process-instance/suspended', { suspended: true, ...body })).status;
+  expect(await suspend({ processInstanceQuery: { processDefinitionKey: 'none' } })).toBe(400);
+  expect(await suspend({ processDefinitionKey: 'rests', processDefinitionTenantId: 'a' })).toBe(204);
+  expect(await suspended()).toEqual({ count: 0 });
+  expect(await suspend({ processInstanceQuery: { processDefinitionKey: 'rests' } })).toBe(204);
+  expect(await suspended()).toEqual({ count: 2 });
+  await suspend({ processDefinitionKey: 'rests', processDefinitionWithoutTenantId: true, suspended: false });
+  expect(await suspended()).toEqual({ count: 0 });
 });
 
 it('starts ended instances again with what they had', async () => {
