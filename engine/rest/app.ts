@@ -17,6 +17,7 @@ import { registerExternalTaskRoutes } from './external-task/external-task-routes
 import { registerHealthRoutes } from './health/health-routes.ts';
 import { registerHistoryRoutes } from './history/history-routes.ts';
 import { registerIdentityRoutes } from './identity/identity-routes.ts';
+import { registerUserRoutes } from './identity/user-routes.ts';
 import { registerIncidentRoutes } from './incident/incident-routes.ts';
 import { registerJobRoutes } from './job/job-routes.ts';
 import { registerJobDefinitionRoutes } from './job-definition/job-definition-routes.ts';
@@ -97,6 +98,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
       (scope, _options, done) => {
         registerResources(scope, engine, limits);
         registerIdentityRoutes(scope, credentials);
+        registerUserRoutes(scope, credentials);
         done();
       },
       { prefix },

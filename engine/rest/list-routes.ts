@@ -16,6 +16,8 @@ export interface ListResource<Filters extends FilterTable, Found extends Row, Se
   query: Query<Filters, Found>;
   /** One row as it is sent. */
   row: z.ZodType<Sent>;
+  /** What is other than in Camunda 7. @default nothing */
+  differs?: string;
   /** Whether Camunda 7 takes filters as a body, too. @default true */
   hasBodyInCamunda?: boolean;
   /** What must be done before the rows are read. @default nothing */
@@ -46,7 +48,16 @@ export function registerListRoutes<Filters extends FilterTable, Sent extends Row
 export function registerShownList<Filters extends FilterTable, Found extends Row, Sent extends Row>(
   app: RestApp,
   engine: Engine,
-  { path, what, spec, query, row, hasBodyInCamunda = true, before }: ListResource<Filters, Found, Sent>,
+  {
+    path,
+    what,
+    spec,
+    query,
+    row,
+    differs,
+    hasBodyInCamunda = true,
+    before,
+  }: ListResource<Filters, Found, Sent>,
   toWire: ToWire<Found, Sent>,
 ): void {
   const rows = async (request: ListRequest<Filters>, parameters: unknown) => {
@@ -58,7 +69,8 @@ export function registerShownList<Filters extends FilterTable, Found extends Row
     return { count: await countRows(engine, query, request) };
   };
 
-  const list = { summary: `Lists ${what}`, response: { 200: z.array(row) } };
+  const other = differs === undefined ? {} : { differs };
+  const list = { summary: `Lists ${what}`, ...other, response: { 200: z.array(row) } };
   const counted = { summary: `Counts ${what}`, response: COUNT };
   const querystring = listParameters(spec);
   const inBody = { body: listBody(spec), ...(hasBodyInCamunda ? {} : { differs: 'Camunda has GET only.' }) };

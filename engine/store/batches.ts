@@ -18,7 +18,7 @@ const ITEM_RETRIES = 3;
 /** Stores a batch with all its items. */
 export async function insertBatch(
   tx: Tx,
-  batch: { id: string; type: string; configuration: unknown; createdAt: Date },
+  batch: { id: string; type: string; configuration: unknown; createdAt: Date; createdBy: string | null },
   targetIds: readonly string[],
 ): Promise<void> {
   await insertRows(tx, 'batches', [
@@ -28,6 +28,7 @@ export async function insertBatch(
       configuration: new Jsonb(batch.configuration),
       total: targetIds.length,
       created_at: batch.createdAt,
+      created_by: batch.createdBy,
     },
   ]);
   await insertRows(

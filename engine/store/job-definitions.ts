@@ -18,6 +18,11 @@ export function jobDefinitionId([definition, activity, type, isAfter, listener]:
   return `md5(${definition} || ${activity} || ${type} || ${suffix})::uuid::text`;
 }
 
+/** The SQL of the id of the job definition that the items of a batch have, as the jobs that clients know them as. */
+export function batchJobDefinition(batchId: string): string {
+  return `md5(${batchId} || 'items')::uuid::text`;
+}
+
 /** Stores where a definition makes jobs, and that this is known. */
 export async function insertJobDefinitions(
   tx: Tx,
@@ -83,11 +88,13 @@ export async function setJobDefinitionPriority(
 /** Jobs of the definition `d`. */
 const jobsOf = `j.definition_id = d.definition_id AND j.activity_id = d.activity_id AND j.type = d.type AND j.is_after = d.is_after AND j.listener_id IS NOT DISTINCT FROM d.listener_id`;
 
-/** Ids of the jobs of a job definition that have no tries left. */
+/** Ids of the jobs of a job definition, or items of a batch, that have no tries left. */
 export async function failedJobsOf(tx: Tx, jobDefinitionId: string): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT j.id FROM engine.jobs j JOIN engine.job_definitions d ON ${jobsOf}
-      WHERE d.id = $1 AND j.retries = 0 ORDER BY j.id`,
+      WHERE d.id = $1 AND j.retries = 0
+     UNION ALL SELECT a.id FROM engine.batches b JOIN engine.batch_items a ON a.batch_id = b.id
+      WHERE b.ended_at IS NULL AND ${batchJobDefinition('b.id')} = $1 AND a.state = 'failed' ORDER BY id`,
     [jobDefinitionId],
   );
   return rows.map(({ id }) => id);

@@ -20,6 +20,7 @@ export const batchList = {
     suspended: 'flag',
     startedBefore: 'date',
     startedAfter: 'date',
+    createdBy: 'text',
     withFailures: 'flag',
     withoutFailures: 'flag',
     tenantIdIn: 'texts',

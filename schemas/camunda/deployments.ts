@@ -43,6 +43,10 @@ export const DeploymentForm = z
     'tenant-id': z.string().min(1).optional(),
     'enable-duplicate-filtering': formFlag,
     'deploy-changed-only': formFlag,
+    'deployment-activation-time': z
+      .string()
+      .max(0, 'is not supported: ask for /process-definition/suspended with an executionDate')
+      .optional(),
     /** Ours, not Camunda's: what runs the processes of this deployment. */
     'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
   })
@@ -55,6 +59,8 @@ export const processDefinitionList = {
     processDefinitionIdIn: 'texts',
     name: 'text',
     nameLike: 'text',
+    category: 'text',
+    categoryLike: 'text',
     deploymentId: 'text',
     deployedAfter: 'date',
     deployedAt: 'date',
@@ -87,6 +93,8 @@ export const processDefinitionList = {
 export const StatisticsQuery = z.looseObject({
   failedJobs: flagText.default(false),
   incidents: flagText.default(false),
+  /** Only those that have no cause elsewhere; each incident here is its own cause. */
+  rootIncidents: flagText.default(false),
   incidentsForType: z.string().optional(),
 });
 

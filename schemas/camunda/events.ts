@@ -18,6 +18,10 @@ export const CorrelationMessage = z.object({
     .record(z.string(), z.unknown())
     .nullish()
     .refine((value) => Object.keys(value ?? {}).length === 0, 'is not supported: send processVariables'),
+  processVariablesToTriggeredScope: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .refine((value) => Object.keys(value ?? {}).length === 0, 'is not supported: send processVariables'),
   all: z.boolean().nullish(),
   resultEnabled: z.boolean().nullish(),
   variablesInResultEnabled: z.boolean().nullish(),

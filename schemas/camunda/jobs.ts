@@ -83,6 +83,7 @@ export const incidentList = {
     causeIncidentId: 'text',
     rootCauseIncidentId: 'text',
     configuration: 'text',
+    jobDefinitionIdIn: 'texts',
     tenantIdIn: 'texts',
   },
   sorts: [

@@ -63,6 +63,7 @@ export function registerDeploymentRoutes(app: RestApp, engine: Engine): void {
   app.delete(
     '/deployment/:id',
     does('Removes a deployment, with `cascade` and all its instances and history', {
+      differs: 'no listener or mapping hears of it: what they set would go with the history.',
       params: ById,
       querystring: DeleteDeploymentQuery,
       response: NOTHING,
@@ -80,7 +81,9 @@ function registerUploads(app: RestApp, engine: Engine): void {
     '/deployment/create',
     does('Deploys files', {
       form: DeploymentForm,
-      differs: '`njia-executor` chooses what runs the processes. What the engine cannot run is refused.',
+      differs:
+        '`njia-executor` chooses what runs the processes. What the engine cannot run is refused. `deployment-activation-time` too: ' +
+        'ask for `/process-definition/suspended` with an `executionDate`.',
       response: { 200: DeploymentWithDefinitions },
     }),
     async (request) => {

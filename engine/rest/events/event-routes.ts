@@ -85,7 +85,7 @@ function registerMessage(app: RestApp, engine: Engine): void {
   app.post(
     '/message',
     does('Correlates a message with what waits for it, or starts a process by it', {
-      differs: '`processVariablesLocal` is refused.',
+      differs: '`processVariablesLocal` and `processVariablesToTriggeredScope` are refused.',
       body: CorrelationMessage,
       response: { 200: z.array(MessageCorrelationResult), ...NOTHING },
     }),

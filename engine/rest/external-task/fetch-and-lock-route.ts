@@ -21,6 +21,7 @@ export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 
   app.post(
     '/external-task/fetchAndLock',
     does('Locks external tasks for a worker, waiting for some if asked to', {
+      differs: '`deserializeValues` is taken as false.',
       body: FetchExternalTasks,
       response: { 200: z.array(LockedExternalTask) },
     }),

@@ -32,6 +32,9 @@ export function registerJobRoutes(app: RestApp, engine: Engine): void {
   registerListRoutes(app, engine, {
     path: '/job',
     what: 'jobs',
+    differs:
+      'what is left to do in a batch is one job each, of the `batchJobDefinitionId`; nothing seeds or watches a batch, so that there ' +
+      'are no jobs and no definitions of that.',
     spec: jobList,
     row: Job,
     query: queries.jobs,

@@ -65,6 +65,7 @@ export function registerProcessDefinitionRoutes(app: RestApp, engine: Engine): v
   registerListRoutes(app, engine, {
     path: '/process-definition',
     what: 'process definitions',
+    differs: '`startableBy` is refused: everybody may start everything.',
     hasBodyInCamunda: false,
     spec: processDefinitionList,
     row: ProcessDefinition,
@@ -247,6 +248,7 @@ function registerChanges(app: RestApp, engine: Engine, { path, choose }: Definit
   app.delete(
     path,
     does('Removes a process definition, with `cascade` and all its instances and history', {
+      differs: 'no listener or mapping hears of it: what they set would go with the history.',
       params: OneDefinition,
       querystring: DeleteDeploymentQuery,
       response: NOTHING,

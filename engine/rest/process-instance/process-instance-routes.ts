@@ -51,7 +51,8 @@ export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): voi
   app.delete(
     '/process-instance/:id',
     does('Ends a running instance', {
-      differs: 'takes a `deleteReason`; called instances always end with it.',
+      differs:
+        'takes a `deleteReason`; called instances always end with it, and output mappings are not evaluated.',
       params: ById,
       querystring: DeleteInstanceQuery,
       response: NOTHING,

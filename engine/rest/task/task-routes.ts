@@ -52,6 +52,7 @@ export function registerTaskRoutes(app: RestApp, engine: Engine): void {
   const resource = {
     path: '/task',
     what: 'open tasks',
+    differs: 'expressions are refused, as by Camunda 7 by its default.',
     spec: taskList,
     row: Task,
     query: queries.tasks,

@@ -1,5 +1,6 @@
 import type { Batch, BatchStatistics, HistoricBatch } from '../../../schemas/camunda/answers/batches.ts';
 import type { batchList, historicBatchList } from '../../../schemas/camunda/batches.ts';
+import { batchJobDefinition } from '../job-definitions.ts';
 import { compare, equal, listSource, noTenant, when } from './list-query.ts';
 
 const recorded = {
@@ -10,9 +11,9 @@ const recorded = {
   invocationsPerBatchJob: '1',
   seedJobDefinitionId: 'NULL',
   monitorJobDefinitionId: 'NULL',
-  batchJobDefinitionId: 'NULL',
+  batchJobDefinitionId: batchJobDefinition('b.id'),
   tenantId: 'NULL',
-  createUserId: 'NULL',
+  createUserId: 'b.created_by',
   startTime: 'b.created_at',
   executionStartTime: 'b.execution_started_at',
 };
@@ -37,6 +38,7 @@ const running = {
     startedAfter: compare('b.created_at', '>='),
     withFailures: when(`${failures} > 0`),
     withoutFailures: when(`${failures} = 0`),
+    createdBy: equal('b.created_by'),
     tenantIdIn: noTenant,
     withoutTenantId: when('true'),
   },

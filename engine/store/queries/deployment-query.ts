@@ -72,6 +72,8 @@ export const processDefinitionQuery = listSource<
     processDefinitionIdIn: oneOf('p.id'),
     name: equal('p.name'),
     nameLike: like('p.name'),
+    category: equal('p.category'),
+    categoryLike: like('p.category'),
     deploymentId: equal('p.deployment_id'),
     deployedAfter: compare('d.deployed_at', '>'),
     deployedAt: equal('d.deployed_at'),

@@ -1,5 +1,6 @@
 import type { HistoricIncident } from '../../../schemas/camunda/answers/jobs.ts';
 import type { historicIncidentList } from '../../../schemas/camunda/history.ts';
+import { jobDefinitionRef } from '../job-definitions.ts';
 import {
   compare,
   equal,
@@ -11,6 +12,10 @@ import {
   oneOf,
   when,
 } from './list-query.ts';
+
+/** The definition of the job that failed, as the log of jobs tells it. */
+const jobDefinition = `(SELECT ${jobDefinitionRef('l')} FROM engine.history_job_log l
+  WHERE x.type = 'failedJob' AND l.job_id = x.configuration LIMIT 1)`;
 
 /** Incidents, open and closed. */
 export const historicIncidentQuery = listSource<
@@ -37,7 +42,7 @@ export const historicIncidentQuery = listSource<
     historyConfiguration: 'NULL',
     incidentMessage: 'x.message',
     tenantId: 'p.tenant_id',
-    jobDefinitionId: 'NULL',
+    jobDefinitionId: jobDefinition,
     open: `x.state = 'open'`,
     deleted: `x.state = 'deleted'`,
     resolved: `x.state = 'resolved'`,
@@ -61,7 +66,12 @@ export const historicIncidentQuery = listSource<
     endTimeAfter: compare('x.ended_at', '>'),
     activityId: equal('x.activity_id'),
     failedActivityId: equal(failedActivityOf),
+    causeIncidentId: equal('x.id'),
+    rootCauseIncidentId: equal('x.id'),
     configuration: equal('x.configuration'),
+    // Incidents do not say which entry of a log they came from.
+    historyConfiguration: () => 'false',
+    jobDefinitionIdIn: oneOf(jobDefinition),
     open: when(`x.state = 'open'`),
     resolved: when(`x.state = 'resolved'`),
     deleted: when(`x.state = 'deleted'`),
@@ -77,7 +87,11 @@ export const historicIncidentQuery = listSource<
     activityId: 'x.activity_id',
     processInstanceId: 'x.instance_id',
     processDefinitionId: 'x.definition_id',
+    processDefinitionKey: 'p.key',
+    causeIncidentId: 'x.id',
+    rootCauseIncidentId: 'x.id',
     configuration: 'x.configuration',
+    historyConfiguration: 'x.id',
     tenantId: 'p.tenant_id',
     incidentState: 'x.state',
   },

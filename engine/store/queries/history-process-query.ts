@@ -41,6 +41,14 @@ const executedActivity =
       AND (a.started_at ${operator} ${value} OR a.ended_at ${operator} ${value}))`;
   };
 
+const executedJob =
+  (operator: '>=' | '<='): Condition<Date> =>
+  (parameters, moment) =>
+    `EXISTS (SELECT 1 FROM engine.history_job_log l WHERE l.instance_id = h.id AND l.at ${operator} ${parameters.add(moment)})`;
+
+const jobsRetrying = `EXISTS (SELECT 1 FROM engine.jobs j
+  WHERE j.instance_id = h.id AND j.retries > 0 AND j.exception_message IS NOT NULL)`;
+
 const hasIncident = 'EXISTS (SELECT 1 FROM engine.history_incidents x WHERE x.instance_id = h.id)';
 
 const incident =
@@ -118,6 +126,9 @@ export const historicProcessInstanceQuery = listSource<
     activityIdIn: activityIn('a.ended_at IS NULL'),
     executedActivityAfter: executedActivity('>='),
     executedActivityBefore: executedActivity('<='),
+    executedJobAfter: executedJob('>='),
+    executedJobBefore: executedJob('<='),
+    withJobsRetrying: when(jobsRetrying),
     caseInstanceId: noCase,
     superCaseInstanceId: noCase,
     subCaseInstanceId: noCase,
@@ -147,6 +158,8 @@ export const historicProcessInstanceQuery = listSource<
 
 const assignee = `(SELECT ht.assignee FROM engine.history_tasks ht WHERE ht.id = a.task_id)`;
 
+const completesScope = `a.activity_type LIKE '%EndEvent'`;
+
 /** Activities, running and ended. */
 export const historicActivityInstanceQuery = listSource<
   (typeof historicActivityInstanceList)['filters'],
@@ -172,7 +185,7 @@ export const historicActivityInstanceQuery = listSource<
     endTime: 'a.ended_at',
     durationInMillis: durationOf('a'),
     canceled: 'a.canceled',
-    completeScope: `a.activity_type LIKE '%EndEvent'`,
+    completeScope: completesScope,
     tenantId: tenantOf('h.definition_id'),
     removalTime: 'h.removal_at',
     rootProcessInstanceId: 'h.root_id',
@@ -191,6 +204,7 @@ export const historicActivityInstanceQuery = listSource<
     finished: when('a.ended_at IS NOT NULL'),
     unfinished: when('a.ended_at IS NULL'),
     canceled: when('a.canceled'),
+    completeScope: when(completesScope),
     startedBefore: compare('a.started_at', '<='),
     startedAfter: compare('a.started_at', '>='),
     finishedBefore: compare('a.ended_at', '<='),

@@ -1,6 +1,6 @@
 import type { Incident, Job } from '../../../schemas/camunda/answers/jobs.ts';
 import type { incidentList, jobList } from '../../../schemas/camunda/jobs.ts';
-import { jobDefinitionRef } from '../job-definitions.ts';
+import { batchJobDefinition, jobDefinitionRef } from '../job-definitions.ts';
 import {
   compare,
   dates,
@@ -20,9 +20,9 @@ const suspended = '(j.suspended OR coalesce(i.suspended, false))';
 const failedActivity =
   'CASE WHEN j.exception_message IS NULL THEN NULL ELSE coalesce(j.failed_activity_id, j.activity_id) END';
 
-const definitionRef = jobDefinitionRef('j');
+const definitionRef = `coalesce(${jobDefinitionRef('j')}, ${batchJobDefinition('j.batch_id')})`;
 
-/** Timers, jobs between activities, and items of batches that have no tries left. */
+/** Timers, jobs between activities, and what is left to do in batches. */
 export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)['sorts'][number], Job>({
   columns: {
     id: 'j.id',
@@ -48,7 +48,7 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
       FROM engine.jobs
     UNION ALL SELECT a.id, 'message', NULL, NULL, NULL, false, NULL, NULL, NULL, a.retries,
         a.message, NULL, 0, b.created_at, b.suspended, NULL, NULL, a.batch_id
-      FROM engine.batch_items a JOIN engine.batches b ON b.id = a.batch_id WHERE a.state = 'failed') j
+      FROM engine.batch_items a JOIN engine.batches b ON b.id = a.batch_id WHERE b.ended_at IS NULL AND a.state IN ('pending', 'failed')) j
     LEFT JOIN engine.process_definitions p ON p.id = j.definition_id
     LEFT JOIN engine.instances i ON i.id = j.instance_id`,
   filters: {
@@ -64,7 +64,7 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     failedActivityId: equal(failedActivity),
     withRetriesLeft: when('j.retries > 0'),
     noRetriesLeft: when('j.retries = 0'),
-    executable: whenNow('j.retries > 0 AND j.due_at <= {now}'),
+    executable: whenNow('j.retries > 0 AND (j.due_at IS NULL OR j.due_at <= {now})'),
     timers: when(`j.type = 'timer'`),
     messages: when(`j.type = 'message'`),
     dueDates: dates('j.due_at'),
@@ -92,6 +92,11 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
   tieBreak: 'j.due_at, j.id',
 });
 
+/** Of the job that failed, or of the item of a batch. */
+const jobDefinitionOfIncident = `CASE WHEN x.type = 'failedJob' THEN coalesce(
+  (SELECT ${jobDefinitionRef('j')} FROM engine.jobs j WHERE j.id = x.configuration),
+  (SELECT ${batchJobDefinition('a.batch_id')} FROM engine.batch_items a WHERE a.id = x.configuration)) END`;
+
 /** Open incidents. */
 export const incidentQuery = listSource<
   (typeof incidentList)['filters'],
@@ -112,7 +117,7 @@ export const incidentQuery = listSource<
     configuration: 'x.configuration',
     tenantId: 'p.tenant_id',
     incidentMessage: 'x.message',
-    jobDefinitionId: 'NULL',
+    jobDefinitionId: jobDefinitionOfIncident,
     annotation: 'x.annotation',
   },
   from: 'engine.incidents x LEFT JOIN engine.process_definitions p ON p.id = x.definition_id',
@@ -132,6 +137,7 @@ export const incidentQuery = listSource<
     causeIncidentId: equal('x.id'),
     rootCauseIncidentId: equal('x.id'),
     configuration: equal('x.configuration'),
+    jobDefinitionIdIn: oneOf(jobDefinitionOfIncident),
     tenantIdIn: oneOf('p.tenant_id'),
   },
   sorts: {

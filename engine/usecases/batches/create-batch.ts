@@ -40,7 +40,8 @@ export function createBatch(
     }
     const id = engine.newId();
     const { type, ...configuration } = what;
-    await insertBatch(work.tx, { id, type, configuration, createdAt: work.now }, targetIds);
+    const createdBy = engine.userId ?? null;
+    await insertBatch(work.tx, { id, type, configuration, createdAt: work.now, createdBy }, targetIds);
     await recordOperation(work, { ...operationOf(what, targetIds.length), batchId: id });
     const request = { filters: { batchId: id }, sorting: [], firstResult: 0, maxResults: 1 };
     const [row] = await batchQuery.list(work.tx, request, work.now);

@@ -9,6 +9,8 @@ export interface StatisticsChoice {
   failedJobs: boolean;
   /** Of all types. */
   incidents: boolean;
+  /** As `incidents`, of which each is its own cause here; not together with it. */
+  rootIncidents: boolean;
   /** Of this type only; not together with `incidents`. */
   incidentsForType?: string | undefined;
 }
@@ -33,16 +35,28 @@ export async function readDefinitionStatistics(
 
 function chosen<Counts extends { failedJobs: number; incidents: IncidentCount[] }>(
   counts: Counts[],
-  { failedJobs, incidents, incidentsForType }: StatisticsChoice,
+  { failedJobs, incidents, rootIncidents, incidentsForType }: StatisticsChoice,
 ): Counts[] {
   if (incidents && incidentsForType !== undefined) {
     throw invalidRequest(
       'Only one of the query parameter includeIncidents or includeIncidentsForType can be set.',
     );
   }
+  if (incidents && rootIncidents) {
+    throw invalidRequest(
+      'Only one of the query parameter includeIncidents or includeRootIncidents can be set.',
+    );
+  }
+  if (rootIncidents && incidentsForType !== undefined) {
+    throw invalidRequest(
+      'Only one of the query parameter includeRootIncidents or includeIncidentsForType can be set.',
+    );
+  }
   return counts.map((row) => ({
     ...row,
     failedJobs: failedJobs ? row.failedJobs : 0,
-    incidents: row.incidents.filter((count) => incidents || count.incidentType === incidentsForType),
+    incidents: row.incidents.filter(
+      (count) => incidents || rootIncidents || count.incidentType === incidentsForType,
+    ),
   }));
 }

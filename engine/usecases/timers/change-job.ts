@@ -31,11 +31,9 @@ export function setJobRetries(engine: Engine, id: string, retries: number, dueAt
       500,
     );
   return inTransaction(engine, async (work) => {
-    const item = await retryBatchItem(work.tx, id, retries);
-    const job = item ? undefined : await setRetriesOfJob(work, id, retries, dueAt);
-    if (item) await followRetriesOfItem(work, item, retries);
-    const changes = [{ property: 'retries', from: (item ?? job)?.retries ?? null, to: retries }];
-    await recordJobOperation(work, 'SetJobRetries', job ?? itemAsJob(id), changes);
+    const job = await setRetriesOfJob(work, id, retries, dueAt);
+    const changes = [{ property: 'retries', from: job.retries, to: retries }];
+    await recordJobOperation(work, 'SetJobRetries', job, changes);
   });
 }
 
@@ -56,7 +54,12 @@ export async function setRetriesOfJob(
   id: string,
   retries: number,
   dueAt?: Date,
-): Promise<LeasedJob> {
+): Promise<FailedJob & { retries: number }> {
+  const item = await retryBatchItem(work.tx, id, retries);
+  if (item) {
+    await followRetriesOfItem(work, item, retries);
+    return { ...itemAsJob(id), retries: item.retries };
+  }
   const job = await takeJob(work, id);
   if (!job) throw invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
   const changed = { ...job, retries, dueAt: dueAt ?? job.dueAt };

@@ -10,7 +10,7 @@ const recorded = {
   invocationsPerBatchJob: z.int(),
   seedJobDefinitionId: never,
   monitorJobDefinitionId: never,
-  batchJobDefinitionId: never,
+  batchJobDefinitionId: z.string(),
   tenantId: never,
   createUserId: textOrNull,
   startTime: Moment,

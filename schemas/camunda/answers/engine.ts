@@ -24,6 +24,17 @@ export const GroupInfo = named('IdentityServiceGroupInfo', {
   groupUsers: z.array(z.never()),
 });
 
+/** Who may use the engine. */
+export const UserProfile = named('UserProfile', {
+  id: z.string(),
+  firstName: never,
+  lastName: never,
+  email: never,
+});
+
+/** A group, of which there is none. */
+export const Group = named('Group', { id: z.string(), name: textOrNull, type: textOrNull });
+
 /** Whether a name and a password belong together. */
 export const AuthenticationResult = named('AuthenticationResult', {
   authenticatedUser: z.string(),

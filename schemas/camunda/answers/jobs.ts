@@ -81,7 +81,7 @@ const incident = {
   configuration: textOrNull,
   tenantId: textOrNull,
   incidentMessage: textOrNull,
-  jobDefinitionId: never,
+  jobDefinitionId: textOrNull,
   annotation: textOrNull,
 };
 

@@ -177,6 +177,25 @@ it('lets what failed be executed, given other tries and deleted as the job it is
   const jobs = () => suite.client.get<{ id: string }[]>('/job?noRetriesLeft=true&sortBy=jobId&sortOrder=asc');
   await eventually(async () => (await jobs()).length === 2);
   const [one, other] = await jobs();
+  const { batchJobDefinitionId } = await suite.client.get<{ batchJobDefinitionId: string }>(
+    `/batch/${batch.id}`,
+  );
+  expect(await suite.client.get(`/job/count?jobDefinitionId=${batchJobDefinitionId}`)).toEqual({ count: 2 });
+  expect(await suite.client.get(`/incident?jobDefinitionIdIn=${batchJobDefinitionId}`)).toMatchObject([
+    { jobDefinitionId: batchJobDefinitionId },
+    { jobDefinitionId: batchJobDefinitionId },
+  ]);
+
+  // when: they are tried again while the batch rests
+  await suite.client.request('PUT', `/batch/${batch.id}/suspended`, { suspended: true });
+  await suite.client.request('PUT', `/job-definition/${batchJobDefinitionId}/retries`, { retries: 1 });
+  // then: what is left to do are jobs
+  expect(await suite.client.get(`/job?jobDefinitionId=${batchJobDefinitionId}`)).toMatchObject([
+    { batchId: batch.id, retries: 1, suspended: true },
+    { batchId: batch.id, retries: 1, suspended: true },
+  ]);
+  await suite.client.request('PUT', `/batch/${batch.id}/suspended`, { suspended: false });
+  await eventually(async () => (await jobs()).length === 2);
 
   // when: the cause is still there
   const refused = await suite.client.request('POST', `/job/${one?.id}/execute`);

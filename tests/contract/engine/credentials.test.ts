@@ -56,6 +56,8 @@ it('tells clients whether a name and password are right, and knows no groups', a
   });
   expect(await client.get('/identity/groups?userId=ann')).toEqual({ groups: [], groupUsers: [] });
   expect((await client.request('GET', '/identity/groups')).status).toBe(400);
+  expect(await client.get('/group')).toEqual([]);
+  expect(await client.get('/group/count?type=WORKFLOW')).toEqual({ count: 0 });
 });
 
 it('says who wrote a comment', async () => {
@@ -143,5 +145,20 @@ describe('ownEngineCredentials', () => {
       user: 'njia',
       password: 'sixteen-letters-',
     });
+  });
+});
+
+it('shows task lists the one user there is', async () => {
+  const client = new EngineClient(engine.url, headers);
+  const { user } = credentials;
+  const profile = { id: user, firstName: null, lastName: null, email: null };
+  expect(await client.get('/user?sortBy=userId&sortOrder=asc')).toEqual([profile]);
+  expect(await client.get(`/user?idIn=ann,${user}&maxResults=0`)).toEqual([]);
+  expect(await client.get('/user/count?memberOfGroup=a')).toEqual({ count: 0 });
+  expect(await client.get(`/user/count?id=${user}`)).toEqual({ count: 1 });
+  expect(await client.get(`/user/${user}/profile`)).toEqual(profile);
+  expect(await client.request('GET', '/user/ann/profile')).toMatchObject({
+    status: 404,
+    body: { message: 'User with id ann does not exist' },
   });
 });

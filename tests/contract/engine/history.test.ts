@@ -25,7 +25,8 @@ it('tells every activity of an instance in order', async () => {
   expect(await client.get(`${all}?failedJobs=true&incidents=true`)).toMatchObject([
     { instances: expect.any(Number), incidents: [], definition: { key: 'p' } },
   ]);
-  expect((await client.request('GET', `${all}?incidents=true&incidentsForType=x`)).status).toBe(400);
+  for (const both of ['incidents=true&incidentsForType=x', 'incidents=true&rootIncidents=true'])
+    expect((await client.request('GET', `${all}?${both}`)).status).toBe(400);
 });
 
 it('tells how an instance that was deleted ended', async () => {

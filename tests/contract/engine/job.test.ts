@@ -100,3 +100,29 @@ it('that starts a process starts one and is set again', async () => {
   expect(next[0]?.id).not.toBe(job?.id);
   expect(await client.get('/process-instance/count?processDefinitionKey=every')).toEqual({ count: 1 });
 });
+
+it('finds instances and incidents by their jobs', async () => {
+  const id = await engine.client.start('failing');
+  const [job] = await engine.client.get<{ id: string; jobDefinitionId: string }[]>(
+    `/job?processInstanceId=${id}`,
+  );
+  await engine.client.request('POST', `/job/${job?.id}/execute`);
+  const found = async (filter: string) =>
+    (await engine.client.get<object[]>(`/history/process-instance?processInstanceId=${id}&${filter}`)).length;
+  const moment = (ms: number) =>
+    encodeURIComponent(new Date(Date.now() + ms).toISOString().replace('Z', '+0000'));
+  expect(await found('withJobsRetrying=true')).toBe(1);
+  expect(await found(`executedJobAfter=${moment(-60_000)}&executedJobBefore=${moment(60_000)}`)).toBe(1);
+  expect(await found(`executedJobAfter=${moment(60_000)}`)).toBe(0);
+
+  await engine.client.request('PUT', `/job/${job?.id}/retries`, { retries: 0 });
+  expect(await found('withJobsRetrying=true')).toBe(0);
+  const { jobDefinitionId } = job ?? {};
+  for (const path of ['/incident', '/history/incident']) {
+    const filter = `processInstanceId=${id}&jobDefinitionIdIn=${jobDefinitionId}`;
+    expect(await engine.client.get(`${path}?${filter}`), path).toMatchObject([{ jobDefinitionId }]);
+    expect(await engine.client.get(`${path}?processInstanceId=${id}&jobDefinitionIdIn=none`), path).toEqual(
+      [],
+    );
+  }
+});

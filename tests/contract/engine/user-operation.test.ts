@@ -284,6 +284,7 @@ it('notes that a decision was evaluated on request', async () => {
 it('notes that a batch was removed from the history', async () => {
   const id = await start('y', userTask('look'));
   const batch = await client().post<{ id: string }>('/process-instance/delete', { processInstanceIds: [id] });
+  expect(await client().get(`/history/batch?batchId=${batch.id}`)).toMatchObject([{ createUserId: 'njia' }]);
   await client().request('DELETE', `/batch/${batch.id}`);
   expect((await client().request('DELETE', `/history/batch/${batch.id}`)).status).toBe(204);
   const log = await entries('operationType=DeleteHistory&entityType=Batch');
