@@ -8,6 +8,11 @@ What the engine serves below \`/engine-rest\`, and below \`/engine-rest/engine/d
 running engine describes parameters, bodies and answers. Names, statuses and errors are those of Camunda 7.24; where a route differs, its line
 says so. Everywhere, a list refuses a filter that it does not know instead of listing everything, and numbers in JSON are exact up to
 2^53 only.
+
+Not served, of what Camunda 7 has: accounts and what hangs on them (\`/authorization\`, changing \`/user\`, \`/group\` and \`/tenant\`, the
+password policy), stored filters (\`/filter\`), cases (\`caseInstanceId\` is taken and forgotten), \`/telemetry\`, \`/schema/log\`, setting removal
+times, pictures and times to live of decisions, removing decision instances, and \`DELETE /metrics/task-worker\`, as the workers on
+tasks are counted from the history.
 `;
 
 const COLUMNS = ['route', 'what it does', 'other than in Camunda 7'];
