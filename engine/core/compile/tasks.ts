@@ -78,7 +78,20 @@ function readCollection(
   return expression && { expression };
 }
 
+/** Variables that Camunda, undocumented, copies into and out of a task. */
+const COPYING = ['src', 'srcExpr', 'dst', 'dstExpr', 'link', 'linkExpr'];
+
+function checkProperties(task: ModdleElement, reader: Reader): void {
+  for (const property of children(task, 'properties')) {
+    const attributes = Object.keys(property['$attrs'] ?? {});
+    const copying = COPYING.find((name) => attributes.includes(`camunda:${name}`));
+    if (copying !== undefined)
+      reader.unsupported(task, `camunda:${copying} at a property is not supported: use camunda:inputOutput.`);
+  }
+}
+
 function readUserTask(task: ModdleElement, reader: Reader): Behaviour {
+  checkProperties(task, reader);
   const read = (name: string) => reader.attribute(task, name);
   const documentation = children(task, 'documentation').map((entry) => text(entry, 'text') ?? '');
   return {

@@ -35,6 +35,11 @@ describe('a process is refused, naming the element, when', () => {
       'a: camunda:class',
     ],
     [
+      'a property copies variables',
+      inFlow('a', userTask('a', {}, element('bpmn:property', { id: 'p', 'camunda:src': 'x' }))),
+      'a: camunda:src at a property',
+    ],
+    [
       'a flow leads nowhere',
       [startEvent('start'), element('bpmn:sequenceFlow', { id: 'lost', sourceRef: 'start' })],
       'lost: The sequence flow must lead',
