@@ -46,9 +46,10 @@ async function jobOf(id: string): Promise<Job> {
 }
 
 it('that is suspended rests when it is due, and runs once it is activated', async () => {
-  const id = await engine.client.start('p', { pause: 'PT0.3S' });
+  const id = await engine.client.start('p', { pause: 'P1D' });
   const job = await jobOf(id);
   expect(await put(`/job/${job.id}/suspended`, { suspended: true })).toBe(204);
+  expect(await put(`/job/${job.id}/duedate`, { duedate: '2020-01-01T00:00:00.000+0000' })).toBe(204);
   expect(await jobsOf(id, '&suspended=true')).toHaveLength(1);
   expect(await jobsOf(id, '&active=true')).toEqual([]);
   await new Promise((resolve) => setTimeout(resolve, 600));
