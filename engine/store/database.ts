@@ -3,7 +3,7 @@ import { SharedTransactions } from './shared-transactions.ts';
 import { ReadConnection, Transaction } from './transaction.ts';
 import type { Answer, Tx } from './transaction.ts';
 
-export type { Lookup, Tx } from './transaction.ts';
+export type { Lookup, Reads, Tx } from './transaction.ts';
 
 /**
  * A database of the engine; everything it stores is in the schema `engine`. Steps and reads have connections of their own:

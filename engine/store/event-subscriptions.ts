@@ -1,6 +1,6 @@
 import type { Tx } from './database.ts';
-import { insertRows } from './insert-rows.ts';
 import type { ProcessKey } from './process-definitions.ts';
+import { RowInsert } from './row-insert.ts';
 
 /** Someone who waits for a message, a signal or a condition. */
 export interface SubscriptionRow {
@@ -36,23 +36,39 @@ export interface SubscriptionSearch {
   localCorrelationKeys?: Record<string, unknown> | undefined;
 }
 
+const INSERT = new RowInsert({
+  name: 'event_subscriptions',
+  columns: {
+    id: 'text',
+    instance_id: 'text',
+    definition_id: 'text',
+    execution_id: 'text',
+    activity_id: 'text',
+    scope_path: 'text[]',
+    event_type: 'text',
+    event_name: 'text',
+    created_at: 'timestamptz',
+  },
+  onConflict: 'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+});
+
 /** Stores new subscriptions; one already stored for its execution is left as it is. */
 export async function insertSubscriptions(tx: Tx, subscriptions: SubscriptionRow[]): Promise<void> {
-  await insertRows(
+  await INSERT.note(
     tx,
-    'event_subscriptions',
-    subscriptions.map((subscription) => ({
-      id: subscription.id,
-      instance_id: subscription.instanceId,
-      definition_id: subscription.definitionId,
-      execution_id: subscription.executionId,
-      activity_id: subscription.activityId,
-      scope_path: subscription.scopePath,
-      event_type: subscription.eventType,
-      event_name: subscription.eventName,
-      created_at: subscription.createdAt,
-    })),
-    'ON CONFLICT (instance_id, execution_id) DO NOTHING',
+    subscriptions.map((subscription) => [
+      {
+        id: subscription.id,
+        instance_id: subscription.instanceId,
+        definition_id: subscription.definitionId,
+        execution_id: subscription.executionId,
+        activity_id: subscription.activityId,
+        scope_path: subscription.scopePath,
+        event_type: subscription.eventType,
+        event_name: subscription.eventName,
+        created_at: subscription.createdAt,
+      },
+    ]),
   );
 }
 

@@ -1,7 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
 import type { VariableScopes } from '../executors/port.ts';
-import type { Lookup, Tx } from './database.ts';
+import type { Lookup, Reads, Tx } from './database.ts';
 import { PROCESS_RECORDS, processStart } from './history.ts';
 import { toHex } from './insert-rows.ts';
 import { RowInsert } from './row-insert.ts';
@@ -126,7 +126,7 @@ export interface LoadedInstance {
 }
 
 /** A running instance with its state and variables, in one round trip; lock its tree before. @throws DamagedState */
-export async function loadInstanceAt(tx: Tx, place: InstancePlace): Promise<LoadedInstance | undefined> {
+export async function loadInstanceAt(tx: Reads, place: InstancePlace): Promise<LoadedInstance | undefined> {
   const [instance, variables] = await Promise.all([
     findInstanceAt(tx, place),
     tx.find<StoredVariable>(VARIABLES[place.kind], place.id),
@@ -144,7 +144,7 @@ const WITH_STATE = lookups(
     FROM ${from} JOIN engine.process_definitions p ON p.id = i.definition_id WHERE ${id} = ANY($1)`,
 );
 
-async function findInstanceAt(tx: Tx, { kind, id }: InstancePlace): Promise<InstanceRow | undefined> {
+async function findInstanceAt(tx: Reads, { kind, id }: InstancePlace): Promise<InstanceRow | undefined> {
   type Row = InstanceFacts & { packed: Buffer | null; text: string | null };
   const [row] = await tx.find<Row>(WITH_STATE[kind], id);
   if (!row) return undefined;

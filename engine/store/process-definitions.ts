@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Reads, Tx } from './database.ts';
 import { insertRows } from './insert-rows.ts';
 
 /** One version of a process. */
@@ -77,7 +77,7 @@ export async function findDefinition(tx: Tx, id: string): Promise<ProcessDefinit
 
 /** The definition of a key that a binding means; the highest version when several fit. */
 export async function findDefinitionByKey(
-  tx: Tx,
+  tx: Reads,
   { key, tenantId }: ProcessKey,
   binding: DefinitionBinding = { kind: 'latest' },
 ): Promise<ProcessDefinitionRow | undefined> {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { Rounds } from './rounds.ts';
 import { TransactionGroup } from './transaction-group.ts';
 import type { Outcome } from './transaction-group.ts';
 import type { Tx } from './transaction.ts';
@@ -19,19 +20,24 @@ interface SharedTransactionsOptions {
 
 interface Member {
   work: (tx: Tx) => Promise<unknown>;
+  /** Others held what it needs when it was in a group before. */
+  wasHeld: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
 
 /**
  * Does pieces of work that come at the same time in one transaction: they ask for their rows together, write together and
- * commit once. Each still happens as a whole or not at all. Work that needs what other work holds is done alone afterwards.
+ * commit once. Each still happens as a whole or not at all. Work that needs what other work
+ * holds goes into the next one, and is done alone when it is held again.
  */
 export class SharedTransactions {
   readonly #options: SharedTransactionsOptions;
-  readonly #waiting: Member[] = [];
-  #running = 0;
-  #isScheduled = false;
+  readonly #rounds = new Rounds<Member>({
+    atOnce: AT_ONCE,
+    most: MAX_MEMBERS,
+    run: (members) => this.#run(members),
+  });
 
   constructor(options: SharedTransactionsOptions) {
     this.#options = options;
@@ -43,45 +49,31 @@ export class SharedTransactions {
    */
   share<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      this.#schedule();
+      this.#rounds.add({ work, wasHeld: false, resolve: resolve as (value: unknown) => void, reject });
     });
   }
 
-  /** What arrives in one turn of the event loop goes together. */
-  #schedule(): void {
-    if (this.#isScheduled || this.#running >= AT_ONCE || this.#waiting.length === 0) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#runNext().catch(() => undefined);
-    });
+  async #run(members: Member[]): Promise<void> {
+    const isAlone = members.length === 1;
+    const left = isAlone ? members : await this.#runTogether(members);
+    const alone = left.map(({ work, resolve, reject }) => this.#options.alone(work).then(resolve, reject));
+    // A single one has the place of a group; those that left one have waited long enough for it.
+    if (isAlone) await Promise.all(alone);
   }
 
-  async #runNext(): Promise<void> {
-    const members = this.#waiting.splice(0, MAX_MEMBERS);
-    this.#running += 1;
-    this.#schedule();
-    try {
-      const left = members.length > 1 ? await this.#runTogether(members) : members;
-      const alone = left.map(({ work, resolve, reject }) => this.#options.alone(work).then(resolve, reject));
-      // A single one has the place of a group; those that left one have waited long enough for it.
-      if (members.length === 1) await Promise.all(alone);
-    } finally {
-      this.#running -= 1;
-      this.#schedule();
-    }
-  }
-
-  /** Answers those that are done or have failed, and gives back those that are to be done alone. */
+  /** Answers those that are done or have failed, lets those that were held try again, and gives back those to be done alone. */
   async #runTogether(members: Member[]): Promise<Member[]> {
     const outcomes = await this.#outcomesOf(members);
-    return members.filter(({ resolve, reject }, index) => {
+    const again: Member[] = [];
+    const left = members.filter((member, index) => {
       const outcome = outcomes[index];
-      if (outcome?.kind === 'done') resolve(outcome.value);
-      if (outcome?.kind === 'failed') reject(outcome.error);
-      return outcome?.kind === 'leaves';
+      if (outcome?.kind === 'done') member.resolve(outcome.value);
+      if (outcome?.kind === 'failed') member.reject(outcome.error);
+      if (outcome?.kind === 'held' && !member.wasHeld) again.push({ ...member, wasHeld: true });
+      return outcome?.kind === 'leaves' || (outcome?.kind === 'held' && member.wasHeld);
     });
+    this.#rounds.addFirst(again);
+    return left;
   }
 
   async #outcomesOf(members: Member[]): Promise<Outcome[]> {

@@ -3,11 +3,17 @@ import { mergeWrites } from './noted-writes.ts';
 import type { NotedWrite, OnAnswer } from './noted-writes.ts';
 import { SharedLookups } from './shared-lookups.ts';
 import { Transaction } from './transaction.ts';
-import type { Answer, Lookup, Tx } from './transaction.ts';
+import type { Answer, Lookup, Reads, Tx } from './transaction.ts';
 
-/** How a piece of work went: it `leaves` when it has done nothing and must be done alone. */
+/**
+ * How a piece of work went. It has done nothing when it is `held`, since others hold what it needs, or when it `leaves`, and must
+ * be done alone.
+ */
 export type Outcome =
-  { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown } | { kind: 'leaves' };
+  | { kind: 'done'; value: unknown }
+  | { kind: 'failed'; error: unknown }
+  | { kind: 'held' }
+  | { kind: 'leaves' };
 
 type Work = (tx: Tx) => Promise<unknown>;
 
@@ -68,10 +74,10 @@ export class TransactionGroup {
       (value): Outcome => ({ kind: 'done', value }),
       (error: unknown): Outcome => ({ kind: 'failed', error }),
     );
-    if (outcome.kind === 'done' && !member.leaves) return outcome;
+    if (outcome.kind === 'done' && !member.isHeld) return outcome;
     // What it sent cannot be taken back from the transaction alone.
     if (member.hasSent) this.#failure ??= { error: new Error('A piece of work failed half-way.') };
-    return member.leaves ? { kind: 'leaves' } : outcome;
+    return member.isHeld ? { kind: 'held' } : outcome;
   }
 
   async #commit(members: readonly Member[], outcomes: readonly Outcome[]): Promise<void> {
@@ -97,8 +103,9 @@ export class TransactionGroup {
 
 /** One piece of work sees a transaction of its own. */
 class Member implements Tx {
+  readonly apart: Reads;
   /** It has met work it must wait for, and cannot here. */
-  leaves = false;
+  isHeld = false;
   /** It wrote, and what it wrote was sent, because it went on to read. */
   hasSent = false;
   readonly #group: TransactionGroup;
@@ -108,6 +115,10 @@ class Member implements Tx {
   constructor(group: TransactionGroup, lookups: SharedLookups) {
     this.#group = group;
     this.#lookups = lookups;
+    this.apart = {
+      query: (sql, values) => group.ask(sql, values),
+      find: (lookup, id) => this.#find(lookup, id),
+    };
   }
 
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Answer<Row>> {
@@ -115,11 +126,15 @@ class Member implements Tx {
     return this.#group.ask<Row>(sql, values);
   }
 
-  async find<Row extends object>(lookup: Lookup, id: string): Promise<Row[]> {
+  find<Row extends object>(lookup: Lookup, id: string): Promise<Row[]> {
     this.#send();
+    return this.#find(lookup, id);
+  }
+
+  async #find<Row extends object>(lookup: Lookup, id: string): Promise<Row[]> {
     const rows = await this.#lookups.find(this, lookup, id);
     if (rows) return rows as Row[];
-    this.leaves = true;
+    this.isHeld = true;
     throw new Error('Others hold what this work needs.');
   }
 

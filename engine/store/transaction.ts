@@ -7,13 +7,21 @@ import type { Answer, Statement } from './statement-batch.ts';
 
 export type { Answer } from './statement-batch.ts';
 
-/** The one thing every repository needs: where its statements go, within one transaction. */
-export interface Tx {
+/** Where rows are asked for. */
+export interface Reads {
   /** Asks the database; sees all writes before it. Several queries asked for at once take one round trip. */
   query: <Row extends object = Record<string, unknown>>(
     sql: string,
     values?: unknown[],
   ) => Promise<Answer<Row>>;
+  /** Reads what belongs to one id; steps that share a transaction ask for theirs together. */
+  find: <Row extends object>(lookup: Lookup, id: string) => Promise<Row[]>;
+}
+
+/** The one thing every repository needs: where its statements go, within one transaction. */
+export interface Tx extends Reads {
+  /** Reads of what this work has not written: they may not see what it noted, which then need not be sent before them. */
+  apart: Reads;
   /**
    * Notes a write that goes out with the next query or with the commit, so that a whole step takes one round trip. It
    * resolves at once; its failure is that of the query or commit.
@@ -29,8 +37,6 @@ export interface Tx {
    * @param onAnswer hears what the statement answers, in the end
    */
   writeRows: (sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer) => Promise<void>;
-  /** Reads what belongs to one id; steps that share a transaction ask for theirs together. */
-  find: <Row extends object>(lookup: Lookup, id: string) => Promise<Row[]>;
 }
 
 /** A query for any number of ids at once. */
@@ -61,6 +67,8 @@ const prepared = new Map<string, string>();
 
 /** One transaction on one connection; it begins with its first statement. */
 export class Transaction implements Tx {
+  // What is noted goes with any question: that costs nothing where nobody shares the transaction.
+  readonly apart: Reads = this;
   readonly #connection: pg.PoolClient;
   readonly #writes: NotedWrite[] = [];
   #isOpen = false;
@@ -140,6 +148,7 @@ export class Transaction implements Tx {
 
 /** Reads outside of a transaction; each sees what was committed before it. */
 export class ReadConnection implements Tx {
+  readonly apart: Reads = this;
   readonly #connection: pg.PoolClient;
 
   constructor(connection: pg.PoolClient) {

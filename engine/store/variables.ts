@@ -144,12 +144,14 @@ export async function deleteVariables(
 
 /** Removes all variables of scopes that ended. */
 export async function deleteScopes(tx: Tx, instanceId: string, scopeIds: string[]): Promise<void> {
-  if (scopeIds.length === 0) return;
-  await tx.write('DELETE FROM engine.variables WHERE instance_id = $1 AND scope_id = ANY($2)', [
-    instanceId,
-    scopeIds,
-  ]);
+  await tx.writeRows(
+    DELETE_SCOPES,
+    scopeIds.map((scopeId) => [instanceId, scopeId, `${instanceId}/${scopeId}`]),
+  );
 }
+
+const DELETE_SCOPES = `DELETE FROM engine.variables
+  WHERE instance_id = ANY($1) AND scope_id = ANY($2) AND (instance_id || '/' || scope_id) = ANY($3)`;
 
 /** Stores the bytes of a file variable; the id is what the variable's value names. */
 export async function insertContent(

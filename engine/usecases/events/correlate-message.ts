@@ -1,6 +1,7 @@
 import { findStartSubscriptions, findSubscriptions } from '../../store/event-subscriptions.ts';
 import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { loadInstanceAt, lockTree } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/instances.ts';
 import { lastVariables } from '../../store/history.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Variables } from '../../executors/port.ts';
@@ -12,7 +13,7 @@ import { createInstance } from '../step/create-instance.ts';
 import type { StartedInstance } from '../step/create-instance.ts';
 import { settle } from '../step/settle.ts';
 import { settleStarted } from '../step/settle-started.ts';
-import { inTransaction } from '../step/work.ts';
+import { inSharedTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { parseVariable } from '../variables/parse-variable.ts';
 import { takeVariables } from '../variables/take-variables.ts';
@@ -56,13 +57,13 @@ export type MessageResult =
  * @throws EngineError 400 MismatchingMessageCorrelationException when not exactly one fits (unless `all`).
  */
 export function correlateMessage(engine: Engine, request: MessageRequest): Promise<MessageResult[]> {
-  return inTransaction(engine, async (work) => {
+  return inSharedTransaction(engine, async (work) => {
     const waiting = await findWaiting(work, request);
     if (waiting.length > 1 && !request.all) {
       throw mismatch(request.messageName, `${waiting.length} executions match the correlation keys`);
     }
     const results: MessageResult[] = [];
-    for (const subscription of waiting) results.push(await deliver(work, subscription, request));
+    for (const each of waiting) results.push(await deliver(work, each, request));
     if (waiting.length === 0 || request.all) results.push(...(await startByMessage(work, request)));
     if (results.length === 0 && !request.all) {
       throw mismatch(request.messageName, 'No process definition or execution matches the parameters');
@@ -88,12 +89,19 @@ export async function deliverToInstance(
   request: Pick<MessageRequest, 'messageName' | 'processVariables'> & { processInstanceId: string },
 ): Promise<void> {
   const all = { ...request, all: true };
-  for (const subscription of await findWaiting(work, all)) await deliver(work, subscription, all);
+  for (const each of await findWaiting(work, all)) await deliver(work, each, all);
   await settle(work);
 }
 
-/** Subscriptions that fit, their instances locked: what is found here is still there when the message is delivered. */
-async function findWaiting(work: Work, request: MessageRequest): Promise<SubscriptionRow[]> {
+/** A subscription that fits, and its instance as it stands under the lock. */
+interface Waiting {
+  subscription: SubscriptionRow;
+  loaded: LoadedInstance;
+}
+
+/** What is found here is still there when the message is delivered: its instances are locked. */
+async function findWaiting(work: Work, request: MessageRequest): Promise<Waiting[]> {
+  const { tx } = work;
   const search = {
     eventType: 'message' as const,
     eventName: request.messageName,
@@ -103,26 +111,35 @@ async function findWaiting(work: Work, request: MessageRequest): Promise<Subscri
     correlationKeys: plainValues(request.correlationKeys),
     localCorrelationKeys: plainValues(request.localCorrelationKeys),
   };
-  const seen = await findSubscriptions(work.tx, search);
-  for (const { instanceId } of seen) if (instanceId !== null) await lockTree(work.tx, instanceId);
-  return seen.length === 0 ? [] : findSubscriptions(work.tx, search);
+  const seen = await findSubscriptions(tx, search);
+  const ids = [...new Set(seen.map(instanceOf))];
+  for (const id of ids) await lockTree(tx, id);
+  if (ids.length === 0) return [];
+  const [found, loaded] = await Promise.all([
+    findSubscriptions(tx, search),
+    Promise.all(ids.map((id) => loadInstanceAt(tx, { kind: 'instance', id }))),
+  ]);
+  return found.flatMap((subscription) => {
+    const instance = loaded[ids.indexOf(instanceOf(subscription))];
+    return instance ? [{ subscription, loaded: instance }] : [];
+  });
 }
+
+const instanceOf = ({ instanceId }: SubscriptionRow): string => instanceId ?? '';
 
 async function deliver(
   work: Work,
-  subscription: SubscriptionRow,
+  { subscription, loaded }: Waiting,
   request: MessageRequest,
 ): Promise<MessageResult> {
-  const instanceId = subscription.instanceId ?? '';
-  const instance = await findInstanceFacts(work.tx, instanceId);
-  const variables = await takeVariables(work, instance?.rootId ?? instanceId, request.processVariables);
-  work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
-  const { executionId } = subscription;
+  const { id: instanceId, rootId, tenantId } = loaded.instance;
+  const variables = await takeVariables(work, rootId, request.processVariables);
+  work.pending.push({ kind: 'deliver', subscription, variables, loaded });
   return {
     kind: 'execution',
     instanceId,
-    executionId: executionId ?? instanceId,
-    tenantId: instance?.tenantId ?? null,
+    executionId: subscription.executionId ?? instanceId,
+    tenantId,
     ended: false,
     variables: null,
   };
@@ -130,12 +147,12 @@ async function deliver(
 
 /** How an instance stands once everything has followed from the message. */
 async function afterwards(
-  { tx }: Work,
+  { tx, touched }: Work,
   result: Extract<MessageResult, { kind: 'execution' }>,
   withVariables: boolean,
 ): Promise<MessageResult> {
   const { instanceId } = result;
-  const ended = (await findInstanceFacts(tx, instanceId)) === undefined;
+  const ended = touched.get(instanceId) === 'ended';
   if (!withVariables) return { ...result, ended };
   const variables = ended
     ? await lastVariables(tx, instanceId)

@@ -44,7 +44,7 @@ export function sendSignal(
           `Execution '${target.executionId}' has not subscribed to a signal event with name '${name}'.`,
         );
       }
-      work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
+      work.pending.push({ kind: 'deliver', subscription, variables });
     }
     await settle(work);
   });

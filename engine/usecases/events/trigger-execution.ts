@@ -76,7 +76,7 @@ export function triggerMessage(
     if (others.length > 0)
       throw refused(`More than one matching message subscription found for execution ${ref}`);
     const variables = await takeVariables(work, instance.rootId, inputs, failed);
-    work.pending.push({ kind: 'deliver', subscriptionId: subscription.id, variables });
+    work.pending.push({ kind: 'deliver', subscription, variables });
     try {
       await settle(work);
     } catch (error) {

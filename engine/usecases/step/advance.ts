@@ -39,6 +39,7 @@ export async function stepInstance(
   const found = given ?? (await lockAndLoad(work, instanceId));
   if (!found) return;
   const { instance, scopes } = found;
+  work.touched.set(instanceId, 'running');
   const loaded = await work.engine.models.load(work.tx, {
     id: instance.definitionId,
     key: instance.definitionKey,

@@ -42,6 +42,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
   const { definition, businessKey, variables, startActivityId, caller } = start;
   const loaded = await engine.models.load(tx, definition);
   const id = start.id ?? engine.newId();
+  work.touched.set(id, 'running');
   const instance: InstanceRow = {
     id,
     definitionId: definition.id,

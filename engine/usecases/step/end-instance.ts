@@ -57,10 +57,11 @@ export function cancelCaller(
 
 /** Removes a running instance with all that waits in it; its history says how it ended. */
 export function takeAway(
-  { tx, now }: Work,
+  { tx, now, touched }: Work,
   instanceId: string,
   state: ProcessState,
   deleteReason: string | null,
 ): Promise<void> {
+  touched.set(instanceId, 'ended');
   return recordEndAndRemove(tx, instanceId, { state, deleteReason, at: now });
 }

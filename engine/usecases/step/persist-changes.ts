@@ -17,7 +17,7 @@ import type { OpenedWait, StepChanges } from './collect-changes.ts';
 import type { Cancellation } from './cancellation.ts';
 import { heardTask } from './open-task.ts';
 import { recordEvaluations } from './record-evaluations.ts';
-import type { Work } from './work.ts';
+import type { Caller, Work } from './work.ts';
 
 /** How often a timer is tried before an operator must look, as in Camunda 7. */
 export const JOB_RETRIES = 3;
@@ -26,7 +26,7 @@ export const JOB_RETRIES = 3;
 const SOON_MS = 1_000;
 
 /** The part of an instance that its rows name. */
-type Owner = Pick<InstanceRow, 'id' | 'definitionId' | 'hasCalled' | 'tenantId'>;
+type Owner = Caller & Pick<InstanceRow, 'definitionId' | 'hasCalled'>;
 
 type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind }>;
 
@@ -49,7 +49,7 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   for (const wait of only(changes.openedWaits, 'call-requested')) {
     work.pending.push({
       kind: 'call',
-      superId: instance.id,
+      caller: instance,
       superExecutionId: wait.executionId,
       call: wait.call,
     });
@@ -118,7 +118,8 @@ const INTERRUPTED: Cancellation = {
 /** A call asked for earlier in the transaction is not made, and what a called instance reported is not heard. */
 function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet<string>): void {
   const kept = work.pending.filter((item) => {
-    if (item.kind === 'call') return item.superId !== instanceId || !executionIds.has(item.superExecutionId);
+    if (item.kind === 'call')
+      return item.caller.id !== instanceId || !executionIds.has(item.superExecutionId);
     if (item.kind !== 'advance' || item.instanceId !== instanceId) return true;
     return !('executionId' in item.event && executionIds.has(item.event.executionId));
   });

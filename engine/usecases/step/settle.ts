@@ -1,12 +1,12 @@
-import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
+import type { CallRequest, ExecutorEvent } from '../../executors/port.ts';
 import {
   findStartSubscriptions,
   findSubscription,
   findSubscriptions,
 } from '../../store/event-subscriptions.ts';
 import { recordCall } from '../../store/history-activities.ts';
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
-import type { InstanceFacts, LoadedInstance } from '../../store/instances.ts';
+import { loadInstanceAt, lockTree } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { boundIn } from '../bound-in.ts';
@@ -14,7 +14,7 @@ import { processEngineException } from '../errors.ts';
 import { stepInstance } from './advance.ts';
 import { createInstance } from './create-instance.ts';
 import { cancelInstance } from './cancel-instance.ts';
-import type { Pending, Work } from './work.ts';
+import type { Caller, Pending, Work } from './work.ts';
 
 /** Calls within calls; a process that calls itself without end is stopped here instead of filling the database. */
 export const MAX_CALL_DEPTH = 50;
@@ -38,11 +38,11 @@ export async function settle(work: Work): Promise<void> {
 async function handle(work: Work, pending: Pending): Promise<void> {
   switch (pending.kind) {
     case 'advance':
-      return stepInstance(work, pending.instanceId, pending.event);
+      return stepInstance(work, pending.instanceId, pending.event, await untouched(work, pending.instanceId));
     case 'deliver':
-      return deliver(work, pending.subscriptionId, pending.variables);
+      return deliver(work, pending);
     case 'call':
-      return startCalled(work, pending.superId, pending.superExecutionId, pending.call);
+      return startCalled(work, pending);
     case 'cancel':
       return cancelInstance(work, pending.instanceId, pending);
     case 'signal':
@@ -50,24 +50,36 @@ async function handle(work: Work, pending: Pending): Promise<void> {
   }
 }
 
+/**
+ * An instance of a tree that is locked, when this transaction wrote nothing to it; else undefined. What was written to others need
+ * not be sent first.
+ */
+async function untouched({ tx, touched }: Work, id: string): Promise<LoadedInstance | undefined> {
+  return touched.has(id) ? undefined : loadInstanceAt(tx.apart, { kind: 'instance', id });
+}
+
 /** Hands an event to one subscription, unless it closed in the meantime. */
-async function deliver(work: Work, subscriptionId: string, variables: Variables): Promise<void> {
-  const seen = await findSubscription(work.tx, subscriptionId);
-  if (!seen || seen.instanceId === null || seen.executionId === null) return;
+async function deliver(
+  work: Work,
+  { subscription, variables, loaded }: Extract<Pending, { kind: 'deliver' }>,
+): Promise<void> {
+  const { id, executionId } = subscription;
+  if (executionId === null) return;
+  const event: ExecutorEvent = { kind: 'deliver', executionId, variables };
+  if (loaded && !work.touched.has(loaded.instance.id)) {
+    return stepInstance(work, loaded.instance.id, event, loaded);
+  }
+  const seen = await findSubscription(work.tx, id);
+  if (!seen || seen.instanceId === null) return;
   await lockTree(work.tx, seen.instanceId);
-  if (!(await findSubscription(work.tx, subscriptionId))) return;
-  const { instanceId, executionId } = seen;
-  await stepInstance(work, instanceId, { kind: 'deliver', executionId, variables });
+  if (await findSubscription(work.tx, id)) await stepInstance(work, seen.instanceId, event);
 }
 
 async function startCalled(
   work: Work,
-  superId: string,
-  superExecutionId: string,
-  call: CallRequest,
+  { caller, superExecutionId, call }: Extract<Pending, { kind: 'call' }>,
 ): Promise<void> {
-  const caller = await findInstanceFacts(work.tx, superId);
-  if (!caller) return;
+  if (work.touched.get(caller.id) === 'ended') return;
   if (caller.depth >= MAX_CALL_DEPTH) {
     throw processEngineException(
       `Process '${call.calledElement}' would be called ${MAX_CALL_DEPTH + 1} levels deep: it seems to call itself.`,
@@ -78,18 +90,18 @@ async function startCalled(
     definition,
     businessKey: call.businessKey,
     variables: call.variables,
-    caller: { superId, superExecutionId, rootId: caller.rootId, depth: caller.depth + 1 },
+    caller: { superId: caller.id, superExecutionId, rootId: caller.rootId, depth: caller.depth + 1 },
   });
-  await recordCall(work.tx, superId, superExecutionId, child.id);
+  await recordCall(work.tx, caller.id, superExecutionId, child.id);
 }
 
 async function calledDefinition(
   work: Work,
-  caller: InstanceFacts,
+  caller: Caller,
   { calledElement, binding, tenantId = caller.tenantId }: CallRequest,
 ): Promise<ProcessDefinitionRow> {
   const definition = await findDefinitionByKey(
-    work.tx,
+    work.tx.apart,
     { key: calledElement, tenantId },
     boundIn(caller.deploymentId, binding),
   );
@@ -104,9 +116,9 @@ async function broadcast(
 ): Promise<void> {
   const event = { eventType: 'signal', eventName: name, tenantId } as const;
   const waiting = await findSubscriptions(work.tx, event);
-  for (const { id, instanceId } of waiting) {
-    if (instanceId === exceptInstanceId) continue;
-    work.pending.push({ kind: 'deliver', subscriptionId: id, variables });
+  for (const subscription of waiting) {
+    if (subscription.instanceId === exceptInstanceId) continue;
+    work.pending.push({ kind: 'deliver', subscription, variables });
   }
   for (const start of await findStartSubscriptions(work.tx, event)) {
     const definition = await findDefinition(work.tx, start.definitionId);

@@ -2,6 +2,8 @@ import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port
 import { withSharedTransaction, withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { DamagedState, isStaleInstance } from '../../store/instances.ts';
+import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
+import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
 import type { Cancellation } from './cancellation.ts';
@@ -12,8 +14,14 @@ import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
 /** What one step asks for beyond its own instance; done later in the same transaction. */
 export type Pending =
   | { kind: 'advance'; instanceId: string; event: ExecutorEvent }
-  | { kind: 'deliver'; subscriptionId: string; variables: Variables }
-  | { kind: 'call'; superId: string; superExecutionId: string; call: CallRequest }
+  | {
+      kind: 'deliver';
+      subscription: Pick<SubscriptionRow, 'id' | 'executionId'>;
+      variables: Variables;
+      /** Its instance, when it was read under the lock of its tree. */
+      loaded?: LoadedInstance;
+    }
+  | { kind: 'call'; caller: Caller; superExecutionId: string; call: CallRequest }
   | ({ kind: 'cancel'; instanceId: string } & Cancellation)
   | {
       kind: 'signal';
@@ -23,6 +31,9 @@ export type Pending =
       /** An instance that has had it already. */
       exceptInstanceId?: string | undefined;
     };
+
+/** What a called instance takes from the one that calls it. */
+export type Caller = Pick<InstanceRow, 'id' | 'rootId' | 'depth' | 'tenantId' | 'deploymentId'>;
 
 /** An external task that a transaction made. */
 export interface FreshTask {
@@ -38,6 +49,8 @@ export interface Work {
   /** One moment for the whole transaction. */
   readonly now: Date;
   readonly pending: Pending[];
+  /** Instances that it made, moved or ended. */
+  readonly touched: Map<string, 'running' | 'ended'>;
   /** External tasks that were made. */
   readonly freshTasks: FreshTask[];
   /** Topics that have tasks again that were not to be had before. */
@@ -80,6 +93,7 @@ async function transact<T>(
       tx,
       now: engine.clock(),
       pending: [],
+      touched: new Map(),
       freshTasks: [],
       freshTopics: new Set(),
       hasFreshJobs: false,

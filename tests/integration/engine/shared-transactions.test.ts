@@ -126,6 +126,46 @@ it('does work on the same row one after the other', async () => {
   expect(await contents()).toBe('a20 b0 c0 d0 e0');
 });
 
+it('takes what others held into the next transaction together', async () => {
+  // given
+  const transactionOf = (id: string) => async (tx: Tx) => {
+    await add(id, 1)(tx);
+    const { rows } = await tx.apart.query<{ id: string }>('SELECT pg_current_xact_id()::text AS id', []);
+    return rows[0]?.id;
+  };
+
+  // when
+  const answers = await share(...['a', 'a', 'b', 'b'].map(transactionOf));
+
+  // then
+  const [firstA, nextA, firstB, nextB] = answers.map((answer) =>
+    answer.status === 'fulfilled' ? answer.value : undefined,
+  );
+  expect(firstA).toMatch(/^\d+$/);
+  expect(firstB).toBe(firstA);
+  expect(nextA).toMatch(/^\d+$/);
+  expect(nextA).not.toBe(firstA);
+  expect(nextB).toBe(nextA);
+  expect(await contents()).toBe('a2 b2 c0 d0 e0');
+});
+
+it('reads apart what was not written, and what is noted waits', async () => {
+  // given
+  const addAndLook = async (tx: Tx) => {
+    await add('a', 5)(tx);
+    const [apart] = await tx.apart.find<{ content: number }>(CONTENT, 'a');
+    const [after] = await tx.find<{ content: number }>(CONTENT, 'a');
+    return [apart?.content, after?.content];
+  };
+
+  // when
+  const [answer] = await share(addAndLook, async (tx) => [await add('b', 1)(tx)]);
+
+  // then
+  expect(answer).toMatchObject({ value: [0, 5] });
+  expect(await contents()).toBe('a5 b1 c0 d0 e0');
+});
+
 it('does not let others wait for a row that somebody holds', async () => {
   // given
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
