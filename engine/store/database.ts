@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { SharedTransactions } from './shared-transactions.ts';
-import { ReadConnection, Transaction } from './transaction.ts';
+import { SharedReads, readFrom } from './shared-reads.ts';
+import { Transaction } from './transaction.ts';
 import type { Answer, Tx } from './transaction.ts';
 
 export type { Lookup, Reads, Tx } from './transaction.ts';
@@ -13,7 +14,7 @@ export interface Database {
   steps: pg.Pool;
   reads: pg.Pool;
   /** For reads of one case. */
-  caseReads: pg.Pool;
+  caseReads: SharedReads;
   shared: SharedTransactions;
   end: () => Promise<void>;
 }
@@ -83,7 +84,7 @@ export function openDatabase(
   const database: Database = {
     steps,
     reads,
-    caseReads,
+    caseReads: new SharedReads(caseReads),
     shared: new SharedTransactions({
       connect: () => steps.connect(),
       alone: (work) => withTransaction(database, work),
@@ -209,16 +210,10 @@ export function withConnection<T>(database: Database, read: (tx: Tx) => Promise<
   return readFrom(database.reads, read);
 }
 
-/** As `withConnection`, for reads that find what belongs to one case by an index, however large the tables were when first asked. */
+/**
+ * As `withConnection`, for reads that find what belongs to one case by an index, however large the tables were when first asked.
+ * Those that come at the same time go together; it may run again.
+ */
 export function withCaseConnection<T>(database: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
-  return readFrom(database.caseReads, read);
-}
-
-async function readFrom<T>(pool: pg.Pool, read: (tx: Tx) => Promise<T>): Promise<T> {
-  const connection = await pool.connect();
-  try {
-    return await read(new ReadConnection(connection));
-  } finally {
-    connection.release();
-  }
+  return database.caseReads.share(read);
 }
