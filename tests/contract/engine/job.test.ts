@@ -36,7 +36,7 @@ interface Job {
 const jobsOf = (id: string) => engine.client.get<Job[]>(`/job?processInstanceId=${id}`);
 
 it('fires when it is due', async () => {
-  const id = await engine.client.start('p', { pause: 'PT0.2S' });
+  const id = await engine.client.start('p', { pause: 'PT2S' });
   expect(await jobsOf(id)).toMatchObject([{ retries: 3, processDefinitionKey: 'p', exceptionMessage: null }]);
   await eventually(
     async () => (await engine.client.get<unknown[]>(`/task?processInstanceId=${id}`)).length === 1,
