@@ -87,6 +87,7 @@ function registerJobRetries(app: RestApp, engine: Engine): void {
     app.post(
       path,
       does('Sets how often the jobs of instances are tried again, in the background', {
+        differs: '`jobIds` and `jobQuery` change nothing.',
         body: InstancesJobRetriesBatch,
         ...answers,
       }),
