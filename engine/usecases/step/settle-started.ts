@@ -1,5 +1,4 @@
 import { lastVariables } from '../../store/history.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { StartedInstance } from './create-instance.ts';
 import { settle } from './settle.ts';
@@ -13,10 +12,10 @@ export async function settleStarted(work: Work, started: StartedInstance[]): Pro
   return Promise.all(started.map((instance) => asItStands(work, instance)));
 }
 
-async function asItStands({ tx }: Work, instance: StartedInstance): Promise<StartedInstance> {
+async function asItStands({ tx, touched }: Work, instance: StartedInstance): Promise<StartedInstance> {
   if (instance.ended) return instance;
   const { id } = instance;
-  const ended = (await findInstanceFacts(tx, id)) === undefined;
+  const ended = touched.get(id) === 'ended';
   const variables = ended ? await lastVariables(tx, id) : ((await loadScopes(tx, id))[id] ?? {});
   return { ...instance, ended, variables };
 }
