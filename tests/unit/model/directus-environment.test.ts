@@ -32,6 +32,10 @@ describe('the environment of Directus', () => {
     }
   });
 
+  it('bundles the app by the bundler that leaves no module out', () => {
+    expect(environment()['EXTENSIONS_ROLLDOWN']).toBe('false');
+  });
+
   it('sends cookies over encrypted connections only, once people reach it so', () => {
     expect(environment()['SESSION_COOKIE_SECURE']).toBe('false');
     expect(environment({ DIRECTUS_PUBLIC_URL: 'https://cases.njia.example' })['SESSION_COOKIE_SECURE']).toBe(
