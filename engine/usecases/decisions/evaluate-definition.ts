@@ -9,7 +9,7 @@ import { recordOperation } from '../history/record-operation.ts';
 import { inTransaction } from '../step/work.ts';
 import { parseVariable } from '../variables/parse-variable.ts';
 import type { VariableInputs } from '../variables/take-variables.ts';
-import { countEvaluations, evaluateLoaded } from './evaluate.ts';
+import { countEvaluations, evaluateLoaded, logWarnings } from './evaluate.ts';
 
 /**
  * Evaluates a deployed decision with variables of a client: the outputs of each row, typed.
@@ -42,9 +42,10 @@ export async function evaluateDefinition(
   });
   if (!loaded) throw restException(404, `No matching decision definition with id ${id}`);
   try {
-    const { rows } = evaluateLoaded(engine.log, loaded, variables);
+    const evaluation = evaluateLoaded(loaded, variables);
+    logWarnings(engine.log, evaluation);
     countEvaluations(engine.meters, [loaded]);
-    return rows.map((row) =>
+    return evaluation.rows.map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toTypedValue(value)])),
     );
   } catch (error) {

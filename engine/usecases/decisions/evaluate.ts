@@ -21,12 +21,11 @@ export interface Evaluation extends DecisionResult {
 }
 
 /**
- * Evaluates a decision; dates go in and come out as Date. What is null because something is not there is told to the log.
+ * Evaluates a decision; dates go in and come out as Date.
  *
  * @throws ExecutorFailure naming decision and rule
  */
 export function evaluateLoaded(
-  log: Log,
   { definition, model }: LoadedDecision,
   variables: Record<string, unknown>,
 ): Evaluation {
@@ -35,9 +34,6 @@ export function evaluateLoaded(
   );
   try {
     const { rows, ruleIds, inputs, warnings } = evaluateDecision(model, definition.key, input);
-    for (const { decisionId, at, code, text } of warnings) {
-      log('warn', 'decision-without-value', { definitionId: definition.id, decisionId, at, code, text });
-    }
     return {
       definition,
       rows: rows.map((row) => plainValue(row) as Record<string, unknown>),
@@ -48,6 +44,13 @@ export function evaluateLoaded(
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new ExecutorFailure(error.message, { cause: error });
+  }
+}
+
+/** Tells the log what is null in an evaluation because something is not there. */
+export function logWarnings(log: Log, { definition, warnings }: Evaluation): void {
+  for (const { decisionId, at, code, text } of warnings) {
+    log('warn', 'decision-without-value', { definitionId: definition.id, decisionId, at, code, text });
   }
 }
 

@@ -4,8 +4,8 @@ import type { InstanceRow } from '../../store/instances.ts';
 import { boundIn } from '../bound-in.ts';
 import { processEngineException } from '../errors.ts';
 import type { Work } from '../step/work.ts';
-import { countEvaluations, evaluateLoaded } from './evaluate.ts';
-import type { LoadedDecision } from './evaluate.ts';
+import { countEvaluations, evaluateLoaded, logWarnings } from './evaluate.ts';
+import type { Evaluation, LoadedDecision } from './evaluate.ts';
 
 /** A step came to a decision that is not loaded yet. */
 export class DecisionNeeded extends Error {
@@ -26,26 +26,50 @@ export class DecisionNeeded extends Error {
  */
 export async function withDecisions<T>(work: Work, origin: Origin, step: (decide: Decide) => T): Promise<T> {
   const loaded = new Map<string, LoadedDecision>();
-  let made: LoadedDecision[] = [];
+  let made: Decided[] = [];
   const decide: Decide = (request, variables) => {
     const decision = loaded.get(JSON.stringify(request));
     if (!decision) throw new DecisionNeeded(request);
-    const evaluation = evaluateLoaded(work.engine.log, decision, variables);
-    made.push(decision);
+    const evaluation = evaluateLoaded(decision, variables);
+    made.push({ decision, evaluation });
     return { rows: evaluation.rows, evaluation };
   };
   for (;;) {
     try {
       made = [];
       const result = step(decide);
-      countEvaluations(work.engine.meters, made);
+      if (made.length > 0) tellAfterCommit(work, made);
       return result;
     } catch (error) {
-      if (!(error instanceof DecisionNeeded)) throw error;
+      if (!(error instanceof DecisionNeeded)) {
+        // What was null may be why it failed.
+        logAll(work, made);
+        throw error;
+      }
       const { request } = error;
       loaded.set(JSON.stringify(request), await loadDecision(work, origin, request));
     }
   }
+}
+
+/** A decision that was made. */
+interface Decided {
+  decision: LoadedDecision;
+  evaluation: Evaluation;
+}
+
+function tellAfterCommit(work: Work, made: readonly Decided[]): void {
+  work.afterCommit.push(() => {
+    logAll(work, made);
+    countEvaluations(
+      work.engine.meters,
+      made.map(({ decision }) => decision),
+    );
+  });
+}
+
+function logAll({ engine }: Work, made: readonly Decided[]): void {
+  for (const { evaluation } of made) logWarnings(engine.log, evaluation);
 }
 
 type Origin = Pick<InstanceRow, 'deploymentId' | 'tenantId'>;

@@ -105,9 +105,6 @@ export async function followRetries(work: Work, task: ExternalTaskRow): Promise<
     message: task.errorMessage,
     createdAt: now,
   });
-  engine.log('warn', 'incident-opened', {
-    type: 'failedExternalTask',
-    externalTaskId: task.id,
-    topic: task.topic,
-  });
+  const fields = { type: 'failedExternalTask', externalTaskId: task.id, topic: task.topic };
+  work.afterCommit.push(() => engine.log('warn', 'incident-opened', fields));
 }

@@ -27,11 +27,12 @@ export async function endInstance(
       },
     });
   } else if (failed) {
-    work.engine.log('warn', 'instance-ended-with-uncaught-error', {
+    const fields = {
       instanceId: instance.id,
       definitionId: instance.definitionId,
       errorCode: ended.error?.code,
-    });
+    };
+    work.afterCommit.push(() => work.engine.log('warn', 'instance-ended-with-uncaught-error', fields));
   }
 }
 

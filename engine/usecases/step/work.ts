@@ -57,6 +57,8 @@ export interface Work {
   readonly freshTopics: Set<string>;
   /** Jobs were made that are due at once or soon. */
   hasFreshJobs: boolean;
+  /** What is told and counted once it has committed: a transaction that lost a race, or failed, has done nothing of the kind. */
+  readonly afterCommit: (() => void)[];
   /** Steps taken so far; bounded, so that a model that never waits cannot hold the database for ever. */
   steps: number;
 }
@@ -82,6 +84,7 @@ async function transact<T>(
 ): Promise<T> {
   let offers: Offers | undefined;
   let hasFreshJobs = false;
+  let afterCommit: Work['afterCommit'] = [];
   const startedAt = performance.now();
   const measure = (outcome: 'committed' | 'failed') =>
     engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
@@ -97,11 +100,12 @@ async function transact<T>(
       freshTasks: [],
       freshTopics: new Set(),
       hasFreshJobs: false,
+      afterCommit: [],
       steps: 0,
     };
     const value = await run(work);
     offers = offerTasks(work);
-    hasFreshJobs = work.hasFreshJobs;
+    ({ hasFreshJobs, afterCommit } = work);
     return value;
   }).catch(async (error: unknown) => {
     measure('failed');
@@ -112,6 +116,7 @@ async function transact<T>(
   });
   measure('committed');
   offers?.deliver();
+  for (const tell of afterCommit) tell();
   if (hasFreshJobs) engine.jobBell.ring();
   return result;
 }

@@ -73,5 +73,6 @@ export async function openJobIncident(work: Work, job: FailedJob): Promise<void>
     message: job.exceptionMessage,
     createdAt: work.now,
   });
-  work.engine.log('warn', 'incident-opened', { type: 'failedJob', jobId: job.id });
+  const fields = { type: 'failedJob', jobId: job.id };
+  work.afterCommit.push(() => work.engine.log('warn', 'incident-opened', fields));
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseDecisions } from '../../../bpmn/decisions/parse-decisions.ts';
 import type { LogFields } from '../../../engine/log.ts';
 import type { DecisionDefinitionRow } from '../../../engine/store/decision-definitions.ts';
-import { evaluateLoaded } from '../../../engine/usecases/decisions/evaluate.ts';
+import { evaluateLoaded, logWarnings } from '../../../engine/usecases/decisions/evaluate.ts';
 import { dmnXml } from '../../support/dmn-table.ts';
 
 it('tells the log what is null because it is not there, once for each place and without values', async () => {
@@ -19,16 +19,11 @@ it('tells the log what is null because it is not there, once for each place and 
   const definition = { id: 'level:1', key: 'level' } as DecisionDefinitionRow;
   const lines: [string, string, LogFields | undefined][] = [];
   // when
-  const { rows } = evaluateLoaded(
-    (...line) => void lines.push(line as never),
-    { definition, model },
-    {
-      word: 'secret',
-    },
-  );
+  const evaluation = evaluateLoaded({ definition, model }, { word: 'secret' });
+  logWarnings((...line) => void lines.push(line as never), evaluation);
   // then
   const problem = { definitionId: 'level:1', decisionId: 'level' };
-  expect(rows).toEqual([{ level: null }]);
+  expect(evaluation.rows).toEqual([{ level: null }]);
   expect(lines).toEqual([
     [
       'warn',
