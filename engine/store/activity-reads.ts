@@ -59,16 +59,20 @@ export interface DefinitionStatistics {
   incidents: IncidentCount[];
 }
 
-/** How many instances of each definition run, with failed jobs and incidents. */
-export async function definitionStatistics(tx: Tx): Promise<DefinitionStatistics[]> {
+/** How many instances of each definition run, with failed jobs and incidents, with or without those that others caused. */
+export async function definitionStatistics(
+  tx: Tx,
+  { rootIncidents }: { rootIncidents: boolean },
+): Promise<DefinitionStatistics[]> {
   const { rows } = await tx.query<DefinitionStatistics>(
     `SELECT p.id, (SELECT count(*) FROM engine.instances i WHERE i.definition_id = p.id) AS instances,
             (SELECT count(*) FROM engine.jobs j
               WHERE j.definition_id = p.id AND j.exception_message IS NOT NULL) AS "failedJobs",
             coalesce((SELECT jsonb_agg(jsonb_build_object('incidentType', x.type, 'incidentCount', x.n))
                FROM (SELECT type, count(*) AS n FROM engine.incidents
-                      WHERE definition_id = p.id GROUP BY type) x), '[]') AS incidents
+                      WHERE definition_id = p.id AND (root_cause_id = id OR NOT $1) GROUP BY type) x), '[]') AS incidents
        FROM engine.process_definitions p ORDER BY p.key, p.version`,
+    [rootIncidents],
   );
   return rows;
 }

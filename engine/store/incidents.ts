@@ -15,11 +15,15 @@ export interface IncidentRow {
   configuration: string | null;
   message: string | null;
   createdAt: Date;
+  /** The incident in the called instance that is why there is this one; its own id when it is nobody else's. */
+  causeId: string;
+  /** The incident that all began with. */
+  rootCauseId: string;
 }
 
-/** Opens an incident, in the running data and in the history. */
-export async function insertIncident(tx: Tx, incident: IncidentRow): Promise<void> {
-  const row = {
+/** Opens incidents, in the running data and in the history. */
+export async function insertIncidents(tx: Tx, incidents: readonly IncidentRow[]): Promise<void> {
+  const rows = incidents.map((incident) => ({
     id: incident.id,
     instance_id: incident.instanceId,
     definition_id: incident.definitionId,
@@ -29,9 +33,35 @@ export async function insertIncident(tx: Tx, incident: IncidentRow): Promise<voi
     configuration: incident.configuration,
     message: incident.message,
     created_at: incident.createdAt,
-  };
-  await insertRows(tx, 'incidents', [row]);
-  await insertRows(tx, 'history_incidents', [{ ...row, state: 'open' }]);
+    cause_id: incident.causeId,
+    root_cause_id: incident.rootCauseId,
+  }));
+  await insertRows(tx, 'incidents', rows);
+  await insertRows(
+    tx,
+    'history_incidents',
+    rows.map((row) => ({ ...row, state: 'open' })),
+  );
+}
+
+/** A call activity that waits for an instance. */
+export type WaitingCall = Pick<IncidentRow, 'instanceId' | 'definitionId' | 'executionId' | 'activityId'>;
+
+/** The call activities that wait for an instance, the nearest first. */
+export async function findWaitingCalls(tx: Tx, instanceId: string): Promise<WaitingCall[]> {
+  const { rows } = await tx.query<WaitingCall>(
+    `WITH RECURSIVE called AS (
+       SELECT super_id, super_execution_id, 1 AS distance FROM engine.instances WHERE id = $1
+       UNION ALL
+       SELECT i.super_id, i.super_execution_id, c.distance + 1
+         FROM called c JOIN engine.instances i ON i.id = c.super_id)
+     SELECT i.id AS "instanceId", i.definition_id AS "definitionId", c.super_execution_id AS "executionId",
+            (SELECT a.activity_id FROM engine.history_activities a
+              WHERE a.instance_id = i.id AND a.execution_id = c.super_execution_id LIMIT 1) AS "activityId"
+       FROM called c JOIN engine.instances i ON i.id = c.super_id ORDER BY c.distance`,
+    [instanceId],
+  );
+  return rows;
 }
 
 /** Closes the incidents of tasks or jobs: `resolved` when they go on, `deleted` when they are no longer wanted. */

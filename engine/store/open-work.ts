@@ -14,6 +14,7 @@ export interface OpenWork {
   /** Due and not fired yet: when it stays above zero, timers are late. */
   timersDue: number;
   timersFailed: number;
+  /** Without those that others caused. */
   incidents: number;
 }
 
@@ -22,7 +23,7 @@ export async function countOpenWork(tx: Tx, now: Date): Promise<OpenWork> {
   const { rows } = await tx.query<OpenWork>(
     `SELECT (SELECT count(*) FROM engine.instances) AS instances,
             (SELECT count(*) FROM engine.user_tasks) AS "userTasks",
-            (SELECT count(*) FROM engine.incidents) AS incidents,
+            (SELECT count(*) FROM engine.incidents WHERE root_cause_id = id) AS incidents,
             e.waiting AS "externalTasksWaiting", e.locked AS "externalTasksLocked", e.failed AS "externalTasksFailed",
             j.scheduled AS "timersScheduled", j.due AS "timersDue", j.failed AS "timersFailed"
        FROM (SELECT count(*) FILTER (WHERE retries IS DISTINCT FROM 0 AND lock_expires_at > $1) AS locked,

@@ -114,8 +114,7 @@ export const historicProcessInstanceQuery = listSource<
     incidentStatus: incident<string>(
       (parameters, status) => `(x.ended_at IS NULL) = (${parameters.add(status)} = 'open')`,
     ),
-    // Each incident here is its own cause.
-    withRootIncidents: when(hasIncident),
+    withRootIncidents: incident(when('x.root_cause_id = x.id')),
     startedBy: equal('h.start_user_id'),
     startedBefore: compare('h.started_at', '<='),
     startedAfter: compare('h.started_at', '>='),

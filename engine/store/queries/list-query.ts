@@ -312,5 +312,5 @@ export function executionRef(alias: string): string {
     ELSE ${alias}.instance_id || ':' || ${alias}.execution_id END`;
 }
 
-/** The SQL of the activity an incident `x` says that it failed at: Camunda knows it of jobs only. */
-export const failedActivityOf = `CASE WHEN x.type = 'failedJob' THEN x.activity_id END`;
+/** The SQL of the activity an incident `x` says that it failed at: Camunda knows it of jobs and of what others caused. */
+export const failedActivityOf = `CASE WHEN x.type = 'failedJob' OR x.cause_id <> x.id THEN x.activity_id END`;

@@ -30,7 +30,7 @@ export async function readDefinitionStatistics(
   engine: Engine,
   choice: StatisticsChoice,
 ): Promise<DefinitionStatistics[]> {
-  return chosen(await withConnection(engine.database, definitionStatistics), choice);
+  return chosen(await withConnection(engine.database, (tx) => definitionStatistics(tx, choice)), choice);
 }
 
 function chosen<Counts extends { failedJobs: number; incidents: IncidentCount[] }>(

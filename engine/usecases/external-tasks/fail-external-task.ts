@@ -1,10 +1,11 @@
 import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { findExternalTaskForUpdate, updateExternalTask } from '../../store/external-tasks.ts';
 import { recordExternalTask } from '../../store/external-task-log.ts';
-import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
+import { closeIncidents, hasIncident } from '../../store/incidents.ts';
 import { findInstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
+import { openIncident } from '../instances/open-incident.ts';
 import { advanceInstance } from '../step/settle.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
@@ -94,7 +95,7 @@ export async function followRetries(work: Work, task: ExternalTaskRow): Promise<
   }
   const instance = await findInstanceFacts(tx, task.instanceId);
   if (!instance || (await hasIncident(tx, task.id))) return;
-  await insertIncident(tx, {
+  await openIncident(engine, tx, {
     id: engine.newId(),
     instanceId: task.instanceId,
     definitionId: instance.definitionId,

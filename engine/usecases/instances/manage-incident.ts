@@ -1,5 +1,5 @@
 import { openActivitiesOf } from '../../store/activity-reads.ts';
-import { findIncident, insertIncident, resolveIncident as closeIncident } from '../../store/incidents.ts';
+import { findIncident, resolveIncident as closeIncident } from '../../store/incidents.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -7,6 +7,7 @@ import { parseExecutionRef } from '../execution-ref.ts';
 import { recordOperation } from '../history/record-operation.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
+import { openIncident } from './open-incident.ts';
 
 /** What somebody says is stuck. */
 export interface NewIncident {
@@ -33,7 +34,7 @@ export function createIncident(
     if (type === null) throw invalidRequest('incidentType is null');
     const { instanceId, executionId, activityId, definitionId } = await placeOf(work, executionRef);
     const id = engine.newId();
-    await insertIncident(work.tx, {
+    await openIncident(engine, work.tx, {
       id,
       instanceId,
       definitionId,

@@ -1,12 +1,13 @@
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
-import { closeIncidents, hasIncident, insertIncident } from '../../store/incidents.ts';
+import { closeIncidents, hasIncident } from '../../store/incidents.ts';
 import { findInstanceFacts, lockTree } from '../../store/instances.ts';
 import { findReadableAgain, findUnreadableInstances } from '../../store/unreadable-instances.ts';
 import type { UnreadableInstance } from '../../store/unreadable-instances.ts';
 import { describeError } from '../../log.ts';
 import type { Engine } from '../engine.ts';
 import { ERROR_CODES, EngineError } from '../errors.ts';
+import { openIncident } from '../instances/open-incident.ts';
 
 /** Ours: Camunda reads what it once wrote. */
 const INCIDENT_TYPE = 'unreadableState';
@@ -61,7 +62,7 @@ export async function checkStates(engine: Engine): Promise<void> {
 
 async function open(engine: Engine, tx: Tx, instance: UnreadableInstance, message: string): Promise<void> {
   const { id: instanceId, definitionId, definitionKey, stateFormat } = instance;
-  await insertIncident(tx, {
+  await openIncident(engine, tx, {
     id: engine.newId(),
     instanceId,
     definitionId,

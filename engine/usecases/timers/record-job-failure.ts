@@ -1,11 +1,12 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import { transientFailure } from '../../store/database.ts';
-import { hasIncident, insertIncident } from '../../store/incidents.ts';
+import { hasIncident } from '../../store/incidents.ts';
 import { recordJobFailure as logFailure, updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { addDuration } from '../../timers/duration.ts';
 import { parseRetryCycle, pauseAfter } from '../../timers/retry-cycle.ts';
 import type { Engine } from '../engine.ts';
+import { openIncident } from '../instances/open-incident.ts';
 import { inTransaction } from '../step/work.ts';
 import type { Work } from '../step/work.ts';
 import { takeJob } from './take-job.ts';
@@ -62,7 +63,7 @@ export interface FailedJob extends Pick<
 /** Asks an operator to look at a job that has no tries left. */
 export async function openJobIncident(work: Work, job: FailedJob): Promise<void> {
   if (await hasIncident(work.tx, job.id)) return;
-  await insertIncident(work.tx, {
+  await openIncident(work.engine, work.tx, {
     id: work.engine.newId(),
     instanceId: job.instanceId,
     definitionId: job.definitionId,
