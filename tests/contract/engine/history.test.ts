@@ -50,6 +50,39 @@ it('tells how an instance that was deleted ended', async () => {
   expect((await client.request('GET', `/history/process-instance/${id}`)).status).toBe(404);
 });
 
+it('tells visits that ended their scope from others', async () => {
+  // given
+  const { client } = engine;
+  const id = await client.start('p');
+  const [work] = (await client.fetchAndLock('work', 'scope')).filter((task) => task.processInstanceId === id);
+  await client.post(`/external-task/${work?.id}/complete`, { workerId: 'scope' });
+  const [task] = await client.get<{ id: string }[]>(`/task?processInstanceId=${id}`);
+  await client.post(`/task/${task?.id}/complete`);
+  const visited = async (filter: string) =>
+    (
+      await client.get<{ activityId: string }[]>(
+        `/history/activity-instance?processInstanceId=${id}&sortBy=occurrence&sortOrder=asc&${filter}`,
+      )
+    ).map(({ activityId }) => activityId);
+
+  // then
+  expect(await visited('completeScope=true')).toEqual(['end']);
+  expect(await visited('completeScope=false')).toEqual(['start', 'work', 'look', 'end']);
+  const { id: definition } = await client.get<{ id: string }>('/process-definition/key/p');
+  const counted = (flag: string) =>
+    client.get(
+      `/history/process-definition/${definition}/statistics?finished=true&processInstanceIdIn=${id}&${flag}`,
+    );
+  const counts = (ended: number) => [
+    { id: 'end', completeScope: ended },
+    { id: 'look', completeScope: 0 },
+    { id: 'start', completeScope: 0 },
+    { id: 'work', completeScope: 0 },
+  ];
+  expect(await counted('completeScope=true')).toMatchObject(counts(1));
+  expect(await counted('completeScope=false')).toMatchObject(counts(0));
+});
+
 it('lists running instances by what they are about', async () => {
   const { client } = engine;
   const id = await client.start('p', { riskLevel: 'high', score: 7 }, 'case-9');

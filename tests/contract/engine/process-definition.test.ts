@@ -98,6 +98,28 @@ it('suspends instances by id, by definition and by key, and refuses to guess', a
   expect((await put({ suspended: true })).status).toBe(400);
 });
 
+it('finds and sorts definitions by their category, which is the namespace of their file', async () => {
+  // given
+  const { client } = engine;
+  const inNamespace = (key: string, namespace: string) =>
+    processXml(key, sequence(externalTask('work'))).replace('https://njia.example/test', namespace);
+  await client.deploy({
+    'a.bpmn': inNamespace('health', 'urn:cat:z-health'),
+    'b.bpmn': inNamespace('legal', 'urn:cat:legal'),
+  });
+  const keys = async (filter: string) =>
+    (await client.get<{ key: string }[]>(`/process-definition?${filter}`)).map(({ key }) => key);
+
+  // then
+  expect(await keys('category=urn:cat:legal')).toEqual(['legal']);
+  expect(await keys('category=urn:cat')).toEqual([]);
+  expect(await keys('categoryLike=urn:cat:%25')).toHaveLength(2);
+  expect(await keys('categoryLike=%25health')).toEqual(['health']);
+  expect(await keys('categoryLike=urn:cat:%25&sortBy=category&sortOrder=asc')).toEqual(['legal', 'health']);
+  expect(await keys('categoryLike=urn:cat:%25&sortBy=category&sortOrder=desc')).toEqual(['health', 'legal']);
+  expect(await client.get('/process-definition/key/legal')).toMatchObject({ category: 'urn:cat:legal' });
+});
+
 it('tells which processes another one calls, by the versions it would call now', async () => {
   // given
   const { client } = engine;

@@ -76,6 +76,14 @@ it('notes what somebody did with a task and around it, in order', async () => {
     taskId: task?.id,
   });
   expect(log[0]).toMatchObject({ category: 'Operator', taskId: null });
+  const types = async (filter: string) =>
+    (await entries(`processInstanceId=${id}&${filter}`)).map(({ operationType }) => operationType);
+  const byWorker = ['Claim', 'AddGroupLink', 'SetVariable', 'Complete'];
+  expect(await types('category=TaskWorker')).toEqual(byWorker);
+  expect(await types('category=Operator')).toEqual(['Create', 'Suspend', 'Activate']);
+  expect(await types('categoryIn=TaskWorker,Admin')).toEqual(byWorker);
+  expect(await types('categoryIn=Operator,TaskWorker')).toHaveLength(7);
+  expect(await types('category=Admin')).toEqual([]);
   expect(await client().get(`/history/user-operation/count?taskId=${task?.id}&entityTypeIn=Task`)).toEqual({
     count: 2,
   });
@@ -285,6 +293,11 @@ it('notes that a batch was removed from the history', async () => {
   const id = await start('y', userTask('look'));
   const batch = await client().post<{ id: string }>('/process-instance/delete', { processInstanceIds: [id] });
   expect(await client().get(`/history/batch?batchId=${batch.id}`)).toMatchObject([{ createUserId: 'njia' }]);
+  for (const list of ['/batch', '/batch/statistics']) {
+    const filter = `${list}?batchId=${batch.id}&createdBy`;
+    expect(await client().get(`${filter}=njia`)).toMatchObject([{ id: batch.id }]);
+    expect(await client().get(`${filter}=ann`)).toEqual([]);
+  }
   await client().request('DELETE', `/batch/${batch.id}`);
   expect((await client().request('DELETE', `/history/batch/${batch.id}`)).status).toBe(204);
   const log = await entries('operationType=DeleteHistory&entityType=Batch');
