@@ -5,7 +5,8 @@ import { EngineError } from '../usecases/errors.ts';
 export interface FormFile {
   /** The name of its part. */
   fieldname: string;
-  filename: string;
+  /** Without one the part may still hold bytes. */
+  filename: string | undefined;
   mimetype: string;
   bytes: Buffer;
 }
@@ -19,12 +20,18 @@ export interface MultipartForm {
 /**
  * Reads a multipart form.
  *
+ * @param binary - parts that are files even without a file name, such as `curl -F data=…` sends them.
  * @throws EngineError 400 when the body is no such form or ends too early; Fastify's error 413 when it is too large.
  */
-export async function readMultipart(request: FastifyRequest): Promise<MultipartForm> {
+export async function readMultipart(
+  request: FastifyRequest,
+  binary: readonly string[] = [],
+): Promise<MultipartForm> {
   const form: MultipartForm = { fields: {}, files: [] };
+  const isPartAFile = (name: string | undefined, type: string | undefined, filename: string | undefined) =>
+    filename !== undefined || type === 'application/octet-stream' || binary.includes(name ?? '');
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ isPartAFile })) {
       if (part.type === 'field') form.fields[part.fieldname] = part.value;
       else {
         const { fieldname, filename, mimetype } = part;

@@ -25,7 +25,11 @@ export const PatchVariables = z.object({
 /** `POST …/variables/{name}/data`: what the form holds. */
 export const VariableUpload = z.object({
   data: z.unknown().meta({ type: 'string', format: 'binary' }),
-  valueType: z.string().default('File').meta({ description: 'File or Bytes.' }),
+  valueType: z.string().default('Bytes').meta({ description: 'Bytes or File; a file needs a file name.' }),
+  type: z
+    .string()
+    .optional()
+    .meta({ description: 'The class of an object, when `data` is its JSON (`application/json`).' }),
 });
 
 const notFalse = flagText.default(true);

@@ -160,7 +160,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
 }
 
 /** Some clients send the path of the file on their machine. */
-function baseName(filename: string): string {
+function baseName(filename = ''): string {
   return filename.split(/[\\/]/).at(-1) || 'unnamed';
 }
 
