@@ -33,6 +33,7 @@ import { registerProcessInstanceRoutes } from './process-instance/process-instan
 import { does, parseBySchemas } from './rest-app.ts';
 import type { RestApp } from './rest-app.ts';
 import { readJson } from './read-json.ts';
+import { refuseMethod } from './refuse-method.ts';
 import { requireCredentials } from './require-credentials.ts';
 import type { Credentials } from './require-credentials.ts';
 import { registerAttachmentRoutes } from './task/attachment-routes.ts';
@@ -51,6 +52,9 @@ export interface EngineAppOptions {
   /** How much clients may ask for. */
   limits?: RequestLimits | undefined;
 }
+
+/** What no other route of an engine that the address names takes. */
+const CATCH_ALL = '/engine-rest/engine/:name/*';
 
 /** The only engine there is; Camunda's clients may name it in the path. */
 const ENGINE_NAME = 'default';
@@ -80,6 +84,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
   reportRequests(app, engine);
   refuseNul(app);
   if (credentials) requireCredentials(app, credentials, await limitRequests(app, limits));
+  refuseMethod(app, CATCH_ALL);
   // A worker that waits for tasks is answered before the server stops listening.
   app.addHook('preClose', () => Promise.resolve(engine.waitingWorkers.close()));
   closeConnectionsWhenStopping(app, engine);
@@ -104,7 +109,7 @@ export async function buildEngineApp(options: EngineAppOptions): Promise<RestApp
       { prefix },
     );
   }
-  app.all<{ Params: { name: string } }>('/engine-rest/engine/:name/*', ({ params }) => {
+  app.all<{ Params: { name: string } }>(CATCH_ALL, ({ params }) => {
     const known = params.name === ENGINE_NAME;
     throw invalidRequest(
       known ? 'There is no such resource.' : `Process engine ${params.name} not available`,

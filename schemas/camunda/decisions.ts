@@ -26,6 +26,7 @@ export const decisionDefinitionList = {
     versionTagLike: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeDecisionDefinitionsWithoutTenantId: 'flag',
   },
   sorts: [
     'category',
@@ -39,7 +40,6 @@ export const decisionDefinitionList = {
     'tenantId',
     'versionTag',
   ],
-  ignored: ['includeDecisionDefinitionsWithoutTenantId'],
 } as const;
 
 /** `GET /decision-requirements-definition`. */
@@ -58,9 +58,9 @@ export const decisionRequirementsList = {
     resourceNameLike: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeDecisionRequirementsDefinitionsWithoutTenantId: 'flag',
   },
   sorts: ['category', 'key', 'id', 'name', 'version', 'deploymentId', 'tenantId'],
-  ignored: ['includeDecisionRequirementsDefinitionsWithoutTenantId'],
 } as const;
 
 /** `GET /history/decision-instance`. */

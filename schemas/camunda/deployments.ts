@@ -15,9 +15,9 @@ export const deploymentList = {
     before: 'date',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeDeploymentsWithoutTenantId: 'flag',
   },
   sorts: ['id', 'name', 'deploymentTime', 'tenantId'],
-  ignored: ['includeDeploymentsWithoutTenantId'],
 } as const;
 
 /** `DELETE /deployment/{id}`. */
@@ -84,9 +84,10 @@ export const processDefinitionList = {
     incidentMessageLike: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeProcessDefinitionsWithoutTenantId: 'flag',
   },
   sorts: ['category', 'key', 'id', 'name', 'version', 'deploymentId', 'deployTime', 'tenantId', 'versionTag'],
-  ignored: ['includeProcessDefinitionsWithoutTenantId', 'startablePermissionCheck'],
+  ignored: ['startablePermissionCheck'],
 } as const;
 
 /** `GET /process-definition/statistics` and of one definition. */

@@ -54,7 +54,7 @@ export const eventSubscriptionList = {
     activityId: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeEventSubscriptionsWithoutTenantId: 'flag',
   },
   sorts: ['created', 'tenantId'],
-  ignored: ['includeEventSubscriptionsWithoutTenantId'],
 } as const;

@@ -39,6 +39,7 @@ export const jobList = {
     suspended: 'flag',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeJobsWithoutTenantId: 'flag',
   },
   sorts: [
     'jobId',
@@ -51,7 +52,6 @@ export const jobList = {
     'jobDueDate',
     'tenantId',
   ],
-  ignored: ['includeJobsWithoutTenantId'],
   exclusive: [['timers', 'messages']],
 } as const;
 
@@ -141,6 +141,7 @@ export const jobDefinitionList = {
     withOverridingJobPriority: 'flag',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    includeJobDefinitionsWithoutTenantId: 'flag',
   },
   sorts: [
     'jobDefinitionId',
@@ -151,7 +152,6 @@ export const jobDefinitionList = {
     'jobConfiguration',
     'tenantId',
   ],
-  ignored: ['includeJobDefinitionsWithoutTenantId'],
 } as const;
 
 /** `PUT /job-definition/{id}/suspended`. */

@@ -3,7 +3,7 @@
  * a POST. Each resource names its filters with their kinds; parsing follows from that.
  */
 import { z } from 'zod';
-import { commaList, flagText } from './address.ts';
+import { commaList, flagText, flagWord } from './address.ts';
 import { WireDate } from './dates.ts';
 
 /** What a filter's value is; `flag` filters narrow only when true, `either` also when false. */
@@ -21,7 +21,7 @@ export interface ListSpec {
   readonly variableSorts?: readonly string[];
   /** Flags that ask for more in each row. @default none */
   readonly extras?: readonly string[];
-  /** Parameters that do not narrow: they say how rows are shown, or change nothing here. */
+  /** Flags that do not narrow: they say how rows are shown, or change nothing here. */
   readonly ignored?: readonly string[];
   /** Flags that cannot be used together. @default none */
   readonly exclusive?: readonly (readonly [string, string])[];
@@ -157,7 +157,7 @@ export function listParameters<Filters extends FilterTable>(
 ): z.ZodType<ListRequest<Filters>> {
   const shape = z.strictObject({
     ...optional(spec, fromText),
-    ...ignored(spec, z.string()),
+    ...ignored(spec, flagWord),
     ...extras(spec, fromText.flag),
     ...page,
     sortBy: sortName(spec).optional(),
@@ -215,7 +215,7 @@ export function listBody<Filters extends FilterTable>(
 
 /** Paging of a POST, and how rows are shown, which stay in the address. */
 export function listPage(spec: ListSpec): z.ZodType<ListPage> {
-  return z.looseObject({ ...page, ...ignored(spec, z.string()) });
+  return z.looseObject({ ...page, ...ignored(spec, flagWord) });
 }
 
 /** The part of a list that is asked for, and whatever else an address holds. */

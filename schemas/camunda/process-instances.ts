@@ -80,7 +80,7 @@ export const processInstanceList = {
     subCaseInstance: 'text',
     tenantIdIn: 'texts',
     withoutTenantId: 'flag',
+    processDefinitionWithoutTenantId: 'flag',
   },
   sorts: ['instanceId', 'definitionKey', 'definitionId', 'tenantId', 'businessKey'],
-  ignored: ['processDefinitionWithoutTenantId'],
 } as const;

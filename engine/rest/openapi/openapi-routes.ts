@@ -102,7 +102,7 @@ function operationOf({ method, path, schema }: Route, schemas: NamedSchemas): Op
       ...(schema.querystring ? describeParameters(asZod(schema.querystring)) : []),
     ],
     ...(Object.keys(content).length > 0
-      ? { requestBody: { required: schema.form !== undefined, content } }
+      ? { requestBody: { required: schema.form !== undefined || needsFields(content), content } }
       : {}),
     responses: responsesOf(schema, schemas),
   };
@@ -125,6 +125,11 @@ function responsesOf({ response = {} }: FastifySchema, schemas: NamedSchemas): R
     return [status, { description, content: Object.fromEntries(types) as Content }];
   });
   return Object.fromEntries(described) as Record<string, Response>;
+}
+
+/** Whether a body that is left out lacks something. */
+function needsFields(content: Content): boolean {
+  return Object.values(content).some(({ schema }) => Array.isArray(schema['required']));
 }
 
 function inPath(path: string): Parameter[] {

@@ -8,7 +8,16 @@ import type {
   decisionRequirementsList,
   historicDecisionList,
 } from '../../../schemas/camunda/decisions.ts';
-import { compare, equal, like, listSource, oneOf, tenantFilters, when } from './list-query.ts';
+import {
+  compare,
+  equal,
+  like,
+  listSource,
+  oneOf,
+  tenantFilters,
+  tenantFiltersWith,
+  when,
+} from './list-query.ts';
 
 /** Decision definitions, all versions. */
 export const decisionDefinitionQuery = listSource<
@@ -54,7 +63,7 @@ export const decisionDefinitionQuery = listSource<
     withoutDecisionRequirementsDefinition: when('d.requirements_id IS NULL'),
     versionTag: equal('d.version_tag'),
     versionTagLike: like('d.version_tag'),
-    ...tenantFilters('d.tenant_id'),
+    ...tenantFiltersWith('includeDecisionDefinitionsWithoutTenantId', 'd.tenant_id'),
   },
   sorts: {
     category: 'd.id',
@@ -103,7 +112,7 @@ export const decisionRequirementsQuery = listSource<
     ),
     resourceName: equal('r.resource_name'),
     resourceNameLike: like('r.resource_name'),
-    ...tenantFilters('r.tenant_id'),
+    ...tenantFiltersWith('includeDecisionRequirementsDefinitionsWithoutTenantId', 'r.tenant_id'),
   },
   sorts: {
     category: 'r.id',

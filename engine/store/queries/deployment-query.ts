@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../schemas/camunda/answers/deployments.ts';
 import type { ProcessDefinition } from '../../../schemas/camunda/answers/process-definitions.ts';
 import type { deploymentList, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
-import { compare, equal, like, listSource, tenantFilters, oneOf, when } from './list-query.ts';
+import { compare, equal, like, listSource, tenantFiltersWith, oneOf, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
 /** Deployments. */
@@ -26,7 +26,7 @@ export const deploymentQuery = listSource<
     withoutSource: when('d.source IS NULL'),
     after: compare('d.deployed_at', '>'),
     before: compare('d.deployed_at', '<'),
-    ...tenantFilters('d.tenant_id'),
+    ...tenantFiltersWith('includeDeploymentsWithoutTenantId', 'd.tenant_id'),
   },
   sorts: { id: 'd.id', name: 'd.name', deploymentTime: 'd.deployed_at', tenantId: 'd.tenant_id' },
   tieBreak: 'd.deployed_at, d.id',
@@ -98,7 +98,7 @@ export const processDefinitionQuery = listSource<
     incidentType: incident(equal('x.type')),
     incidentMessage: incident(equal('x.message')),
     incidentMessageLike: incident(like('x.message')),
-    ...tenantFilters('p.tenant_id'),
+    ...tenantFiltersWith('includeProcessDefinitionsWithoutTenantId', 'p.tenant_id'),
   },
   sorts: {
     category: 'p.category',

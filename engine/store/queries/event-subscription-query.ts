@@ -1,6 +1,6 @@
 import type { EventSubscription } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { eventSubscriptionList } from '../../../schemas/camunda/events.ts';
-import { equal, executionRef, listSource, tenantFilters, tenantOf } from './list-query.ts';
+import { equal, executionRef, listSource, tenantFiltersWith, tenantOf } from './list-query.ts';
 
 /** Who waits for messages, signals and conditions. */
 export const eventSubscriptionQuery = listSource<
@@ -26,7 +26,7 @@ export const eventSubscriptionQuery = listSource<
     executionId: equal(executionRef('s')),
     processInstanceId: equal('s.instance_id'),
     activityId: equal('s.activity_id'),
-    ...tenantFilters(tenantOf('s.definition_id')),
+    ...tenantFiltersWith('includeEventSubscriptionsWithoutTenantId', tenantOf('s.definition_id')),
   },
   sorts: { created: 's.created_at', tenantId: tenantOf('s.definition_id') },
   tieBreak: 's.created_at, s.id',

@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../../schemas/camunda/answers/jobs.ts';
 import type { jobDefinitionList } from '../../../schemas/camunda/jobs.ts';
-import { equal, listSource, oneOf, tenantFilters, when } from './list-query.ts';
+import { equal, listSource, oneOf, tenantFiltersWith, when } from './list-query.ts';
 
 /** Where definitions make jobs. */
 export const jobDefinitionQuery = listSource<
@@ -31,7 +31,7 @@ export const jobDefinitionQuery = listSource<
     active: when('NOT d.suspended'),
     suspended: when('d.suspended'),
     withOverridingJobPriority: when('d.priority IS NOT NULL'),
-    ...tenantFilters('p.tenant_id'),
+    ...tenantFiltersWith('includeJobDefinitionsWithoutTenantId', 'p.tenant_id'),
   },
   sorts: {
     jobDefinitionId: 'd.id',

@@ -9,7 +9,7 @@ import {
   failedActivityOf,
   like,
   listSource,
-  tenantFilters,
+  tenantFiltersWith,
   oneOf,
   when,
   whenNow,
@@ -76,7 +76,7 @@ export const jobQuery = listSource<(typeof jobList)['filters'], (typeof jobList)
     exceptionMessage: equal('j.exception_message'),
     active: when(`NOT ${suspended}`),
     suspended: when(suspended),
-    ...tenantFilters('p.tenant_id'),
+    ...tenantFiltersWith('includeJobsWithoutTenantId', 'p.tenant_id'),
   },
   sorts: {
     jobId: 'j.id',

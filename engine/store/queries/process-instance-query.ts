@@ -69,6 +69,7 @@ export const processInstanceQuery = listSource<
     superCaseInstance: noCase,
     subCaseInstance: noCase,
     ...tenantFilters('p.tenant_id'),
+    processDefinitionWithoutTenantId: when('p.tenant_id IS NULL'),
   },
   sorts: {
     instanceId: 'i.id',

@@ -116,3 +116,21 @@ describe('a body', () => {
     });
   });
 });
+
+describe('a method that an address is not served by', () => {
+  it.each([
+    ['DELETE', '/version', 'GET, HEAD'],
+    ['PATCH', '/task/none?x=1', 'DELETE, GET, HEAD, PUT'],
+    ['POST', '/engine/default/version', 'GET, HEAD'],
+    ['QUERY', '/task', 'GET, HEAD, POST'],
+  ])('%s %s is refused with those it is', async (method, path, allow) => {
+    const response = await fetch(`${engine.url}${path}`, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+    expect(await response.json()).toMatchObject({ type: 'NotAllowedException', code: null });
+  });
+
+  it('of an address that nobody serves is refused as that address is', async () => {
+    for (const path of ['/none', '/engine/default/none', '/engine/none/version'])
+      expect((await send('PATCH', path)).status, path).toBe(404);
+  });
+});

@@ -146,3 +146,20 @@ it('keeps a message within the tenant that is named', async () => {
   const both = { ...message, tenantId: 'north', withoutTenantId: true };
   expect((await engine.client.request('POST', '/message', both)).status).toBe(400);
 });
+
+it('adds what belongs to no tenant to that of the tenants asked for, when told so', async () => {
+  for (const tenant of tenants) await start(tenant);
+  const tenantsOf = async (address: string) =>
+    new Set((await engine.client.get<Row[]>(address)).map(({ tenantId }) => tenantId));
+  for (const [path, flag] of [
+    ['/deployment', 'includeDeploymentsWithoutTenantId'],
+    ['/process-definition', 'includeProcessDefinitionsWithoutTenantId'],
+  ] as const) {
+    expect(await tenantsOf(`${path}?tenantIdIn=north`), path).toEqual(new Set(['north']));
+    expect(await tenantsOf(`${path}?tenantIdIn=north&${flag}=false`), path).toEqual(new Set(['north']));
+    expect(await tenantsOf(`${path}?tenantIdIn=north&${flag}=true`), path).toEqual(new Set(['north', null]));
+  }
+  const byDefinition = '/process-instance?processDefinitionWithoutTenantId';
+  expect(await tenantsOf(`${byDefinition}=true`)).toEqual(new Set([null]));
+  expect(await tenantsOf(`${byDefinition}=false`)).toEqual(new Set(tenants));
+});

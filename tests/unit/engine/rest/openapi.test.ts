@@ -165,6 +165,25 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('says that a body with a field that must be there must be sent, and others need not', () => {
+    expect(operation('/external-task/fetchAndLock', 'post')?.requestBody?.required).toBe(true);
+    expect(operation('/task/{id}/identity-links', 'post')?.requestBody?.required).toBe(true);
+    expect(operation('/task', 'post')?.requestBody?.required).toBe(false);
+    expect(operation('/task/{id}/complete', 'post')?.requestBody?.required).toBe(false);
+  });
+
+  it('describes flags as booleans, also those that narrow nothing', () => {
+    for (const [path, method, flag] of [
+      ['/variable-instance', 'get', 'deserializeValues'],
+      ['/variable-instance', 'post', 'deserializeValues'],
+      ['/history/decision-instance', 'get', 'includeOutputs'],
+      ['/deployment', 'get', 'includeDeploymentsWithoutTenantId'],
+    ] as const) {
+      const found = operation(path, method)?.parameters.find(({ name }) => name === flag);
+      expect(found?.schema, `${method} ${path} ${flag}`).toMatchObject({ type: 'boolean' });
+    }
+  });
+
   it('describes forms with files', () => {
     expect(bodyOf('/deployment/create', 'post', 'multipart/form-data')).toMatchObject({
       properties: { 'deployment-name': { type: 'string' }, 'deploy-changed-only': { type: 'boolean' } },
