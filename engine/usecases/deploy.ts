@@ -10,6 +10,7 @@ import type { DeployedDecisions } from './decisions/deploy-decisions.ts';
 import { readDecisionFiles } from './decisions/read-decision-files.ts';
 import type { Engine } from './engine.ts';
 import { invalidRequest } from './errors.ts';
+import { suspendUntil } from './deployment/manage-definition.ts';
 import { readModels } from './deployment/read-models.ts';
 import { armStartEvents } from './deployment/arm-start-events.ts';
 import { inTransaction } from './step/work.ts';
@@ -32,6 +33,8 @@ export interface DeployRequest {
   enableDuplicateFiltering: boolean;
   /** With filtering: deploy only the changed files; else one changed file deploys them all again. */
   deployChangedOnly: boolean;
+  /** When the processes may be started; they rest until then. @default at once */
+  activateAt?: Date | undefined;
   /** What runs the processes. @default the first of the engine's executors that can */
   executor?: Executor['name'] | undefined;
   files: DeployedFile[];
@@ -77,12 +80,23 @@ export async function deploy(engine: Engine, request: DeployRequest): Promise<De
       if (!read) continue;
       const { executor } = read;
       for (const model of read.models) {
-        definitions.push(await newVersion(work, { ...origin, executor }, model));
+        const definition = await newVersion(work, { ...origin, executor }, model);
+        definitions.push(await restingUntil(work, definition, request.activateAt));
       }
     }
     await recordDeployment(work, deployment.id, request);
     return { deployment, definitions, decisions };
   });
+}
+
+async function restingUntil(
+  work: Work,
+  definition: ProcessDefinitionRow,
+  at: Date | undefined,
+): Promise<ProcessDefinitionRow> {
+  if (!at) return definition;
+  await suspendUntil(work, definition.id, at);
+  return { ...definition, suspended: true };
 }
 
 function recordDeployment(

@@ -1,6 +1,7 @@
 /** Deployments and the definitions they made. */
 import { z } from 'zod';
 import { flagText } from './address.ts';
+import { WireDate } from './dates.ts';
 import { EXECUTOR_NAMES } from '../executors.ts';
 
 /** `GET /deployment`. */
@@ -43,10 +44,11 @@ export const DeploymentForm = z
     'tenant-id': z.string().min(1).optional(),
     'enable-duplicate-filtering': formFlag,
     'deploy-changed-only': formFlag,
-    'deployment-activation-time': z
-      .string()
-      .max(0, 'is not supported: ask for /process-definition/suspended with an executionDate')
-      .optional(),
+    /** The processes rest until then. */
+    'deployment-activation-time': z.preprocess(
+      (text) => (text === '' ? undefined : text),
+      WireDate.optional(),
+    ),
     /** Ours, not Camunda's: what runs the processes of this deployment. */
     'njia-executor': z.enum(EXECUTOR_NAMES).optional(),
   })
@@ -94,7 +96,7 @@ export const processDefinitionList = {
 export const StatisticsQuery = z.looseObject({
   failedJobs: flagText.default(false),
   incidents: flagText.default(false),
-  /** Only those that have no cause elsewhere; each incident here is its own cause. */
+  /** Only those that have no cause elsewhere. */
   rootIncidents: flagText.default(false),
   incidentsForType: z.string().optional(),
 });

@@ -29,6 +29,8 @@ const Topic = z.object({
   tenantIdIn: z.array(z.string()).nullish(),
   withoutTenantId: z.boolean().nullish(),
   includeExtensionProperties: z.boolean().nullish(),
+  /** Whether objects that are JSON are sent as what they say instead of as text. */
+  deserializeValues: z.boolean().nullish(),
 });
 
 /** `POST /external-task/fetchAndLock`. */

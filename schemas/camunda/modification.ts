@@ -31,7 +31,8 @@ export const RestartInstances = z.object({
   skipIoMappings: z.boolean().nullish(),
   processInstanceIds: InstancesChoice.processInstanceIds,
   historicProcessInstanceQuery: InstancesChoice.historicProcessInstanceQuery,
-  initialVariables: z.literal(false, 'cannot be true: only the last values of variables are kept').nullish(),
+  /** With the variables it began with, and not those it ended with. */
+  initialVariables: z.boolean().nullish(),
   withoutBusinessKey: z.boolean().nullish(),
   instructions: z.array(ModificationInstruction).min(1, 'must hold at least one instruction'),
 });

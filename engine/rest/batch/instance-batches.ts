@@ -27,7 +27,8 @@ export function registerInstanceBatches(app: RestApp, engine: Engine): void {
     app.post(
       path,
       does('Ends instances in the background', {
-        differs: 'called instances always end with those that called them.',
+        differs:
+          '`skipSubprocesses` is refused: nobody would wait for called instances any more, so they end as well.',
         body: DeleteInstances,
         ...answers,
       }),
@@ -87,7 +88,6 @@ function registerJobRetries(app: RestApp, engine: Engine): void {
     app.post(
       path,
       does('Sets how often the jobs of instances are tried again, in the background', {
-        differs: '`jobIds` and `jobQuery` change nothing.',
         body: InstancesJobRetriesBatch,
         ...answers,
       }),

@@ -81,9 +81,7 @@ function registerUploads(app: RestApp, engine: Engine): void {
     '/deployment/create',
     does('Deploys files', {
       form: DeploymentForm,
-      differs:
-        '`njia-executor` chooses what runs the processes. What the engine cannot run is refused. `deployment-activation-time` too: ' +
-        'ask for `/process-definition/suspended` with an `executionDate`.',
+      differs: '`njia-executor` chooses what runs the processes. What the engine cannot run is refused.',
       response: { 200: DeploymentWithDefinitions },
     }),
     async (request) => {
@@ -154,6 +152,7 @@ async function readForm(request: FastifyRequest): Promise<DeployRequest> {
     // Camunda: asking for changed files only implies filtering.
     enableDuplicateFiltering: known['enable-duplicate-filtering'] || deployChangedOnly,
     deployChangedOnly,
+    activateAt: known['deployment-activation-time'],
     executor: known['njia-executor'],
     files: files.map(({ filename, bytes }) => ({ name: baseName(filename), bytes })),
   };

@@ -85,7 +85,9 @@ function registerMessage(app: RestApp, engine: Engine): void {
   app.post(
     '/message',
     does('Correlates a message with what waits for it, or starts a process by it', {
-      differs: '`processVariablesLocal` and `processVariablesToTriggeredScope` are refused.',
+      differs:
+        '`processVariablesLocal` and `processVariablesToTriggeredScope` are refused instead of forgotten: a message sets variables of ' +
+        'the instance only.',
       body: CorrelationMessage,
       response: { 200: z.array(MessageCorrelationResult), ...NOTHING },
     }),

@@ -21,7 +21,6 @@ export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 
   app.post(
     '/external-task/fetchAndLock',
     does('Locks external tasks for a worker, waiting for some if asked to', {
-      differs: '`deserializeValues` is taken as false.',
       body: FetchExternalTasks,
       response: { 200: z.array(LockedExternalTask) },
     }),
@@ -44,7 +43,10 @@ export function registerFetchAndLock(app: RestApp, engine: Engine, maxWaiting = 
         waitMs,
         caller: hangUpSignal(reply),
       });
-      return tasks.map(lockedTaskDto);
+      const deserialized = new Map(
+        (request.topics ?? []).map((topic) => [topic.topicName, topic.deserializeValues ?? false]),
+      );
+      return tasks.map((task) => lockedTaskDto(task, deserialized.get(task.task.topic)));
     },
   );
 }
@@ -97,7 +99,10 @@ function hangUpSignal(reply: FastifyReply): AbortSignal {
   return hangUp.signal;
 }
 
-function lockedTaskDto({ task, variables, extensionProperties }: LockedTask): LockedExternalTask {
+function lockedTaskDto(
+  { task, variables, extensionProperties }: LockedTask,
+  deserialize: boolean | undefined,
+): LockedExternalTask {
   const executionRef = toExecutionRef(task.instanceId, task.executionId);
   return {
     activityId: task.activityId,
@@ -117,7 +122,7 @@ function lockedTaskDto({ task, variables, extensionProperties }: LockedTask): Lo
     workerId: task.workerId,
     topicName: task.topic,
     tenantId: task.tenantId,
-    variables: toWireVariables(variables),
+    variables: toWireVariables(variables, deserialize),
     priority: task.priority,
     businessKey: task.businessKey,
     extensionProperties: extensionProperties ?? {},

@@ -78,7 +78,9 @@ function registerChanges(app: RestApp, engine: Engine): void {
   app.put(
     '/job/:id/duedate',
     does('Sets when a job is due', {
-      differs: '`cascade` changes nothing.',
+      differs:
+        '`cascade` changes nothing: when a timer repeats, what follows the one of a start event moves along, and what follows others ' +
+        'does not.',
       params: ById,
       body: JobDueDate,
       response: NOTHING,

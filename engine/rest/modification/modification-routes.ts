@@ -85,7 +85,6 @@ function registerRestarts(app: RestApp, engine: Engine): void {
   app.post(
     '/process-definition/:id/restart',
     does('Starts ended instances again', {
-      differs: '`initialVariables` is refused.',
       params: ById,
       body: RestartInstances,
       response: NOTHING,
@@ -99,7 +98,6 @@ function registerRestarts(app: RestApp, engine: Engine): void {
   app.post(
     '/process-definition/:id/restart-async',
     does('Starts ended instances again, in the background', {
-      differs: '`initialVariables` is refused.',
       params: ById,
       body: RestartInstances,
       response: { 200: Batch },
@@ -119,6 +117,7 @@ function readRestart(definitionId: string, given: z.output<typeof RestartInstanc
     definitionId,
     instructions: given.instructions,
     ...readSkips(given),
+    initialVariables: given.initialVariables ?? false,
     withoutBusinessKey: given.withoutBusinessKey ?? false,
   };
 }

@@ -52,7 +52,8 @@ export function registerProcessInstanceRoutes(app: RestApp, engine: Engine): voi
     '/process-instance/:id',
     does('Ends a running instance', {
       differs:
-        'takes a `deleteReason`; called instances always end with it, and output mappings are not evaluated.',
+        'takes a `deleteReason`; called instances always end with it, as nobody would wait for them any more, and output mappings are ' +
+        'not evaluated.',
       params: ById,
       querystring: DeleteInstanceQuery,
       response: NOTHING,

@@ -71,6 +71,12 @@ export async function applyDefinitionSuspension(
   if (found === 0) throw noSuchDefinition(choice);
 }
 
+/** Lets a definition rest now, and leaves it to a job to let it go on at a moment. */
+export async function suspendUntil(work: Work, id: string, at: Date): Promise<void> {
+  await applyDefinitionSuspension(work, { id }, { suspended: true, includeInstances: false });
+  await planSuspension(work, at, { id }, { suspended: false, includeInstances: false });
+}
+
 async function planSuspension(
   work: Work,
   at: Date,

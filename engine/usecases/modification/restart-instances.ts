@@ -21,10 +21,12 @@ import { takeInstructions } from './take-instructions.ts';
 export interface Restart extends Skips {
   definitionId: string;
   instructions: readonly ModificationInstruction[];
+  /** With the variables it began with, and not those it ended with. */
+  initialVariables: boolean;
   withoutBusinessKey: boolean;
 }
 
-/** Starts ended instances again, with the variables they ended with; all or none. @throws EngineError as `restartInstance` */
+/** Starts ended instances again; all or none. @throws EngineError as `restartInstance` */
 export function restartInstances(engine: Engine, choice: InstanceChoice, restart: Restart): Promise<void> {
   return inTransaction(engine, async (work) => {
     const ids = await chosenInstances(work, choice);
@@ -43,7 +45,7 @@ export function restartInstances(engine: Engine, choice: InstanceChoice, restart
 export async function restartInstance(work: Work, endedId: string, restart: Restart): Promise<void> {
   const definition = await findDefinition(work.tx, restart.definitionId);
   if (!definition) throw nullValue(`No process definition found with id '${restart.definitionId}'`);
-  const ended = await findEndedInstance(work.tx, endedId);
+  const ended = await findEndedInstance(work.tx, endedId, restart);
   check(endedId, ended, definition);
   const id = work.engine.newId();
   try {

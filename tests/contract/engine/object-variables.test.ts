@@ -47,6 +47,23 @@ it('gives a worker every type back as it was written, objects as text', async ()
   expect(task.variables).toMatchObject(written);
 });
 
+it('gives a worker objects as what they say where it asks for that', async () => {
+  const { client } = engine;
+  const { id } = await readTask();
+  await client.post(`/external-task/${id}/unlock`);
+  const fetch = (deserializeValues: boolean) =>
+    client.post<Record<string, unknown>[]>('/external-task/fetchAndLock', {
+      workerId: 'jw',
+      maxTasks: 10,
+      topics: [{ topicName: 'read', lockDuration: 60_000, deserializeValues }],
+    });
+  expect((await fetch(true)).find((task) => task['id'] === id)).toMatchObject({
+    variables: { ...written, bean: { ...bean, value: { name: 'x', n: 3 } } },
+  });
+  await client.post(`/external-task/${id}/unlock`);
+  expect((await fetch(false)).find((task) => task['id'] === id)).toMatchObject({ variables: written });
+});
+
 it('sends an object as what it says unless told not to', async () => {
   const { client } = engine;
   const { processInstanceId: id } = await readTask();

@@ -91,3 +91,29 @@ it('forgets a plan with its definition, and refuses one for what is not there', 
   expect(await put('/process-definition/none/suspended', body)).toBe(404);
   expect(await put('/process-definition/key/none/suspended', body)).toBe(404);
 });
+
+it('lets what is deployed rest until the moment that the deployment names', async () => {
+  // given
+  const xml = processXml('fresh', sequence(userTask('look')));
+  const { deployedProcessDefinitions } = await engine.client.deploy(
+    { 'fresh.bpmn': xml },
+    { 'deployment-activation-time': '2026-02-01T12:00:00.000+0000' },
+  );
+  const [definition] = Object.values(deployedProcessDefinitions ?? {});
+  expect(definition).toMatchObject({ key: 'fresh', suspended: true });
+  const start = () => engine.client.request('POST', '/process-definition/key/fresh/start', {});
+  expect((await start()).status).toBe(500);
+  expect(await planned('fresh')).toMatchObject([{ dueDate: '2026-02-01T12:00:00.000+0000' }]);
+
+  // when
+  now = new Date('2026-02-01T12:00:00Z');
+  await eventually(async () => !(await isSuspended(`/process-definition/${definition?.id}`)));
+
+  // then
+  expect((await start()).status).toBe(200);
+  const wrong = await engine.client.tryToDeploy(
+    { 'fresh.bpmn': xml },
+    { 'deployment-activation-time': 'soon' },
+  );
+  expect(wrong.status).toBe(400);
+});
