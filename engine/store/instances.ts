@@ -13,6 +13,7 @@ export interface InstanceRow {
   id: string;
   definitionId: string;
   definitionKey: string;
+  definitionVersionTag: string | null;
   deploymentId: string;
   /** Of its definition. */
   tenantId: string | null;
@@ -96,8 +97,8 @@ const LOCK = lookups(
 );
 
 // For EXISTS among several rows PostgreSQL may read the whole table into a hash, and keep to that while the table grows.
-const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.deployment_id AS "deploymentId",
-  p.tenant_id AS "tenantId", p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
+const FACTS = `i.id, i.definition_id AS "definitionId", p.key AS "definitionKey", p.version_tag AS "definitionVersionTag",
+  p.deployment_id AS "deploymentId", p.tenant_id AS "tenantId", p.executor, i.business_key AS "businessKey", i.root_id AS "rootId", i.super_id AS "superId",
   i.super_execution_id AS "superExecutionId", i.depth, i.revision, i.state_format AS "stateFormat", i.suspended,
   (SELECT true FROM engine.instances c WHERE c.super_id = i.id LIMIT 1) IS NOT NULL AS "hasCalled"`;
 

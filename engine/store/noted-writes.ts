@@ -3,10 +3,7 @@ import { arrayLiteral } from './array-literal.ts';
 /** A write that waits to be sent. */
 export type NotedWrite =
   | { kind: 'single'; sql: string; values: unknown[] }
-  | { kind: 'rows'; sql: string; rows: readonly unknown[][]; onAnswer?: OnAnswer | undefined };
-
-/** Is told what a statement answered, for all rows it was given; only the commit makes it true. */
-export type OnAnswer = (rows: readonly object[]) => void;
+  | { kind: 'rows'; sql: string; rows: readonly unknown[][] };
 
 /** Rows turned into columns: the parameters of a statement that takes any number of rows. */
 export function columnsOf(rows: readonly unknown[][]): string[] {
@@ -29,17 +26,14 @@ export function mergeWrites(steps: readonly (readonly NotedWrite[])[]): NotedWri
       continue;
     }
     const rows: unknown[][] = [];
-    const listeners: OnAnswer[] = [];
     for (const queue of queues) {
       const { head } = queue;
       if (head?.kind === 'rows' && head.sql === chosen.sql) {
         rows.push(...head.rows);
-        if (head.onAnswer) listeners.push(head.onAnswer);
         queue.take();
       }
     }
-    const onAnswer: OnAnswer = (answer) => listeners.forEach((listener) => listener(answer));
-    merged.push({ ...chosen, rows, onAnswer });
+    merged.push({ ...chosen, rows });
   }
   return merged;
 }

@@ -33,7 +33,9 @@ const OPEN_EXTERNAL_TASKS = new RowInsert(
   EXTERNAL_TASK_LOG,
 );
 
-/** Stores and records new tasks for workers; one already stored for its execution is left as it is. */
+/**
+ * Stores and records new tasks for workers, also such as are locked already; one already stored for its execution is left as it is.
+ */
 export async function openExternalTasks(
   tx: Tx,
   tasks: ExternalTaskRow[],
@@ -41,7 +43,11 @@ export async function openExternalTasks(
 ): Promise<void> {
   await OPEN_EXTERNAL_TASKS.note(
     tx,
-    tasks.map((task) => [externalTaskRow(task), externalTaskRecord(task, 'creation', made)]),
+    tasks.map((task) => [
+      externalTaskRow(task),
+      // As in Camunda a task has no worker when it is created.
+      externalTaskRecord({ ...task, workerId: null }, 'creation', made),
+    ]),
   );
 }
 

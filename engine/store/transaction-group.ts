@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { mergeWrites } from './noted-writes.ts';
-import type { NotedWrite, OnAnswer } from './noted-writes.ts';
+import type { NotedWrite } from './noted-writes.ts';
 import { SharedLookups } from './shared-lookups.ts';
 import { Transaction } from './transaction.ts';
 import type { Answer, Lookup, Reads, Tx } from './transaction.ts';
@@ -143,8 +143,8 @@ class Member implements Tx {
     return Promise.resolve();
   }
 
-  writeRows(sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer): Promise<void> {
-    if (rows.length > 0) this.#writes.push({ kind: 'rows', sql, rows, onAnswer });
+  writeRows(sql: string, rows: readonly unknown[][]): Promise<void> {
+    if (rows.length > 0) this.#writes.push({ kind: 'rows', sql, rows });
     return Promise.resolve();
   }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { parameterText } from './array-literal.ts';
 import { columnsOf } from './noted-writes.ts';
-import type { NotedWrite, OnAnswer } from './noted-writes.ts';
+import type { NotedWrite } from './noted-writes.ts';
 import { ask, runScript } from './statement-batch.ts';
 import type { Answer, Statement } from './statement-batch.ts';
 
@@ -33,10 +33,8 @@ export interface Tx extends Reads {
   /**
    * As `write`, for a statement that takes any number of rows: its parameters are arrays, one for each column of `rows`.
    * Steps that share a transaction send theirs as one. Does nothing for no rows.
-   *
-   * @param onAnswer hears what the statement answers, in the end
    */
-  writeRows: (sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer) => Promise<void>;
+  writeRows: (sql: string, rows: readonly unknown[][]) => Promise<void>;
 }
 
 /** A query for any number of ids at once. */
@@ -50,11 +48,9 @@ export interface Lookup {
   locks?: boolean;
 }
 
-/** A statement and who hears of its answer. */
 interface Sent {
   text: string;
   values: readonly unknown[];
-  onAnswer?: OnAnswer | undefined;
 }
 
 /**
@@ -89,8 +85,8 @@ export class Transaction implements Tx {
     return Promise.resolve();
   }
 
-  writeRows(sql: string, rows: readonly unknown[][], onAnswer?: OnAnswer): Promise<void> {
-    this.note(rows.length > 0 ? [{ kind: 'rows', sql, rows, onAnswer }] : []);
+  writeRows(sql: string, rows: readonly unknown[][]): Promise<void> {
+    this.note(rows.length > 0 ? [{ kind: 'rows', sql, rows }] : []);
     return Promise.resolve();
   }
 
@@ -140,9 +136,7 @@ export class Transaction implements Tx {
     this.#isOpen = true;
     // A value that cannot be sent is found before anything is.
     const ready = statements.map(prepare);
-    const answers = await Promise.all(ready.map((each) => ask<object>(this.#connection, each)));
-    answers.forEach(({ rows }, index) => statements[index]?.onAnswer?.(rows));
-    return answers;
+    return Promise.all(ready.map((each) => ask<object>(this.#connection, each)));
   }
 }
 
@@ -175,7 +169,7 @@ export class ReadConnection implements Tx {
 
 function toStatement(write: NotedWrite): Sent {
   if (write.kind === 'single') return { text: write.sql, values: write.values };
-  return { text: write.sql, values: columnsOf(write.rows), onAnswer: write.onAnswer };
+  return { text: write.sql, values: columnsOf(write.rows) };
 }
 
 /** A statement with the name under which every connection prepares it. @throws TypeError for a value of no kind that PostgreSQL knows */

@@ -6,8 +6,6 @@ export interface WaitingFetch {
   workerId: string;
   maxTasks: number;
   topics: readonly TopicRequest[];
-  /** Names of the variables to send along; null: all. */
-  variableNames: string[] | null;
   /** Aborted when the worker hung up. */
   caller?: AbortSignal | undefined;
 }
@@ -26,7 +24,6 @@ export interface Wait {
 export interface Claim {
   workerId: string;
   lockDurationMs: number;
-  variableNames: string[] | null;
   /** To be called once: with the task when it is locked for the worker, without when it is not. */
   settle: (task?: FetchedTask) => void;
 }
@@ -138,7 +135,6 @@ class Waiting implements Wait {
       // Whoever has a task does not wait for more; whoever was promised one and did not get it looks for itself.
       this.end();
     };
-    const { workerId, variableNames } = this.#fetch;
-    return { workerId, lockDurationMs: topic.lockDurationMs, variableNames, settle };
+    return { workerId: this.#fetch.workerId, lockDurationMs: topic.lockDurationMs, settle };
   }
 }

@@ -59,8 +59,14 @@ export async function migrateInstance(
   const changes = collectChanges(advance.effects, id, work.now);
   await moveToDefinition(work.tx, id, plan.target);
   if (!changes.ended) await saveState(work.tx, { ...instance, state: advance.state });
-  const { id: definitionId, key: definitionKey, deploymentId } = plan.target;
-  await persistOutcome(work, { ...instance, definitionId, definitionKey, deploymentId }, scopes, changes);
+  const {
+    id: definitionId,
+    key: definitionKey,
+    versionTag: definitionVersionTag,
+    deploymentId,
+  } = plan.target;
+  const migrated = { ...instance, definitionId, definitionKey, definitionVersionTag, deploymentId };
+  await persistOutcome(work, migrated, scopes, changes);
   const { ended, signals, escalations, endedActivities } = changes;
   return (
     ended !== null ||

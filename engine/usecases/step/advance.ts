@@ -13,7 +13,7 @@ import { findUserTasksOf } from '../../store/user-tasks.ts';
 import { DecisionNeeded, withDecisions } from '../decisions/with-decisions.ts';
 import { ExecutionFailed, processEngineException } from '../errors.ts';
 import type { LoadedModel } from '../model-cache.ts';
-import { collectChanges, rootVariablesAfter } from './collect-changes.ts';
+import { collectChanges, scopesAfter } from './collect-changes.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { endInstance } from './end-instance.ts';
 import { openTask } from './open-task.ts';
@@ -148,10 +148,10 @@ export async function persistOutcome(
   changes: StepChanges,
 ): Promise<void> {
   await persistChanges(work, instance, changes);
-  const variables = rootVariablesAfter(scopes[instance.id] ?? {}, changes, instance.id);
+  const after = scopesAfter(scopes, changes);
+  work.scopes.set(instance.id, after);
   tellCaller(work, instance, changes);
-  if (!changes.ended) return;
-  await endInstance(work, instance, changes.ended, variables);
+  if (changes.ended) await endInstance(work, instance, changes.ended, after[instance.id] ?? {});
 }
 
 /** What was thrown goes to the call activity that waits for the instance; without one it is lost, as in Camunda. */

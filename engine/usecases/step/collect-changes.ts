@@ -1,4 +1,4 @@
-import type { Effect, OpenTask, TypedValue, Variables } from '../../executors/port.ts';
+import type { Effect, OpenTask, TypedValue, VariableScopes } from '../../executors/port.ts';
 import type { ActivityRecord } from '../../store/history-activities.ts';
 import type { VariableChange } from '../../store/variables.ts';
 
@@ -47,12 +47,18 @@ export function collectChanges(effects: readonly Effect[], instanceId: string, n
   return fold.changes();
 }
 
-/** Variables of the root scope after a step: what a calling instance gets when this one ended. */
-export function rootVariablesAfter(before: Variables, changes: StepChanges, instanceId: string): Variables {
-  const result: Variables = { ...before };
-  for (const { scopeId, name } of changes.removedVariables) if (scopeId === instanceId) delete result[name];
-  for (const { scopeId, name, value } of changes.variables) if (scopeId === instanceId) result[name] = value;
-  return result;
+/** The variables of all scopes after a step. */
+export function scopesAfter(
+  before: VariableScopes,
+  changes: Pick<StepChanges, 'variables' | 'removedVariables' | 'endedScopes'>,
+): VariableScopes {
+  const after = { ...before };
+  for (const id of changes.endedScopes) delete after[id];
+  const changed = new Set([...changes.removedVariables, ...changes.variables].map(({ scopeId }) => scopeId));
+  for (const id of changed) after[id] = { ...after[id] };
+  for (const { scopeId, name } of changes.removedVariables) delete after[scopeId]?.[name];
+  for (const { scopeId, name, value } of changes.variables) (after[scopeId] ??= {})[name] = value;
+  return after;
 }
 
 class Fold {

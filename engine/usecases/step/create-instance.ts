@@ -2,7 +2,6 @@ import type { ModificationInstruction, Variables } from '../../executors/port.ts
 import { insertInstance } from '../../store/instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
-import { rootVariablesAfter } from './collect-changes.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { moveTokens, persistOutcome } from './advance.ts';
 import type { Work } from './work.ts';
@@ -47,6 +46,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     id,
     definitionId: definition.id,
     definitionKey: definition.key,
+    definitionVersionTag: definition.versionTag,
     deploymentId: definition.deploymentId,
     tenantId: definition.tenantId,
     executor: definition.executor,
@@ -88,7 +88,7 @@ export async function createInstance(work: Work, start: InstanceStart): Promise<
     tenantId: definition.tenantId,
     businessKey,
     ended: changes.ended !== null,
-    variables: rootVariablesAfter({}, changes, id),
+    variables: work.scopes.get(id)?.[id] ?? {},
   };
 }
 

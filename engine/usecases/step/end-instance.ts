@@ -3,6 +3,7 @@ import { recordEndAndRemove } from '../../store/end-instance.ts';
 import type { ProcessState } from '../../store/history.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { StepChanges } from './collect-changes.ts';
+import { withdrawOffers } from './offer-tasks.ts';
 import type { Work } from './work.ts';
 
 /** Closes an instance whose tokens are all gone and tells the instance that called it. */
@@ -58,11 +59,13 @@ export function cancelCaller(
 
 /** Removes a running instance with all that waits in it; its history says how it ended. */
 export function takeAway(
-  { tx, now, touched }: Work,
+  work: Work,
   instanceId: string,
   state: ProcessState,
   deleteReason: string | null,
 ): Promise<void> {
-  touched.set(instanceId, 'ended');
+  const { tx, now } = work;
+  work.touched.set(instanceId, 'ended');
+  withdrawOffers(work, instanceId);
   return recordEndAndRemove(tx, instanceId, { state, deleteReason, at: now });
 }

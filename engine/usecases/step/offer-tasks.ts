@@ -1,51 +1,76 @@
+import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import type { FetchedTask } from '../../store/fetch-external-tasks.ts';
-import { handOver } from '../../store/hand-over.ts';
+import type { InstanceFacts } from '../../store/instances.ts';
 import type { Claim } from '../waiting-workers.ts';
-import type { FreshTask, Work } from './work.ts';
+import type { Work } from './work.ts';
 
-/** What a transaction has for workers; exactly one of the two is called when it is over. */
-export interface Offers {
-  /** After the commit: workers get their tasks, and hear of those nobody was waiting for. */
-  deliver: () => void;
-  /** Nothing was kept: workers look for themselves. */
-  withdraw: () => void;
-}
+/** The instance around a task, as its worker hears of it. */
+export type InstanceOfTask = Pick<
+  InstanceFacts,
+  'id' | 'businessKey' | 'definitionId' | 'definitionKey' | 'definitionVersionTag' | 'tenantId'
+>;
 
-/** A worker that is to get a task, and the task once it is locked for it. */
-interface Offer {
+/** A task that is stored as locked for a worker which waits for it. */
+export interface Offer {
   claim: Claim;
-  locked?: FetchedTask;
+  task: ExternalTaskRow;
+  instance: InstanceOfTask;
 }
 
-/** Hands fresh tasks to workers that wait for them in this process, those with the highest priority first. */
-export function offerTasks({ engine, tx, now, freshTasks, freshTopics }: Work): Offers {
-  const offers: Offer[] = [];
-  const topics = new Set(freshTopics);
-  for (const { id, topic } of freshTasks.toSorted(byPriority)) {
-    const claim = engine.waitingWorkers.claim(topic);
+/**
+ * Locks fresh tasks for workers that wait for them in this process, those with the highest priority first; answers the tasks as
+ * they are to be stored. The workers hear of them after the commit.
+ */
+export function offerTasks(
+  work: Work,
+  instance: InstanceOfTask,
+  tasks: readonly ExternalTaskRow[],
+): ExternalTaskRow[] {
+  return tasks.toSorted(byPriority).map((task) => {
+    const claim = work.engine.waitingWorkers.claim(task.topic);
     if (!claim) {
-      topics.add(topic);
-      continue;
+      work.freshTopics.add(task.topic);
+      return task;
     }
-    const offer: Offer = { claim };
-    offers.push(offer);
-    const { workerId, lockDurationMs, variableNames } = claim;
-    const lockExpiresAt = new Date(now.getTime() + lockDurationMs);
-    void handOver(
-      tx,
-      { taskId: id, workerId, lockExpiresAt, variableNames },
-      (task) => (offer.locked = task),
-    );
-  }
-  return {
-    deliver: () => {
-      for (const { claim, locked } of offers) claim.settle(locked);
-      if (topics.size > 0) engine.waitingWorkers.announce(topics);
-    },
-    withdraw: () => {
-      for (const { claim } of offers.splice(0)) claim.settle();
-    },
-  };
+    const lockExpiresAt = new Date(work.now.getTime() + claim.lockDurationMs);
+    const locked = { ...task, workerId: claim.workerId, lockExpiresAt };
+    work.offers.push({ claim, task: locked, instance });
+    return locked;
+  });
 }
 
-const byPriority = (one: FreshTask, other: FreshTask): number => other.priority - one.priority;
+const byPriority = (one: ExternalTaskRow, other: ExternalTaskRow): number => other.priority - one.priority;
+
+/** Nothing comes of offers whose tasks closed within the transaction; of all of an instance when no executions are given. */
+export function withdrawOffers(
+  { offers }: Work,
+  instanceId: string,
+  executionIds?: ReadonlySet<string>,
+): void {
+  const isClosed = ({ task }: Offer): boolean =>
+    task.instanceId === instanceId && (executionIds?.has(task.executionId) ?? true);
+  for (const { claim } of offers.filter(isClosed)) claim.settle();
+  offers.splice(0, offers.length, ...offers.filter((offer) => !isClosed(offer)));
+}
+
+/** After the commit: workers get their tasks, and hear of those nobody was waiting for. */
+export function deliverOffers({ engine, offers, freshTopics, scopes }: Work): void {
+  for (const { claim, task, instance } of offers.splice(0)) {
+    const fetched: FetchedTask = {
+      ...task,
+      businessKey: instance.businessKey,
+      processDefinitionId: instance.definitionId,
+      processDefinitionKey: instance.definitionKey,
+      processDefinitionVersionTag: instance.definitionVersionTag,
+      tenantId: instance.tenantId,
+      scopes: scopes.get(instance.id) ?? {},
+    };
+    claim.settle(fetched);
+  }
+  if (freshTopics.size > 0) engine.waitingWorkers.announce(freshTopics);
+}
+
+/** Nothing was kept: workers look for themselves. */
+export function cancelOffers({ offers }: Work): void {
+  for (const { claim } of offers.splice(0)) claim.settle();
+}

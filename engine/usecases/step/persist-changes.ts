@@ -15,6 +15,8 @@ import type { UserTaskRow } from '../../store/user-tasks.ts';
 import { deleteScopes, deleteVariables, recordVariables, upsertVariables } from '../../store/variables.ts';
 import type { OpenedWait, StepChanges } from './collect-changes.ts';
 import type { Cancellation } from './cancellation.ts';
+import { offerTasks, withdrawOffers } from './offer-tasks.ts';
+import type { InstanceOfTask } from './offer-tasks.ts';
 import { heardTask } from './open-task.ts';
 import { recordEvaluations } from './record-evaluations.ts';
 import type { Caller, Work } from './work.ts';
@@ -26,7 +28,7 @@ export const JOB_RETRIES = 3;
 const SOON_MS = 1_000;
 
 /** The part of an instance that its rows name. */
-type Owner = Caller & Pick<InstanceRow, 'definitionId' | 'hasCalled'>;
+type Owner = Caller & InstanceOfTask & Pick<InstanceRow, 'hasCalled'>;
 
 type WaitOf<Kind extends OpenedWait['kind']> = Extract<OpenedWait, { kind: Kind }>;
 
@@ -41,7 +43,7 @@ export async function persistChanges(work: Work, instance: Owner, changes: StepC
   await closeWaitsOf(work, instance, changes);
   await moveActivities(work.tx, instance.id, changes.moved);
   await persistVariables(work, instance.id, changes);
-  await openTasksForWorkers(work, instance.id, changes.openedWaits);
+  await openTasksForWorkers(work, instance, changes.openedWaits);
   const by = { userId: work.engine.userId ?? null, at: work.now };
   await openUserTasks(work.tx, userTasks, by);
   for (const task of changes.changedTasks) await updateHeardTask(work.tx, heardTask(task), by);
@@ -97,7 +99,9 @@ async function closeWaitsOf(
   if (executionIds.length === 0) return;
   const { tx, now: at } = work;
   await closeWaits(tx, { instanceId: instance.id, executionIds, deleteReason: 'deleted', at });
-  dropPendingOf(work, instance.id, new Set(executionIds));
+  const closed = new Set(executionIds);
+  dropPendingOf(work, instance.id, closed);
+  withdrawOffers(work, instance.id, closed);
   if (!instance.hasCalled) return;
   const cancellation = byHand ? { ...BY_HAND, ...byHand } : INTERRUPTED;
   for (const child of await childrenOf(tx, instance.id, executionIds))
@@ -126,13 +130,13 @@ function dropPendingOf(work: Work, instanceId: string, executionIds: ReadonlySet
   work.pending.splice(0, work.pending.length, ...kept);
 }
 
-async function openTasksForWorkers(work: Work, instanceId: string, waits: OpenedWait[]): Promise<void> {
+async function openTasksForWorkers(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {
   const { tx, now, engine } = work;
   const externalTasks = only(waits, 'external-task-created').map((wait) =>
-    externalTask(work, instanceId, wait),
+    externalTask(work, instance.id, wait),
   );
-  await openExternalTasks(tx, externalTasks, { newId: engine.newId, at: now });
-  work.freshTasks.push(...externalTasks);
+  const offered = offerTasks(work, instance, externalTasks);
+  await openExternalTasks(tx, offered, { newId: engine.newId, at: now });
 }
 
 async function openEvents(work: Work, instance: Owner, waits: OpenedWait[]): Promise<void> {

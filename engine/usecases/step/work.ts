@@ -1,4 +1,4 @@
-import type { CallRequest, ExecutorEvent, Variables } from '../../executors/port.ts';
+import type { CallRequest, ExecutorEvent, VariableScopes, Variables } from '../../executors/port.ts';
 import { withSharedTransaction, withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { DamagedState, isStaleInstance } from '../../store/instances.ts';
@@ -7,8 +7,8 @@ import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';
 import type { Cancellation } from './cancellation.ts';
-import { offerTasks } from './offer-tasks.ts';
-import type { Offers } from './offer-tasks.ts';
+import { cancelOffers, deliverOffers } from './offer-tasks.ts';
+import type { Offer } from './offer-tasks.ts';
 import { reportUnreadable, UnreadableState } from './unreadable-state.ts';
 
 /** What one step asks for beyond its own instance; done later in the same transaction. */
@@ -35,13 +35,6 @@ export type Pending =
 /** What a called instance takes from the one that calls it. */
 export type Caller = Pick<InstanceRow, 'id' | 'rootId' | 'depth' | 'tenantId' | 'deploymentId'>;
 
-/** An external task that a transaction made. */
-export interface FreshTask {
-  id: string;
-  topic: string;
-  priority: number;
-}
-
 /** One transaction of the engine: what it works with and what is still to do before it commits. */
 export interface Work {
   readonly engine: Engine;
@@ -51,9 +44,11 @@ export interface Work {
   readonly pending: Pending[];
   /** Instances that it made, moved or ended. */
   readonly touched: Map<string, 'running' | 'ended'>;
-  /** External tasks that were made. */
-  readonly freshTasks: FreshTask[];
-  /** Topics that have tasks again that were not to be had before. */
+  /** Variables of the instances that it made or moved. */
+  readonly scopes: Map<string, VariableScopes>;
+  /** External tasks that it made for workers which waited for them. */
+  readonly offers: Offer[];
+  /** Topics that have tasks which were not to be had before, and for which nobody waits in this process. */
   readonly freshTopics: Set<string>;
   /** Jobs were made that are due at once or soon. */
   hasFreshJobs: boolean;
@@ -82,43 +77,43 @@ async function transact<T>(
   run: (work: Work) => Promise<T>,
   begin: typeof withTransaction,
 ): Promise<T> {
-  let offers: Offers | undefined;
-  let hasFreshJobs = false;
-  let afterCommit: Work['afterCommit'] = [];
+  let work: Work | undefined;
   const startedAt = performance.now();
   const measure = (outcome: 'committed' | 'failed') =>
     engine.durations.transactions.observe({ outcome }, (performance.now() - startedAt) / 1_000);
   const result = await begin(engine.database, async (tx) => {
     // Another try: what the last one offered was not kept.
-    offers?.withdraw();
-    const work: Work = {
+    if (work) cancelOffers(work);
+    work = {
       engine,
       tx,
       now: engine.clock(),
       pending: [],
       touched: new Map(),
-      freshTasks: [],
+      scopes: new Map(),
+      offers: [],
       freshTopics: new Set(),
       hasFreshJobs: false,
       afterCommit: [],
       steps: 0,
     };
-    const value = await run(work);
-    offers = offerTasks(work);
-    ({ hasFreshJobs, afterCommit } = work);
-    return value;
+    return run(work);
   }).catch(async (error: unknown) => {
     measure('failed');
-    offers?.withdraw();
+    if (work) cancelOffers(work);
     const cause = explain(error);
     if (cause instanceof UnreadableState) await reportUnreadable(engine, cause);
     throw cause;
   });
   measure('committed');
-  offers?.deliver();
-  for (const tell of afterCommit) tell();
-  if (hasFreshJobs) engine.jobBell.ring();
+  if (work) afterCommit(work);
   return result;
+}
+
+function afterCommit(work: Work): void {
+  deliverOffers(work);
+  for (const tell of work.afterCommit) tell();
+  if (work.hasFreshJobs) work.engine.jobBell.ring();
 }
 
 /** What clients are told of an instance that changed meanwhile (they may try again) or that cannot be read. */

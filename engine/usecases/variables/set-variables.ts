@@ -3,6 +3,8 @@ import { waitsForCondition } from '../../store/event-subscriptions.ts';
 import { recordVariableRemovals } from '../../store/history.ts';
 import { deleteVariables, loadScopes, upsertVariables } from '../../store/variables.ts';
 import type { VariableChange } from '../../store/variables.ts';
+import { scopesAfter } from '../step/collect-changes.ts';
+import type { StepChanges } from '../step/collect-changes.ts';
 import { advanceInstance } from '../step/settle.ts';
 import type { Work } from '../step/work.ts';
 import { takeVariables } from './take-variables.ts';
@@ -68,6 +70,7 @@ export async function removeLocalVariables(
   const scopeId = place.scopePath.at(-1) ?? place.instanceId;
   const removed = names.map((name) => ({ scopeId, name }));
   await deleteVariables(work.tx, place.instanceId, removed);
+  changeScopes(work, place.instanceId, { variables: [], removedVariables: removed });
   await recordVariableRemovals(work.tx, place.instanceId, removed, work.now);
   return removed.map((one) => ({ ...one, event: 'delete' as const }));
 }
@@ -79,11 +82,22 @@ async function write(
 ): Promise<Announced[]> {
   const stored = changes.filter(({ value }) => value.valueInfo?.['transient'] !== true);
   await upsertVariables(work.tx, place.instanceId, stored, { newId: work.engine.newId, at: work.now });
+  changeScopes(work, place.instanceId, { variables: stored, removedVariables: [] });
   return changes.map(({ scopeId, name }) => ({
     scopeId,
     name,
     event: place.scopes[scopeId]?.[name] ? 'update' : 'create',
   }));
+}
+
+/** Workers that are told of tasks after the commit get the variables as they are then. */
+function changeScopes(
+  { scopes }: Work,
+  instanceId: string,
+  changes: Pick<StepChanges, 'variables' | 'removedVariables'>,
+): void {
+  const before = scopes.get(instanceId);
+  if (before) scopes.set(instanceId, scopesAfter(before, { ...changes, endedScopes: [] }));
 }
 
 /** Lets conditional events of an instance look at variables that were changed from outside. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import type { LockedTask } from '../../support/engine-client.ts';
 import { eventually, useEngine } from '../../support/engine-suite.ts';
-import { externalTask, processXml, sequence, userTask } from '../../support/small-process.ts';
+import { callActivity, externalTask, processXml, sequence, userTask } from '../../support/small-process.ts';
 
 const threeAtOnce = (after: string) =>
   `<startEvent id="start" /><sequenceFlow id="s" sourceRef="start" targetRef="fork" /><parallelGateway id="fork" />
@@ -17,8 +17,34 @@ const threeAtOnce = (after: string) =>
 const FAILS = `<sequenceFlow id="to-failing" sourceRef="fork" targetRef="failing" />
   <serviceTask id="failing" camunda:expression="\${nobody.knows()}" />`;
 
+/** Beside a task for workers it calls a process that ends at once: a second step in the transaction that made the task. */
+const twoSteps = (beside: { xml: string }, end: string) => `
+  <startEvent id="start" /><sequenceFlow id="s" sourceRef="start" targetRef="fork" /><parallelGateway id="fork" />
+  ${beside.xml}<sequenceFlow id="to-beside" sourceRef="fork" targetRef="beside" />
+  ${callActivity('call', 'at-once', `<camunda:out sourceExpression="\${'later'}" target="told" />`).xml}
+  <sequenceFlow id="to-call" sourceRef="fork" targetRef="call" />
+  <sequenceFlow id="to-end" sourceRef="call" targetRef="end" /><endEvent id="end">${end}</endEvent>`;
+
+/** What the second step ends is a part of the instance, which goes on. */
+const partEnds = (beside: { xml: string }) => `
+  <startEvent id="start-all" /><sequenceFlow id="to-part" sourceRef="start-all" targetRef="part" />
+  <subProcess id="part">${twoSteps(beside, '<errorEventDefinition errorRef="error-broken" />')}</subProcess>
+  <boundaryEvent id="broken" attachedToRef="part"><errorEventDefinition errorRef="error-broken" /></boundaryEvent>
+  <sequenceFlow id="to-rest" sourceRef="broken" targetRef="rest" />${userTask('rest').xml}`;
+
 const engine = useEngine((client) =>
   client.deploy({
+    'at-once.bpmn': processXml('at-once', sequence()),
+    'told-later.bpmn': processXml('told-later', twoSteps(externalTask('beside', 'told'), '')),
+    'cancelled-later.bpmn': processXml('cancelled-later', partEnds(externalTask('beside', 'taken'))),
+    'called-and-cancelled.bpmn': processXml(
+      'called-and-cancelled',
+      partEnds(callActivity('beside', 'taken')),
+    ),
+    'closed-later.bpmn': processXml(
+      'closed-later',
+      twoSteps(externalTask('beside', 'taken'), '<terminateEventDefinition />'),
+    ),
     'relay.bpmn': processXml('relay', sequence(externalTask('first'), externalTask('second'))),
     'asks.bpmn': processXml('asks', sequence(userTask('ask'), externalTask('answer'))),
     'taken.bpmn': processXml('taken', sequence(externalTask('take', 'taken'))),
@@ -82,6 +108,10 @@ it('locks a task for a waiting worker in the transaction that makes it', async (
   const [task] = await waiting.tasks;
   expect(task).toMatchObject({ processInstanceId: instanceId, workerId: 'worker', topicName: 'first' });
   expect(await isHandedOver(task?.id ?? '')).toBe(true);
+  const [entry] = await engine.client.get<object[]>(
+    `/history/external-task-log?externalTaskId=${task?.id}&creationLog=true`,
+  );
+  expect(entry).toMatchObject({ creationLog: true, workerId: null });
 });
 
 it('tells the worker of the task what a fetch tells', async () => {
@@ -159,21 +189,39 @@ it('lets workers wait on when the transaction fails', async () => {
   ]);
 });
 
-it('does not give a task that is gone when the transaction ends', async () => {
+it('tells of variables as they are when the transaction ends', async () => {
   // given
-  const waiting = await waitFor('taken');
+  const waiting = await waitFor('told');
 
   // when
-  const instanceId = await engine.client.start('taken-back');
-  const next = await engine.client.start('taken');
+  await engine.client.start('told-later');
 
   // then
-  const [row] = await ask('SELECT count(*)::int AS n FROM engine.external_tasks WHERE instance_id = $1', [
-    instanceId,
-  ]);
-  expect(row).toEqual({ n: 0 });
-  expect((await waiting.tasks).map((task) => task.processInstanceId)).toEqual([next]);
+  const [task] = await waiting.tasks;
+  expect(task?.variables).toEqual({ told: expect.objectContaining({ value: 'later' }) });
 });
+
+it.each(['taken-back', 'closed-later', 'cancelled-later', 'called-and-cancelled'])(
+  'does not give a task that is gone when the transaction ends: %s',
+  async (key) => {
+    // given
+    const waiting = await waitFor('taken');
+
+    // when
+    await engine.client.start(key);
+    const next = await engine.client.start('taken');
+
+    // then
+    const [row] = await ask(
+      'SELECT count(*)::int AS n FROM engine.external_tasks WHERE topic = $1 AND instance_id <> $2',
+      ['taken', next],
+    );
+    expect(row).toEqual({ n: 0 });
+    const [task] = await waiting.tasks;
+    expect(task?.processInstanceId).toBe(next);
+    await engine.client.post(`/external-task/${task?.id}/complete`, { workerId: 'worker' });
+  },
+);
 
 it('hands over what steps make that share a transaction, each task once', async () => {
   // given

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../engine/executors/port.ts';
-import { collectChanges, rootVariablesAfter } from '../../../../engine/usecases/step/collect-changes.ts';
+import { collectChanges, scopesAfter } from '../../../../engine/usecases/step/collect-changes.ts';
 
 const now = new Date('2026-03-02T08:00:00.000Z');
 const collect = (effects: Effect[]) => collectChanges(effects, 'i', now);
@@ -85,13 +85,20 @@ describe('folding the effects of one step', () => {
   });
 });
 
-it('gives a calling instance the root variables as the last step left them', () => {
-  const before = { kept: { type: 'String', value: '1' }, gone: { type: 'String', value: '1' } };
+it('tells the variables of all scopes as the step left them, and those before it stay as they were', () => {
+  const one = { type: 'String', value: '1' };
+  const before = { i: { kept: one, gone: one }, over: { a: one }, other: { b: one } };
   const changes = collect([
     set('i', 'fresh', '2'),
     set('e', 'local', '3'),
     { kind: 'variable-removed', scopeId: 'i', name: 'gone' },
+    { kind: 'scope-ended', scopeId: 'over' },
     { kind: 'scope-ended', scopeId: 'i' },
   ]);
-  expect(Object.keys(rootVariablesAfter(before, changes, 'i')).sort()).toEqual(['fresh', 'kept']);
+  expect(scopesAfter(before, changes)).toEqual({
+    i: { kept: one, fresh: expect.objectContaining({ value: '2' }) },
+    e: { local: expect.objectContaining({ value: '3' }) },
+    other: { b: one },
+  });
+  expect(before).toEqual({ i: { kept: one, gone: one }, over: { a: one }, other: { b: one } });
 });

@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 
 function someoneWaits(workers: WaitingWorkers, fetch: Partial<WaitingFetch> = {}): Wait {
   const topics = [{ topicName: 'letters', lockDurationMs: 1_000 }];
-  const wait = workers.wait({ workerId: 'w', maxTasks: 2, topics, variableNames: null, ...fetch }, 5_000);
+  const wait = workers.wait({ workerId: 'w', maxTasks: 2, topics, ...fetch }, 5_000);
   wait.takeTasks();
   return wait;
 }
@@ -24,7 +24,6 @@ it('claims whoever waits longest for the topic, with the terms of its fetch', ()
   expect(workers.claim('letters')).toMatchObject({
     workerId: 'first',
     lockDurationMs: 1_000,
-    variableNames: null,
   });
   expect(workers.claim('other')).toBeUndefined();
   first.stop();
@@ -34,8 +33,8 @@ it('claims whoever waits longest for the topic, with the terms of its fetch', ()
 it('does not claim a worker that still looks by itself', () => {
   const workers = new WaitingWorkers();
   const topics = [{ topicName: 'letters', lockDurationMs: 1_000 }];
-  workers.wait({ workerId: 'w', maxTasks: 1, topics, variableNames: null }, 5_000).stop();
-  workers.wait({ workerId: 'w', maxTasks: 1, topics, variableNames: null }, 5_000);
+  workers.wait({ workerId: 'w', maxTasks: 1, topics }, 5_000).stop();
+  workers.wait({ workerId: 'w', maxTasks: 1, topics }, 5_000);
 
   expect(workers.claim('letters')).toBeUndefined();
   workers.close();
