@@ -28,7 +28,7 @@ export const cleanableInstanceQuery = listSource<
     cleanableProcessInstanceCount: 'r.cleanable',
     tenantId: 'r.tenant_id',
   },
-  from: `(SELECT p.*, count(h.ended_at) AS finished, count(h.id) FILTER (WHERE h.removal_at <= now()) AS cleanable
+  from: `(SELECT p.*, count(h.ended_at) AS finished, count(h.id) FILTER (WHERE h.removal_at <= {now}) AS cleanable
       FROM engine.process_definitions p LEFT JOIN engine.history_processes h ON h.definition_id = p.id
      GROUP BY p.id) r`,
   filters: {
@@ -57,7 +57,7 @@ export const cleanableDecisionQuery = listSource<
     cleanableDecisionInstanceCount: 'r.cleanable',
     tenantId: 'r.tenant_id',
   },
-  from: `(SELECT d.*, count(e.id) AS finished, count(e.id) FILTER (WHERE h.removal_at <= now()) AS cleanable
+  from: `(SELECT d.*, count(e.id) AS finished, count(e.id) FILTER (WHERE h.removal_at <= {now}) AS cleanable
       FROM engine.decision_definitions d LEFT JOIN engine.history_decisions e ON e.decision_id = d.id
       LEFT JOIN engine.history_processes h ON h.id = e.instance_id
      GROUP BY d.id) r`,

@@ -223,3 +223,36 @@ describe('on request', () => {
     expect(await client.post('/history/cleanup?immediatelyDue=false')).toEqual(before);
   });
 });
+
+describe('by a clock that is not the database’s', () => {
+  let moment = new Date('2026-01-01T12:00:00Z');
+  const slow = useEngine(
+    (client) =>
+      client.deploy({
+        'short.bpmn': processXml('short', sequence(userTask('look')), ttl(5)),
+      }),
+    { clock: () => moment, historyPauseMs: 3_600_000 },
+  );
+
+  it.each([
+    ['2026-01-06T11:59:59Z', 0],
+    ['2026-01-06T12:00:00Z', 1],
+  ])('tells at %s that %i instances can be removed', async (at, cleanable) => {
+    // given
+    const { client } = slow;
+    moment = new Date('2026-01-01T12:00:00Z');
+    const [task] = await client.get<{ id: string }[]>(
+      `/task?processInstanceId=${await client.start('short')}`,
+    );
+    await client.post(`/task/${task?.id}/complete`);
+    moment = new Date(at);
+
+    // then
+    const report =
+      '/history/process-definition/cleanable-process-instance-report?processDefinitionKeyIn=short';
+    const [row] = await client.get<[Record<string, number>]>(report);
+    expect(row['cleanableProcessInstanceCount']).toBe(
+      cleanable * (row['finishedProcessInstanceCount'] ?? NaN),
+    );
+  });
+});
