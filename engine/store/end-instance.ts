@@ -44,9 +44,9 @@ const END = `WITH ${closing({
   record AS (
     UPDATE engine.history_processes h
        SET state = ${of('$2::text[]', 'id')}, delete_reason = ${of('$3::text[]', 'id')}, ended_at = ${at('id')},
-           removal_at = CASE WHEN root_id = id THEN ${removalAfter('h.id')} END
+           removal_at = CASE WHEN root_id = id THEN coalesce(${removalAfter('h.id')}, removal_at) ELSE removal_at END
      WHERE id = ANY($1)),
   called AS (
-    UPDATE engine.history_processes h SET removal_at = ${removalAfter('h.root_id')}
+    UPDATE engine.history_processes h SET removal_at = coalesce(${removalAfter('h.root_id')}, removal_at)
      WHERE root_id = ANY($1) AND id <> root_id AND NOT id = ANY($1))
   DELETE FROM engine.instances WHERE id = ANY($1)`;

@@ -6,10 +6,12 @@ import type { Engine } from '../../usecases/engine.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 import { registerInstanceBatches } from './instance-batches.ts';
+import { registerRemovalTimeBatches } from './removal-time-batches.ts';
 
 /** Serves what is asked of many instances, tasks or jobs and left to the background. */
 export function registerBatchStarts(app: RestApp, engine: Engine): void {
   registerInstanceBatches(app, engine);
+  registerRemovalTimeBatches(app, engine);
   app.post(
     '/external-task/retries-async',
     does('Sets how often external tasks are tried again, in the background', {

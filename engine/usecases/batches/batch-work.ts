@@ -3,6 +3,8 @@ import type { Skips } from '../../executors/port.ts';
 import type { MigrationPlan } from '../../../schemas/camunda/migration.ts';
 import { deliverToInstance } from '../events/correlate-message.ts';
 import { setRetriesOfTask } from '../external-tasks/set-retries.ts';
+import { setRemovalTimeOf } from '../history/set-removal-time.ts';
+import type { RemovalTimeChoice } from '../history/set-removal-time.ts';
 import { endInstanceFromOutside, forgetInstance } from '../instances/delete-instance.ts';
 import type { Removal } from '../instances/delete-instance.ts';
 import { suspendOne } from '../instances/suspend-instances.ts';
@@ -29,6 +31,7 @@ export type BatchWork =
   | { type: 'set-variables'; variables: VariableInputs }
   | { type: 'correlate-message'; messageName: string; variables: VariableInputs }
   | { type: 'historic-instance-deletion'; reason: string | null }
+  | { type: 'process-set-removal-time'; removal: RemovalTimeChoice }
   | { type: 'set-external-task-retries'; retries: number }
   | { type: 'set-job-retries'; retries: number; dueDate: string | null };
 
@@ -66,6 +69,8 @@ export async function doBatchWork(
     case 'historic-instance-deletion':
       await forgetInstance(work, targetId);
       return;
+    case 'process-set-removal-time':
+      return setRemovalTimeOf(work, targetId, what.removal);
     case 'set-external-task-retries':
       await setRetriesOfTask(work, targetId, what.retries);
       return;

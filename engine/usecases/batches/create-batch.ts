@@ -13,6 +13,7 @@ import {
   suspensionOperation,
 } from '../history/operations-on-many.ts';
 import { recordOperation } from '../history/record-operation.ts';
+import { removalTimeOperation } from '../history/set-removal-time.ts';
 import type { Operation } from '../history/record-operation.ts';
 
 /**
@@ -77,6 +78,8 @@ function operationOf(what: BatchWork, count: number): Operation {
       return operationOnMany('DeleteHistory', extent, {
         changes: [{ property: 'deleteReason', to: what.reason }],
       });
+    case 'process-set-removal-time':
+      return removalTimeOperation(what.removal, count);
     case 'set-external-task-retries':
       return retriesOperation('ExternalTask', extent, what.retries);
     case 'set-job-retries':
