@@ -75,5 +75,6 @@ export type DecisionModel = ReadonlyMap<string, Decision>;
 export interface DecisionFile {
   id: string;
   name: string | null;
+  namespace: string | null;
   decisions: DecisionModel;
 }

@@ -29,7 +29,13 @@ export async function parseDecisionFile(xml: string): Promise<DecisionFile> {
   }
   if (decisions.size === 0) throw new DecisionError('invalid-dmn', 'The DMN file has no decision.');
   for (const decision of decisions.values()) checkRequirements(decision, decisions, []);
-  return { id: idOf(definitions), name: definitions.name ?? null, decisions };
+  const namespace = definitions['namespace'];
+  return {
+    id: idOf(definitions),
+    name: definitions.name ?? null,
+    namespace: typeof namespace === 'string' ? namespace : null,
+    decisions,
+  };
 }
 
 const DMN_1_3 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';

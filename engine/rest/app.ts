@@ -7,6 +7,8 @@ import type { Engine } from '../usecases/engine.ts';
 import { invalidRequest } from '../usecases/errors.ts';
 import { registerBatchRoutes } from './batch/batch-routes.ts';
 import { registerBatchStarts } from './batch/batch-starts.ts';
+import { registerDecisionInstanceRoutes } from './decision/decision-instance-routes.ts';
+import { registerDecisionRequirementsRoutes } from './decision/decision-requirements-routes.ts';
 import { registerDecisionRoutes } from './decision/decision-routes.ts';
 import { registerDeploymentRoutes } from './deployment/deployment-routes.ts';
 import { registerEngineInfoRoutes } from './engine-info/engine-info-routes.ts';
@@ -134,6 +136,8 @@ function registerResources(app: RestApp, engine: Engine, limits: RequestLimits):
   registerJobRoutes(app, engine);
   registerJobDefinitionRoutes(app, engine);
   registerDecisionRoutes(app, engine);
+  registerDecisionRequirementsRoutes(app, engine);
+  registerDecisionInstanceRoutes(app, engine);
   registerIncidentRoutes(app, engine);
   registerVariableInstanceRoutes(app, engine);
   registerHistoryRoutes(app, engine);

@@ -91,10 +91,23 @@ export async function countEvents(
 export async function countTaskWorkers(tx: Tx, { startDate, endDate }: Span): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `SELECT count(DISTINCT l.user_id) AS count FROM engine.history_identity_links l
-      WHERE l.type = 'assignee' AND l.operation = 'add' AND ${within('l.at')}`,
-    [startDate ?? null, endDate ?? null],
+      WHERE l.type = 'assignee' AND l.operation = 'add' AND ${within('l.at')}
+        AND NOT EXISTS (SELECT 1 FROM engine.forgotten_metrics f WHERE f.name = $3 AND l.at < f.until)`,
+    [startDate ?? null, endDate ?? null, TASK_WORKERS],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Camunda's name for them. */
+const TASK_WORKERS = 'unique-task-workers';
+
+/** People who were given tasks count no more when that was before a moment. */
+export async function forgetTaskWorkers(tx: Tx, until: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO engine.forgotten_metrics (name, until) VALUES ($1, $2)
+     ON CONFLICT (name) DO UPDATE SET until = greatest(forgotten_metrics.until, excluded.until)`,
+    [TASK_WORKERS, until],
+  );
 }
 
 /**

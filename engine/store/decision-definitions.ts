@@ -1,5 +1,6 @@
 import type { Tx } from './database.ts';
 import { Jsonb, insertRows } from './insert-rows.ts';
+import { pictureOf } from './picture-of.ts';
 import type { DefinitionBinding } from './process-definitions.ts';
 
 /** One version of a decision. */
@@ -8,6 +9,8 @@ export interface DecisionDefinitionRow {
   key: string;
   tenantId: string | null;
   version: number;
+  /** The namespace of its file. */
+  category: string | null;
   name: string | null;
   versionTag: string | null;
   resourceName: string;
@@ -19,12 +22,13 @@ export interface DecisionDefinitionRow {
 /** One version of a DMN file with several decisions. */
 export type RequirementsRow = Pick<
   DecisionDefinitionRow,
-  'id' | 'key' | 'tenantId' | 'version' | 'name' | 'resourceName' | 'deploymentId'
+  'id' | 'key' | 'tenantId' | 'version' | 'category' | 'name' | 'resourceName' | 'deploymentId'
 >;
 
-type Table = 'decision_definitions' | 'decision_requirements';
+/** Where decisions are, and files with several. */
+export type DecisionTableName = 'decision_definitions' | 'decision_requirements';
 
-const COLUMNS = `id, key, tenant_id AS "tenantId", version, name, version_tag AS "versionTag", resource_name AS "resourceName",
+const COLUMNS = `id, key, tenant_id AS "tenantId", version, category, name, version_tag AS "versionTag", resource_name AS "resourceName",
   deployment_id AS "deploymentId", history_ttl_days AS "historyTtlDays", requirements_id AS "requirementsId"`;
 
 /** A decision of a tenant, or of none; each has versions of its own. */
@@ -36,7 +40,7 @@ export interface DecisionKey {
 /** The highest version of a key so far; 0 when there is none. */
 export async function highestDecisionVersion(
   tx: Tx,
-  table: Table,
+  table: DecisionTableName,
   { key, tenantId }: DecisionKey,
 ): Promise<number> {
   const { rows } = await tx.query<{ version: number | null }>(
@@ -48,9 +52,9 @@ export async function highestDecisionVersion(
 
 /** Stores one version of a file with several decisions. */
 export async function insertRequirements(tx: Tx, row: RequirementsRow): Promise<void> {
-  const { id, key, version, name } = row;
+  const { id, key, version, category, name } = row;
   const { resourceName: resource_name, deploymentId: deployment_id, tenantId: tenant_id } = row;
-  const values = { id, key, version, name, resource_name, deployment_id, tenant_id };
+  const values = { id, key, version, category, name, resource_name, deployment_id, tenant_id };
   await insertRows(tx, 'decision_requirements', [values]);
 }
 
@@ -64,6 +68,7 @@ export async function insertDecisionDefinitions(tx: Tx, rows: DecisionDefinition
       key: row.key,
       tenant_id: row.tenantId,
       version: row.version,
+      category: row.category,
       name: row.name,
       version_tag: row.versionTag,
       resource_name: row.resourceName,
@@ -106,13 +111,36 @@ function conditionOf({
 }
 
 /** The file a decision or requirements definition came from, as text. */
-export async function findDecisionSource(tx: Tx, table: Table, id: string): Promise<string | undefined> {
+export async function findDecisionSource(
+  tx: Tx,
+  table: DecisionTableName,
+  id: string,
+): Promise<string | undefined> {
   const { rows } = await tx.query<{ bytes: Buffer }>(
     `SELECT r.bytes FROM engine.${table} d
        JOIN engine.resources r ON r.deployment_id = d.deployment_id AND r.name = d.resource_name WHERE d.id = $1`,
     [id],
   );
   return rows[0]?.bytes.toString('utf8');
+}
+
+/** The picture that was deployed beside the file of a definition; undefined when there is none. */
+export async function findDecisionPicture(
+  tx: Tx,
+  table: DecisionTableName,
+  id: string,
+): Promise<{ name: string; bytes: Buffer } | undefined> {
+  const { rows } = await tx.query<{ name: string; bytes: Buffer }>(
+    `SELECT r.name, r.bytes FROM engine.${table} d JOIN engine.resources r ON r.deployment_id = d.deployment_id
+      WHERE d.id = $1 AND r.name = ${pictureOf('d', 'dmn11\\.xml|dmn')}`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Says for how many days evaluations of a decision are kept; null: for ever. */
+export async function setDecisionHistoryTtl(tx: Tx, id: string, days: number | null): Promise<void> {
+  await tx.query('UPDATE engine.decision_definitions SET history_ttl_days = $2 WHERE id = $1', [id, days]);
 }
 
 /** One evaluation, for the record. */

@@ -18,3 +18,6 @@ export const MetricsQuery = z.object({
   firstResult: z.coerce.number().int().min(0).default(0),
   maxResults: z.coerce.number().int().min(0).default(200),
 });
+
+/** `DELETE /metrics/task-worker`: until when, or until now. */
+export const ForgetTaskWorkersQuery = z.object({ date: WireDate.optional() });

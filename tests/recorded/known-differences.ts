@@ -113,11 +113,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: 'Nothing is planned for a definition that is not there.',
   },
   {
-    request: /deployment\/create$/,
-    at: /deployedDecisionDefinitions\/[^/]*\/category$/,
-    reason: 'The namespace of a DMN file is not kept.',
-  },
-  {
     request: /\/evaluate$/,
     at: /^body\/message$/,
     reason: 'What is wrong in a decision is told with the rule or the input.',

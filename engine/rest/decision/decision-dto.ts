@@ -14,7 +14,7 @@ export function toDecisionDto(
   return {
     id: decision.id,
     key: decision.key,
-    category: null,
+    category: decision.category,
     name: decision.name,
     version: decision.version,
     resource: decision.resourceName,
@@ -34,7 +34,7 @@ export function toRequirementsDto(
   return {
     id: requirements.id,
     key: requirements.key,
-    category: null,
+    category: requirements.category,
     name: requirements.name,
     version: requirements.version,
     resource: requirements.resourceName,

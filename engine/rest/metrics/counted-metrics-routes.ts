@@ -1,8 +1,9 @@
 import { MetricsInterval, MetricsResult } from '../../../schemas/camunda/answers/engine.ts';
 import { z } from 'zod';
-import { MetricsQuery, MetricsSumQuery } from '../../../schemas/camunda/metrics.ts';
+import { ForgetTaskWorkersQuery, MetricsQuery, MetricsSumQuery } from '../../../schemas/camunda/metrics.ts';
 import type { Engine } from '../../usecases/engine.ts';
-import { listMetrics, sumMetric } from '../../usecases/metrics/count-metrics.ts';
+import { forgetCountedWorkers, listMetrics, sumMetric } from '../../usecases/metrics/count-metrics.ts';
+import { NOTHING } from '../openapi/answers.ts';
 import { does } from '../rest-app.ts';
 import type { RestApp } from '../rest-app.ts';
 
@@ -31,5 +32,16 @@ export function registerCountedMetrics(app: RestApp, engine: Engine): void {
       response: { 200: MetricsResult },
     }),
     async ({ params, query }) => ({ result: await sumMetric(engine, params.name, query) }),
+  );
+  app.delete(
+    '/metrics/task-worker',
+    does('Lets people who were given tasks until a moment count no more', {
+      querystring: ForgetTaskWorkersQuery,
+      response: NOTHING,
+    }),
+    async ({ query }, reply) => {
+      await forgetCountedWorkers(engine, query.date);
+      return reply.status(204).send();
+    },
   );
 }

@@ -10,9 +10,9 @@ says so. Everywhere, a list refuses a filter that it does not know instead of li
 2^53 only.
 
 Not served, of what Camunda 7 has: accounts and what hangs on them (\`/authorization\`, changing \`/user\`, \`/group\` and \`/tenant\`, the
-password policy), stored filters (\`/filter\`), cases (\`caseInstanceId\` is taken and forgotten), \`/telemetry\`, \`/schema/log\`, setting removal
-times, pictures and times to live of decisions, removing decision instances, and \`DELETE /metrics/task-worker\`, as the workers on
-tasks are counted from the history.
+password policy), stored filters (\`/filter\`), cases (\`caseInstanceId\` is taken and forgotten), \`/telemetry\`, \`/schema/log\`, and removing, or
+setting removal times of, decision instances and batches: the former go with the instances they were made in, the latter stay until
+they are removed one by one.
 `;
 
 const COLUMNS = ['route', 'what it does', 'other than in Camunda 7'];

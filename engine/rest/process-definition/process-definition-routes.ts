@@ -38,7 +38,7 @@ import { registerFormRoutes } from '../form/form-routes.ts';
 import { linkTo } from '../link-to.ts';
 import type { StartedInstance } from '../../usecases/step/create-instance.ts';
 import { registerListRoutes } from '../list-routes.ts';
-import { sendDownload } from '../send-download.ts';
+import { sendPicture } from '../send-picture.ts';
 import { toInstanceDto } from '../process-instance/process-instance-dto.ts';
 import { toWireVariables } from '../wire.ts';
 import { BYTES, NOTHING } from '../openapi/answers.ts';
@@ -51,13 +51,6 @@ interface DefinitionResource {
   path: string;
   choose: (params: z.output<typeof OneDefinition>) => DefinitionChoice;
 }
-
-const PICTURES: Readonly<Record<string, string>> = {
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-};
 
 /** Serves process definitions: list, read, start. */
 export function registerProcessDefinitionRoutes(app: RestApp, engine: Engine): void {
@@ -162,10 +155,10 @@ function registerOne(app: RestApp, engine: Engine, { path, choose }: DefinitionR
     }),
     async ({ params }, reply) => {
       const { diagram, deploymentId } = await findDefinition(engine, choose(params));
-      if (diagram === null) return noContent(reply);
-      const { bytes } = await readResourceByName(engine, deploymentId, diagram);
-      const mimeType = PICTURES[diagram.slice(-3)] ?? 'application/octet-stream';
-      return sendDownload(reply, { bytes, mimeType, encoding: null, filename: diagram });
+      return sendPicture(
+        reply,
+        diagram === null ? undefined : await readResourceByName(engine, deploymentId, diagram),
+      );
     },
   );
 

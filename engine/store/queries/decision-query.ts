@@ -28,7 +28,7 @@ export const decisionDefinitionQuery = listSource<
   columns: {
     id: 'd.id',
     key: 'd.key',
-    category: 'NULL',
+    category: 'd.category',
     name: 'd.name',
     version: 'd.version',
     resource: 'd.resource_name',
@@ -66,7 +66,7 @@ export const decisionDefinitionQuery = listSource<
     ...tenantFiltersWith('includeDecisionDefinitionsWithoutTenantId', 'd.tenant_id'),
   },
   sorts: {
-    category: 'd.id',
+    category: 'd.category',
     key: 'd.key',
     id: 'd.id',
     name: 'd.name',
@@ -89,7 +89,7 @@ export const decisionRequirementsQuery = listSource<
   columns: {
     id: 'r.id',
     key: 'r.key',
-    category: 'NULL',
+    category: 'r.category',
     name: 'r.name',
     version: 'r.version',
     resource: 'r.resource_name',
@@ -115,7 +115,7 @@ export const decisionRequirementsQuery = listSource<
     ...tenantFiltersWith('includeDecisionRequirementsDefinitionsWithoutTenantId', 'r.tenant_id'),
   },
   sorts: {
-    category: 'r.id',
+    category: 'r.category',
     key: 'r.key',
     id: 'r.id',
     name: 'r.name',

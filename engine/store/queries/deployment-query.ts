@@ -1,6 +1,7 @@
 import type { Deployment } from '../../../schemas/camunda/answers/deployments.ts';
 import type { ProcessDefinition } from '../../../schemas/camunda/answers/process-definitions.ts';
 import type { deploymentList, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
+import { pictureOf } from '../picture-of.ts';
 import { compare, equal, like, listSource, tenantFiltersWith, oneOf, when } from './list-query.ts';
 import type { Condition } from './list-query.ts';
 
@@ -37,13 +38,6 @@ const incident =
   (parameters, value, all) =>
     `EXISTS (SELECT 1 FROM engine.incidents x WHERE x.definition_id = p.id AND ${condition(parameters, value, all)})`;
 
-/** A picture deployed beside the file under its name, with or without the key of the process, as Camunda looks for it. */
-const diagram = `(SELECT r.name FROM engine.resources r
-  JOIN unnest(ARRAY['svg', 'png', 'jpg', 'gif']) WITH ORDINALITY AS s(suffix, rank)
-    ON r.name = regexp_replace(p.resource_name, '(bpmn20\\.xml|bpmn)$', '') || p.key || '.' || s.suffix
-    OR r.name = regexp_replace(p.resource_name, '(bpmn20\\.xml|bpmn)$', '') || s.suffix
-  WHERE r.deployment_id = p.deployment_id ORDER BY s.rank, length(r.name) DESC LIMIT 1)`;
-
 /** Process definitions, all versions. */
 export const processDefinitionQuery = listSource<
   (typeof processDefinitionList)['filters'],
@@ -59,7 +53,7 @@ export const processDefinitionQuery = listSource<
     version: 'p.version',
     resource: 'p.resource_name',
     deploymentId: 'p.deployment_id',
-    diagram,
+    diagram: pictureOf('p', 'bpmn20\\.xml|bpmn'),
     suspended: 'p.suspended',
     tenantId: 'p.tenant_id',
     versionTag: 'p.version_tag',

@@ -26,9 +26,14 @@ export async function deployDecisions(
 ): Promise<DeployedDecisions> {
   const { tx } = work;
   const { tenantId } = origin;
+  const category = file.namespace;
   const requirements =
     file.decisions.size > 1
-      ? { ...(await next(work, 'decision_requirements', { key: file.id, tenantId }, file.name)), ...origin }
+      ? {
+          ...(await next(work, 'decision_requirements', { key: file.id, tenantId }, file.name)),
+          ...origin,
+          category,
+        }
       : null;
   if (requirements) await insertRequirements(tx, requirements);
   const decisions: DecisionDefinitionRow[] = [];
@@ -36,6 +41,7 @@ export async function deployDecisions(
     decisions.push({
       ...(await next(work, 'decision_definitions', { key: id, tenantId }, name)),
       ...origin,
+      category,
       versionTag,
       historyTtlDays: historyTimeToLiveDays,
       requirementsId: requirements?.id ?? null,

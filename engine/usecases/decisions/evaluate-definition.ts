@@ -1,8 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
 import { toExpressionValue, toTypedValue } from '../../executors/typed-values.ts';
 import { JsonNode } from '../../expressions/json-node.ts';
-import { findDecisionDefinition, findDecisionSource } from '../../store/decision-definitions.ts';
-import { withConnection } from '../../store/database.ts';
+import { findDecisionDefinition } from '../../store/decision-definitions.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
 import { recordOperation } from '../history/record-operation.ts';
@@ -52,15 +51,4 @@ export async function evaluateDefinition(
     const reason = error instanceof Error ? error.message : 'unknown';
     throw restException(500, `Cannot evaluate decision ${id}: ${reason}`, error);
   }
-}
-
-/** The DMN file of a decision or of a file with several, as text. @throws EngineError 404 when there is none */
-export async function readDmn(
-  engine: Engine,
-  table: 'decision_definitions' | 'decision_requirements',
-  id: string,
-): Promise<string> {
-  const source = await withConnection(engine.database, (tx) => findDecisionSource(tx, table, id));
-  if (source === undefined) throw restException(404, `No matching decision definition with id ${id}`);
-  return source;
 }

@@ -1,7 +1,12 @@
-import { countByInterval, countEvents, countTaskWorkers } from '../../store/counted-events.ts';
+import {
+  countByInterval,
+  countEvents,
+  countTaskWorkers,
+  forgetTaskWorkers,
+} from '../../store/counted-events.ts';
 import type { MetricsInterval } from '../../../schemas/camunda/answers/engine.ts';
 import type { Span } from '../../store/counted-events.ts';
-import { withConnection } from '../../store/database.ts';
+import { withConnection, withTransaction } from '../../store/database.ts';
 import type { Engine } from '../engine.ts';
 import { processEngineException } from '../errors.ts';
 
@@ -28,6 +33,13 @@ export function sumMetric(engine: Engine, name: string, span: Span): Promise<num
       ? countTaskWorkers(tx, span)
       : countEvents(tx, { ...span, name }, unreported(engine)),
   );
+}
+
+/** Lets people who were given tasks before a moment, or until now, count no more. */
+export function forgetCountedWorkers(engine: Engine, before: Date | undefined): Promise<void> {
+  // What happens at this very moment has happened.
+  const until = before ?? new Date(engine.clock().getTime() + 1);
+  return withTransaction(engine.database, (tx) => forgetTaskWorkers(tx, until));
 }
 
 /** As `sumMetric`, for each interval. @throws EngineError 500 (sic) when more than 200 rows are asked for */

@@ -6,7 +6,7 @@ import { value } from './variables.ts';
 const definition = {
   id: z.string(),
   key: z.string(),
-  category: never,
+  category: textOrNull,
   name: textOrNull,
   version: z.int(),
   resource: z.string(),

@@ -75,6 +75,26 @@ it('refuses more rows than Camunda does', async () => {
   expect((await engine.client.request('GET', '/metrics?startDate=x')).status).toBe(400);
 });
 
+it('forgets whom tasks were given until a moment, and no later ones', async () => {
+  // given
+  const { client } = engine;
+  const workers = () => sum('unique-task-workers');
+  const [task] = await client.get<{ id: string }[]>('/task');
+  now = new Date('2026-01-01T13:00:00Z');
+  await client.post(`/task/${task?.id}/assignee`, { userId: 'eve' });
+  expect(await workers()).toBe(3);
+  const forget = (query: string) => client.request('DELETE', `/metrics/task-worker${query}`);
+
+  // then
+  expect((await forget(`?date=${at('13:00:00')}`)).status).toBe(204);
+  expect(await workers()).toBe(1);
+  expect((await forget(`?date=${at('12:00:00')}`)).status).toBe(204);
+  expect(await workers()).toBe(1);
+  expect((await forget('')).status).toBe(204);
+  expect(await workers()).toBe(0);
+  expect((await forget('?date=soon')).status).toBe(400);
+});
+
 describe('what leaves no trace in the history', () => {
   const decisions = dmnXml(
     {
