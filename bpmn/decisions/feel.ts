@@ -26,7 +26,11 @@ export type Warn = (warning: FeelWarning) => void;
  */
 export function evaluateFeel(expression: string, context: FeelContext, warn: Warn): unknown {
   if (expression === '') return null;
-  return valueOf(expression, () => evaluate(expression, context), warn);
+  const value = valueOf(expression, () => evaluate(expression, context), warn);
+  if (typeof value !== 'function') return value;
+  // The name of a function, such as `sum`, where a variable of that name was not given.
+  warn({ code: 'NO_VARIABLE_FOUND', text: expression });
+  return null;
 }
 
 /** A moment as FEEL knows it. */

@@ -6,6 +6,7 @@ import { elementVariableNamed } from './rules/element-variable-named.ts';
 import { exclusiveGatewayDefault } from './rules/exclusive-gateway-default.ts';
 import { externalTaskTopic } from './rules/external-task-topic.ts';
 import { historyTimeToLive } from './rules/history-time-to-live.ts';
+import { inclusiveJoinAwaited } from './rules/inclusive-join-awaited.ts';
 import { linkEventsPaired } from './rules/link-events-paired.ts';
 import { messageHasName } from './rules/message-has-name.ts';
 import { multiInstanceLimit } from './rules/multi-instance-limit.ts';
@@ -39,6 +40,7 @@ export const PORTABLE_PROFILE: Readonly<Record<string, ProfileRule>> = {
   'exclusive-gateway-default': error(exclusiveGatewayDefault),
   'external-task-topic': error(externalTaskTopic),
   'history-time-to-live': error(historyTimeToLive),
+  'inclusive-join-awaited': error(inclusiveJoinAwaited),
   'link-events-paired': error(linkEventsPaired),
   'message-has-name': error(messageHasName),
   'multi-instance-limit': warn(multiInstanceLimit),

@@ -1,4 +1,5 @@
 import { areEqual, describe, isEmpty, toNumber, toText } from './coercion.ts';
+import { DECISION_RESULT_METHODS, DECISION_ROW_METHODS } from './decision-result-methods.ts';
 import { EvaluationProblem } from './expression-error.ts';
 import { HostObject } from './host-object.ts';
 import { JSON_NODE_METHODS, JsonNode, isJsonObject } from './json-node.ts';
@@ -42,6 +43,7 @@ const LIST_METHODS: Methods<unknown[]> = new Map<string, (target: unknown[], arg
   ['indexOf', (list, [item]) => list.findIndex((candidate) => areEqual(candidate, item))],
   ['get', (list, [index]) => elementAt(list, index)],
   ['toString', (list) => toText(list)],
+  ...DECISION_RESULT_METHODS,
 ]);
 
 const MAP_METHODS: Methods<Record<string, unknown>> = new Map<
@@ -56,6 +58,7 @@ const MAP_METHODS: Methods<Record<string, unknown>> = new Map<
   ['keySet', (map) => Object.keys(map)],
   ['values', (map) => Object.values(map)],
   ['toString', (map) => toText(map)],
+  ...DECISION_ROW_METHODS,
 ]);
 
 const SCALAR_METHODS: Methods<number | boolean> = new Map<

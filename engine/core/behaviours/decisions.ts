@@ -10,6 +10,9 @@ import { bindingOf } from './calls.ts';
 
 type Row = Record<string, unknown>;
 
+/** The variable of the task that holds what the decision gave, as Camunda names it. */
+const WHOLE_RESULT = 'decisionResult';
+
 /** Evaluates a decision with everything the task sees, keeps its result, and goes on. */
 export function decisionTask(
   step: Step,
@@ -35,12 +38,19 @@ export function decisionTask(
     ...step.ref(node.id, element, [...place.path]),
     evaluation,
   });
-  if (resultVariable === null) {
-    // As in Camunda the whole result is there for the output parameters of the task.
-    step.variables.setLocal(node.id, 'decisionResult', typed(rows, place));
-  } else {
-    step.variables.set(place.path, resultVariable, typed(mapResult(rows, mapping, element.id), place));
+  // As in Camunda the whole result is there for the output parameters and listeners of the task, beside a variable for it.
+  const isSeen = element.outputs.length > 0 || element.listeners.end.length > 0;
+  if (isSeen || resultVariable === null) step.variables.setLocal(node.id, WHOLE_RESULT, typed(rows, place));
+  if (resultVariable === WHOLE_RESULT) {
+    throw new ExecutorFailure(
+      `The whole result is named '${WHOLE_RESULT}': name the resultVariable otherwise.`,
+      {
+        activityId: element.id,
+      },
+    );
   }
+  if (resultVariable !== null)
+    step.variables.set(place.path, resultVariable, typed(mapResult(rows, mapping, element.id), place));
   step.next({ do: 'leave', node: node.id });
 }
 

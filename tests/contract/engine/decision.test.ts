@@ -72,6 +72,26 @@ const engine = useEngine(async (client) => {
         userTask('after'),
       ),
     ),
+    'asked.bpmn': processXml(
+      'asked',
+      sequence(
+        {
+          id: 'decide',
+          xml: `<businessRuleTask id="decide" camunda:decisionRef="level" camunda:resultVariable="kept">
+            <extensionElements><camunda:inputOutput>
+              <camunda:outputParameter name="level">\${decisionResult.getSingleResult().getEntry('level')}</camunda:outputParameter>
+              <camunda:outputParameter name="days">\${decisionResult.getFirstResult().days}</camunda:outputParameter>
+              <camunda:outputParameter name="all">\${decisionResult.collectEntries('level').get(0)}</camunda:outputParameter>
+              <camunda:outputParameter name="rows">\${decisionResult.getResultList().size()}</camunda:outputParameter>
+            </camunda:inputOutput></extensionElements></businessRuleTask>`,
+        },
+        userTask('after'),
+      ),
+    ),
+    'named.bpmn': processXml(
+      'named',
+      sequence(task('camunda:decisionRef="level" camunda:resultVariable="decisionResult"')),
+    ),
     'tagged.bpmn': processXml(
       'tagged',
       sequence(
@@ -146,6 +166,19 @@ it('does a business rule task with the newest version, and keeps the result as t
 it('takes the name of the decision from an expression and a single value from its answer', async () => {
   const id = await engine.client.start('single', { name: 'route', children: 1 });
   expect(await variable(id, 'team')).toMatchObject({ type: 'String', value: 'general' });
+});
+
+it('can be asked for parts of its result as Camunda’s objects can', async () => {
+  const id = await engine.client.start('asked', { points: 70 });
+  for (const [name, value] of Object.entries({ level: 'critical', days: 2, all: 'critical', rows: 1 }))
+    expect(await variable(id, name)).toMatchObject({ value });
+  expect(await engine.client.get(`/variable-instance?processInstanceIdIn=${id}`)).toHaveLength(6);
+});
+
+it('keeps no result by the name that the whole result has', async () => {
+  const variables = { points: { value: 1 } };
+  const answer = await engine.client.request('POST', '/process-definition/key/named/start', { variables });
+  expect(answer.status).toBe(500);
 });
 
 it('binds to a version tag and gives a list of rows unless told otherwise', async () => {

@@ -3,6 +3,14 @@ import { evaluateFeel, feelDate, plainValue } from '../../../bpmn/decisions/feel
 
 const silent = (): void => undefined;
 
+it('takes the name of a function for a variable, which is null when it was not given', () => {
+  const warnings: unknown[] = [];
+  expect(evaluateFeel('sum', {}, (warning) => warnings.push(warning))).toBeNull();
+  expect(warnings).toEqual([{ code: 'NO_VARIABLE_FOUND', text: 'sum' }]);
+  expect(evaluateFeel('sum', { sum: 7 }, silent)).toBe(7);
+  expect(evaluateFeel('sum([1, 2])', {}, silent)).toBe(3);
+});
+
 it.each([
   ['date and time("2026-03-01T10:00:00Z")', new Date('2026-03-01T10:00:00Z')],
   ['date and time("2026-03-01T10:00:00@Africa/Nairobi")', new Date('2026-03-01T07:00:00Z')],

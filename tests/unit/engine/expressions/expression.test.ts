@@ -17,6 +17,8 @@ const VALUES: Record<string, unknown> = {
   list: ['a', 'b', 3],
   map: { name: 'Ann', 'odd key': 1, constructor: 'own' },
   order: new JsonNode({ total: 120, code: 'X', paid: true, lines: [{ sku: 'a' }, { sku: 'b' }] }),
+  rows: new JsonNode([{ level: 'high' }]),
+  none: new JsonNode([]),
   due: new Date('2026-03-02T08:00:00Z'),
   execution: new HostObject('execution', {
     properties: { processBusinessKey: () => 'case-1' },
@@ -95,6 +97,11 @@ describe('members and methods', () => {
     ["${order.prop('lines').elements().get(1).prop('sku').stringValue()}", 'b'],
     ["${JSON('[1,2]').elements().size()}", 2],
     ['${order.total}', 120],
+    ['${rows.getSingleResult().getSingleEntry()}', 'high'],
+    ['${rows.getSingleEntry()}', 'high'],
+    ["${rows.getFirstResult().getEntry('level')}", 'high'],
+    ["${rows.collectEntries('level').size() + rows.collectEntries('none').size()}", 1],
+    ['${none.getSingleEntry() == null && none.getFirstResult() == null}', true],
     ['${execution.processBusinessKey}', 'case-1'],
     ["${execution.getVariable('risk')}", 'high'],
     ['${currentUser()}', 'ann'],
@@ -133,6 +140,9 @@ describe('what is wrong is an error, never silently false', () => {
     ['${execution.secret}', /'execution' has no property 'secret'/],
     ["${'abc'.substring(2, 9)}", /outside of a text/],
     ['${list.get(7)}', /outside of the list/],
+    ['${list.getSingleResult()}', /3 rows, not one/],
+    ['${map.getSingleEntry()}', /3 outputs, not one/],
+    ["${map.getEntry('none')}", /no output 'none'/],
   ])('%s', (text, message) => expect(() => evaluate(text)).toThrow(message));
 
   test.each<[string, RegExp]>([
