@@ -103,11 +103,9 @@ function bind<T>(methods: Methods<T>, target: T, name: string): ((args: unknown[
   return method && ((args) => method(target, args));
 }
 
-/** Reads `target[key]`: own entries only. @throws EvaluationProblem when the target is null or has no properties. */
+/** Reads `target[key]`: own entries only; null of null, as in JUEL (`AstProperty`). @throws EvaluationProblem when the target has no properties. */
 export function readMember(target: unknown, key: unknown): unknown {
-  if (target === null || target === undefined) {
-    throw new EvaluationProblem(`target unreachable: cannot read '${toText(key)}' of null`);
-  }
+  if (target === null || target === undefined) return null;
   if (target instanceof HostObject) {
     const property = target.properties.get(toText(key));
     if (property) return property();
