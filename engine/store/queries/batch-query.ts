@@ -1,7 +1,9 @@
 import type { Batch, BatchStatistics, HistoricBatch } from '../../../schemas/camunda/answers/batches.ts';
 import type { batchList, historicBatchList } from '../../../schemas/camunda/batches.ts';
 import { batchJobDefinition } from '../job-definitions.ts';
-import { compare, equal, listSource, noTenant, when } from './list-query.ts';
+import { compare, equal, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { noTenant } from './tenant-conditions.ts';
 
 const recorded = {
   id: 'b.id',

@@ -8,7 +8,9 @@ import type {
   cleanableDecisionReport,
   cleanableInstanceReport,
 } from '../../../schemas/camunda/history-reports.ts';
-import { listSource, oneOf, tenantFilters, when } from './list-query.ts';
+import { oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { tenantFilters } from './tenant-conditions.ts';
 
 const compact = when('r.finished > 0 OR r.cleanable > 0');
 

@@ -8,16 +8,9 @@ import type {
   decisionRequirementsList,
   historicDecisionList,
 } from '../../../schemas/camunda/decisions.ts';
-import {
-  compare,
-  equal,
-  like,
-  listSource,
-  oneOf,
-  tenantFilters,
-  tenantFiltersWith,
-  when,
-} from './list-query.ts';
+import { compare, equal, like, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { tenantFilters, tenantFiltersWith } from './tenant-conditions.ts';
 
 /** Decision definitions, all versions. */
 export const decisionDefinitionQuery = listSource<

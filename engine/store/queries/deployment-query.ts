@@ -2,8 +2,10 @@ import type { Deployment } from '../../../schemas/camunda/answers/deployments.ts
 import type { ProcessDefinition } from '../../../schemas/camunda/answers/process-definitions.ts';
 import type { deploymentList, processDefinitionList } from '../../../schemas/camunda/deployments.ts';
 import { pictureOf } from '../picture-of.ts';
-import { compare, equal, like, listSource, tenantFiltersWith, oneOf, when } from './list-query.ts';
+import { compare, equal, like, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { tenantFiltersWith } from './tenant-conditions.ts';
 
 /** Deployments. */
 export const deploymentQuery = listSource<

@@ -1,6 +1,9 @@
 import type { EventSubscription } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { eventSubscriptionList } from '../../../schemas/camunda/events.ts';
-import { equal, executionRef, listSource, tenantFiltersWith, tenantOf } from './list-query.ts';
+import { equal } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFiltersWith, tenantOf } from './tenant-conditions.ts';
 
 /** Who waits for messages, signals and conditions. */
 export const eventSubscriptionQuery = listSource<

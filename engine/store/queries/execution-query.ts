@@ -1,16 +1,10 @@
 import type { Execution } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { executionList } from '../../../schemas/camunda/executions.ts';
-import {
-  equal,
-  ignoreCase,
-  executionRef,
-  like,
-  listSource,
-  oneOf,
-  variablesAre,
-  when,
-} from './list-query.ts';
+import { equal, like, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { ignoreCase, variablesAre } from './variable-conditions.ts';
 
 const waitsFor =
   (type: 'message' | 'signal'): Condition<string> =>

@@ -1,15 +1,9 @@
 import type { HistoricExternalTaskLog } from '../../../schemas/camunda/answers/external-tasks.ts';
 import type { historicExternalTaskLogList } from '../../../schemas/camunda/history.ts';
-import {
-  compare,
-  equal,
-  executionRef,
-  listSource,
-  tenantFilters,
-  tenantOf,
-  oneOf,
-  when,
-} from './list-query.ts';
+import { compare, equal, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFilters, tenantOf } from './tenant-conditions.ts';
 
 /** What happened to external tasks. */
 export const historicExternalTaskLogQuery = listSource<

@@ -1,17 +1,9 @@
 import type { ExternalTask } from '../../../schemas/camunda/answers/external-tasks.ts';
 import type { externalTaskList } from '../../../schemas/camunda/external-tasks.ts';
-import {
-  compare,
-  equal,
-  ignoreCase,
-  executionRef,
-  like,
-  listSource,
-  oneOf,
-  variablesAre,
-  when,
-  whenNow,
-} from './list-query.ts';
+import { compare, equal, like, oneOf, when, whenNow } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { ignoreCase, variablesAre } from './variable-conditions.ts';
 
 /** Open external tasks. */
 export const externalTaskQuery = listSource<

@@ -1,7 +1,9 @@
 import type { HistoricDetail } from '../../../schemas/camunda/answers/variables.ts';
 import type { historicDetailList } from '../../../schemas/camunda/history-log.ts';
-import { compare, equal, like, listSource, oneOf, tenantFilters, tenantOf, when } from './list-query.ts';
+import { compare, equal, like, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { tenantFilters, tenantOf } from './tenant-conditions.ts';
 
 const scopeRef = `CASE WHEN d.scope_id = d.instance_id THEN d.instance_id ELSE d.instance_id || ':' || d.scope_id END`;
 

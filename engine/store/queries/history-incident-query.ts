@@ -1,17 +1,10 @@
 import type { HistoricIncident } from '../../../schemas/camunda/answers/jobs.ts';
 import type { historicIncidentList } from '../../../schemas/camunda/history.ts';
 import { jobDefinitionRef } from '../job-definitions.ts';
-import {
-  compare,
-  equal,
-  executionRef,
-  failedActivityOf,
-  like,
-  listSource,
-  tenantFilters,
-  oneOf,
-  when,
-} from './list-query.ts';
+import { compare, equal, like, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef, failedActivityOf } from './shown-references.ts';
+import { tenantFilters } from './tenant-conditions.ts';
 
 /** The definition of the job that failed, as the log of jobs tells it. */
 const jobDefinition = `(SELECT ${jobDefinitionRef('l')} FROM engine.history_job_log l

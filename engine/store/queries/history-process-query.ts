@@ -6,22 +6,12 @@ import type {
   historicActivityInstanceList,
   historicProcessInstanceList,
 } from '../../../schemas/camunda/history.ts';
-import {
-  compare,
-  equal,
-  ignoreCase,
-  executionRef,
-  like,
-  listSource,
-  tenantFilters,
-  tenantOf,
-  noCase,
-  noneOf,
-  oneOf,
-  variablesAre,
-  when,
-} from './list-query.ts';
+import { compare, equal, like, noCase, noneOf, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFilters, tenantOf } from './tenant-conditions.ts';
+import { ignoreCase, variablesAre } from './variable-conditions.ts';
 
 /** Milliseconds from start to end; null while it runs. */
 export const durationOf = (alias: string): string =>

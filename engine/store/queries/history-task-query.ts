@@ -2,26 +2,12 @@ import type { HistoricTaskInstance } from '../../../schemas/camunda/answers/task
 import type { HistoricVariableInstance } from '../../../schemas/camunda/answers/variables.ts';
 import type { historicTaskList, historicVariableInstanceList } from '../../../schemas/camunda/history.ts';
 import { durationOf } from './history-process-query.ts';
-import {
-  compare,
-  equal,
-  executionRef,
-  ignoreCase,
-  like,
-  likeText,
-  listSource,
-  modifier,
-  noCase,
-  tenantFilters,
-  tenantOf,
-  oneOf,
-  sameText,
-  variableMatches,
-  variableNamed,
-  variablesAre,
-  when,
-} from './list-query.ts';
+import { compare, equal, like, likeText, modifier, noCase, oneOf, sameText, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFilters, tenantOf } from './tenant-conditions.ts';
+import { ignoreCase, variableMatches, variableNamed, variablesAre } from './variable-conditions.ts';
 
 /** A task that belongs to no instance has a tenant of its own. */
 const tenantId = `coalesce(t.tenant_id, ${tenantOf('h.definition_id')})`;

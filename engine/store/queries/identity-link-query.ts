@@ -1,6 +1,8 @@
 import type { HistoricIdentityLinkLog } from '../../../schemas/camunda/answers/tasks.ts';
 import type { historicIdentityLinkLogList } from '../../../schemas/camunda/history-log.ts';
-import { compare, equal, listSource, tenantFilters, tenantOf } from './list-query.ts';
+import { compare, equal } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { tenantFilters, tenantOf } from './tenant-conditions.ts';
 
 /** A task that belongs to no instance has a tenant of its own. */
 const tenantId = `coalesce(t.tenant_id, ${tenantOf('h.definition_id')})`;

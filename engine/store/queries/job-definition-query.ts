@@ -1,6 +1,8 @@
 import type { JobDefinition } from '../../../schemas/camunda/answers/jobs.ts';
 import type { jobDefinitionList } from '../../../schemas/camunda/jobs.ts';
-import { equal, listSource, oneOf, tenantFiltersWith, when } from './list-query.ts';
+import { equal, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { tenantFiltersWith } from './tenant-conditions.ts';
 
 /** Where definitions make jobs. */
 export const jobDefinitionQuery = listSource<

@@ -1,7 +1,10 @@
 import type { HistoricJobLog } from '../../../schemas/camunda/answers/jobs.ts';
 import type { historicJobLogList } from '../../../schemas/camunda/history-log.ts';
 import { jobDefinitionRef } from '../job-definitions.ts';
-import { compare, equal, executionRef, listSource, oneOf, tenantFilters, when } from './list-query.ts';
+import { compare, equal, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFilters } from './tenant-conditions.ts';
 
 /** What happened to jobs. */
 export const historicJobLogQuery = listSource<

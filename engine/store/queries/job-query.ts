@@ -1,19 +1,10 @@
 import type { Incident, Job } from '../../../schemas/camunda/answers/jobs.ts';
 import type { incidentList, jobList } from '../../../schemas/camunda/jobs.ts';
 import { batchJobDefinition, jobDefinitionRef } from '../job-definitions.ts';
-import {
-  compare,
-  dates,
-  equal,
-  executionRef,
-  failedActivityOf,
-  like,
-  listSource,
-  tenantFiltersWith,
-  oneOf,
-  when,
-  whenNow,
-} from './list-query.ts';
+import { compare, dates, equal, like, oneOf, when, whenNow } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { executionRef, failedActivityOf } from './shown-references.ts';
+import { tenantFiltersWith } from './tenant-conditions.ts';
 
 const suspended = '(j.suspended OR coalesce(i.suspended, false))';
 

@@ -1,18 +1,10 @@
 import type { ProcessInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { processInstanceList } from '../../../schemas/camunda/process-instances.ts';
-import {
-  equal,
-  ignoreCase,
-  like,
-  listSource,
-  tenantFilters,
-  noCase,
-  noneOf,
-  oneOf,
-  variablesAre,
-  when,
-} from './list-query.ts';
+import { equal, like, noCase, noneOf, oneOf, when } from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { tenantFilters } from './tenant-conditions.ts';
+import { ignoreCase, variablesAre } from './variable-conditions.ts';
 
 const incident =
   (condition: Condition<string>): Condition<string> =>

@@ -4,22 +4,20 @@ import type { taskList } from '../../../schemas/camunda/tasks.ts';
 import {
   compare,
   equal,
-  ignoreCase,
-  executionRef,
   like,
   likeText,
-  listSource,
   modifier,
-  tenantFilters,
   noCase,
   noneOf,
   oneOf,
   sameText,
-  variableMatches,
-  variablesAre,
   when,
-} from './list-query.ts';
+} from './conditions.ts';
+import { listSource } from './list-query.ts';
 import type { Condition } from './list-query.ts';
+import { executionRef } from './shown-references.ts';
+import { tenantFilters } from './tenant-conditions.ts';
+import { ignoreCase, variableMatches, variablesAre } from './variable-conditions.ts';
 
 const LINK = `SELECT 1 FROM engine.identity_links l WHERE l.task_id = t.id AND l.type = 'candidate'`;
 

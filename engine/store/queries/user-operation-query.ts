@@ -1,6 +1,7 @@
 import type { UserOperationLogEntry } from '../../../schemas/camunda/answers/history.ts';
 import type { userOperationList } from '../../../schemas/camunda/history-log.ts';
-import { compare, equal, listSource, noCase, oneOf } from './list-query.ts';
+import { compare, equal, noCase, oneOf } from './conditions.ts';
+import { listSource } from './list-query.ts';
 
 const definitionId = 'coalesce(o.definition_id, h.definition_id)';
 const definitionKey = 'coalesce(o.definition_key, p.key, h.definition_key)';

@@ -1,15 +1,9 @@
 import type { VariableInstance } from '../../../schemas/camunda/answers/variables.ts';
 import type { variableInstanceList } from '../../../schemas/camunda/variables.ts';
-import {
-  equal,
-  ignoreCase,
-  listSource,
-  noCase,
-  tenantOf,
-  oneOf,
-  variableMatches,
-  variableNamed,
-} from './list-query.ts';
+import { equal, noCase, oneOf } from './conditions.ts';
+import { listSource } from './list-query.ts';
+import { tenantOf } from './tenant-conditions.ts';
+import { ignoreCase, variableMatches, variableNamed } from './variable-conditions.ts';
 
 /** Scopes below the instance carry the id of the activity that opened them. */
 const scopeRef = `CASE WHEN v.scope_id = v.instance_id THEN v.instance_id ELSE v.instance_id || ':' || v.scope_id END`;
