@@ -85,6 +85,19 @@ const CLOSE = `
          ended_at = ($3::timestamptz[])[array_position($1::text[], configuration)]
    WHERE id = ANY(ARRAY(SELECT id FROM closed))`;
 
+/** Where an open incident of an instance is. */
+export type PlacedIncident = Pick<IncidentRow, 'id' | 'executionId' | 'activityId'>;
+
+/** The open incidents of an instance, the oldest first. */
+export async function incidentsOf(tx: Tx, instanceId: string): Promise<PlacedIncident[]> {
+  const { rows } = await tx.query<PlacedIncident>(
+    `SELECT id, execution_id AS "executionId", activity_id AS "activityId" FROM engine.incidents
+      WHERE instance_id = $1 ORDER BY created_at, id`,
+    [instanceId],
+  );
+  return rows;
+}
+
 /** Whether a task or job has an open incident. */
 export async function hasIncident(tx: Tx, configuration: string): Promise<boolean> {
   const { rowCount } = await tx.query('SELECT 1 FROM engine.incidents WHERE configuration = $1 LIMIT 1', [

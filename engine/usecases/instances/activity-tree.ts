@@ -1,6 +1,7 @@
 import type { ActivityInstance } from '../../../schemas/camunda/answers/process-instances.ts';
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
+import { incidentsOf } from '../../store/incidents.ts';
 import { findInstance } from '../../store/instances.ts';
 import { transitionJobsOf } from '../../store/jobs.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
@@ -23,6 +24,7 @@ export function readActivityTree(engine: Engine, instanceId: string): Promise<Ac
       definition,
       open,
       jobs,
+      incidents: await incidentsOf(tx, instanceId),
       activities: loaded?.model.activities ?? new Map(),
     });
   });

@@ -4,6 +4,7 @@ import type {
 } from '../../../schemas/camunda/answers/process-instances.ts';
 import type { ExecutableModel } from '../../executors/port.ts';
 import type { OpenActivity } from '../../store/activity-reads.ts';
+import type { PlacedIncident } from '../../store/incidents.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { toExecutionRef } from '../execution-ref.ts';
 
@@ -14,6 +15,7 @@ export interface TreeSource {
   open: readonly OpenActivity[];
   /** Those between activities. */
   jobs: readonly JobRow[];
+  incidents: readonly PlacedIncident[];
   /** Of the model; needed only where there are jobs, or where something is undone. */
   activities: ExecutableModel['activities'];
 }
@@ -24,6 +26,7 @@ export function buildActivityTree({
   definition,
   open,
   jobs,
+  incidents,
   activities,
 }: TreeSource): ActivityInstance {
   const showIn = shownIn(open, activities);
@@ -36,10 +39,11 @@ export function buildActivityTree({
     parents,
     inside: Map.groupBy(open, ({ executionId }) => parents.get(executionId) ?? null),
     jobs: Map.groupBy(jobs, (job) => showIn(job.activityId ?? '', job.parentExecutionId)),
+    incidents: placed(incidents, open),
     activities,
   };
   return {
-    ...nodeOf(tree, { id: instanceId, activityId: definition.id, name: definition.name }),
+    ...nodeOf(tree, { id: instanceId, executionId: null, activityId: definition.id, name: definition.name }),
     parentActivityInstanceId: null,
     activityType: 'processDefinition',
     childActivityInstances: childrenIn(tree, null),
@@ -64,6 +68,8 @@ interface Tree {
   inside: ReadonlyMap<string | null, OpenActivity[]>;
   /** Jobs by the activity their token is in. */
   jobs: ReadonlyMap<string | null, JobRow[]>;
+  /** By the execution they are at; null for the instance. */
+  incidents: ReadonlyMap<string | null, PlacedIncident[]>;
   activities: ExecutableModel['activities'];
 }
 
@@ -71,7 +77,12 @@ function activityNode(tree: Tree, activity: OpenActivity): ActivityInstance {
   const { instanceId, parents } = tree;
   const id = toExecutionRef(instanceId, activity.executionId);
   return {
-    ...nodeOf(tree, { id, activityId: activity.activityId, name: activity.activityName }),
+    ...nodeOf(tree, {
+      id,
+      executionId: activity.executionId,
+      activityId: activity.activityId,
+      name: activity.activityName,
+    }),
     parentActivityInstanceId: toExecutionRef(instanceId, parents.get(activity.executionId) ?? null),
     activityType: activity.activityType,
     childActivityInstances: childrenIn(tree, activity.executionId),
@@ -79,7 +90,30 @@ function activityNode(tree: Tree, activity: OpenActivity): ActivityInstance {
   };
 }
 
-function nodeOf(tree: Tree, of: { id: string; activityId: string; name: string | null }) {
+/** Incidents by where they stand: one of the instance itself at its activity, when that is open. */
+function placed(incidents: readonly PlacedIncident[], open: readonly OpenActivity[]): Tree['incidents'] {
+  const at = new Map(open.map(({ activityId, executionId }) => [activityId, executionId]));
+  return Map.groupBy(
+    incidents,
+    ({ executionId, activityId }) => executionId ?? at.get(activityId ?? '') ?? null,
+  );
+}
+
+function incidentsAt(
+  tree: Tree,
+  executionId: string | null,
+): Pick<ActivityInstance, 'incidentIds' | 'incidents'> {
+  const incidents = tree.incidents.get(executionId) ?? [];
+  return {
+    incidentIds: incidents.map(({ id }) => id),
+    incidents: incidents.map(({ id, activityId }) => ({ id, activityId })),
+  };
+}
+
+function nodeOf(
+  tree: Tree,
+  of: { id: string; executionId: string | null; activityId: string; name: string | null },
+) {
   return {
     id: of.id,
     activityId: of.activityId,
@@ -88,8 +122,7 @@ function nodeOf(tree: Tree, of: { id: string; activityId: string; name: string |
     processInstanceId: tree.instanceId,
     processDefinitionId: tree.definitionId,
     executionIds: [of.id],
-    incidentIds: [],
-    incidents: [] as never[],
+    ...incidentsAt(tree, of.executionId),
   };
 }
 
@@ -109,8 +142,7 @@ function transitionsIn(tree: Tree, parentId: string | null): TransitionInstance[
       activityName: activity?.name ?? null,
       activityType: isBody ? 'multiInstanceBody' : (activity?.type ?? null),
       executionId: id,
-      incidentIds: [],
-      incidents: [],
+      ...incidentsAt(tree, job.executionId),
     };
   });
 }

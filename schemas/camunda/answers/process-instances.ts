@@ -25,6 +25,13 @@ export const StartedProcessInstance = named('ProcessInstanceWithVariables', {
   variables: SentVariables.optional(),
 });
 
+/** What is stuck at a place of the tree. */
+export const ActivityInstanceIncident = named('ActivityInstanceIncident', {
+  id: z.string(),
+  activityId: textOrNull,
+});
+export type ActivityInstanceIncident = z.infer<typeof ActivityInstanceIncident>;
+
 /** Where a token waits between two activities. */
 export const TransitionInstance = named('TransitionInstance', {
   id: z.string(),
@@ -36,7 +43,7 @@ export const TransitionInstance = named('TransitionInstance', {
   activityType: textOrNull,
   executionId: z.string(),
   incidentIds: z.array(z.string()),
-  incidents: z.array(z.never()),
+  incidents: z.array(ActivityInstanceIncident),
 });
 export type TransitionInstance = z.infer<typeof TransitionInstance>;
 
@@ -56,7 +63,7 @@ export const ActivityInstance = z.object({
   childTransitionInstances: z.array(TransitionInstance),
   executionIds: z.array(z.string()),
   incidentIds: z.array(z.string()),
-  incidents: z.array(z.never()),
+  incidents: z.array(ActivityInstanceIncident),
 });
 export type ActivityInstance = z.infer<typeof ActivityInstance>;
 // Not by `named`: types do not reach an object that holds itself through another function.

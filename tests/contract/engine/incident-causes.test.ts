@@ -95,6 +95,25 @@ describe('an incident in a called instance', () => {
     expect(await activities(`rootCauseIncidentId=${alone?.id}`)).toEqual(['lonely']);
   });
 
+  it.each([
+    ['outer', 'to-middle'],
+    ['middle', 'to-inner'],
+    ['inner', 'work'],
+  ])('is shown in the tree of the %s instance at %s only', async (which, activityId) => {
+    interface Node {
+      incidentIds: string[];
+      incidents: object[];
+      childActivityInstances: Node[];
+    }
+    const instance = { outer, middle, inner }[which];
+    const tree = await engine.client.get<Node>(`/process-instance/${instance}/activity-instances`);
+    const id = at[activityId]?.id;
+    expect(tree).toMatchObject({ incidentIds: [], incidents: [] });
+    expect(tree.childActivityInstances).toMatchObject([
+      { activityId, incidentIds: [id], incidents: [{ id, activityId }] },
+    ]);
+  });
+
   it('is told from its causes where instances and definitions are counted', async () => {
     const { client } = engine;
     const found = async (filter: string) =>

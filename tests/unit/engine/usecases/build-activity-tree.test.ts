@@ -48,12 +48,18 @@ const jobs = (size: number): Partial<TreeSource> => ({
   ),
 });
 
+const incidents = (size: number): Partial<TreeSource> => ({
+  ...tasks(size),
+  incidents: branches(size).map((at) => ({ id: `incident ${at}`, executionId: null, activityId: 'work' })),
+});
+
 describe('the tree of an instance takes work that grows as the instance does', () => {
   it.each([
     ['tasks of a parallel multi-instance', tasks],
     ['subprocesses of a parallel multi-instance', subprocesses],
     ['tasks that undo something', undone],
     ['jobs between activities', jobs],
+    ['incidents', incidents],
   ])('1,000 %s', async (_, source) => {
     // given
     const work = async (size: number): Promise<number> => {
@@ -63,6 +69,7 @@ describe('the tree of an instance takes work that grows as the instance does', (
         definition: { id: 'definition', name: null },
         open: [],
         jobs: [],
+        incidents: [],
         activities: new Map(),
         ...source(size),
       };
