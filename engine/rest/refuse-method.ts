@@ -4,6 +4,8 @@ import { EngineError } from '../usecases/errors.ts';
 /** An address that is served, and how. */
 interface Served {
   address: RegExp;
+  /** How many of its parts may be anything. */
+  open: number;
   methods: readonly string[];
 }
 
@@ -18,14 +20,18 @@ export function refuseMethod(app: FastifyInstance, catchAll: string): void {
   app.addHook('onRoute', ({ method, url }) => {
     if (url === catchAll) return;
     const pattern = url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+');
-    served.push({ address: new RegExp(`^${pattern}$`), methods: [method].flat() });
+    const open = url.split(':').length - 1;
+    served.push({ address: new RegExp(`^${pattern}$`), open, methods: [method].flat() });
   });
   // Before a body is looked at, so that it does not matter what it holds.
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404 && request.routeOptions.url !== catchAll) return done();
     const [path = ''] = request.url.split('?');
-    const methods = served.flatMap((one) => (one.address.test(path) ? one.methods : []));
-    if (methods.length === 0) return done();
+    const fitting = served.filter(({ address }) => address.test(path));
+    if (fitting.length === 0) return done();
+    // `/batch/count` is not a batch with that id.
+    const fewest = Math.min(...fitting.map(({ open }) => open));
+    const methods = fitting.flatMap((one) => (one.open === fewest ? one.methods : []));
     void reply.header('allow', [...new Set(methods)].toSorted().join(', '));
     done(new EngineError(405, 'NotAllowedException', 'HTTP 405 Method Not Allowed'));
   });

@@ -122,6 +122,7 @@ describe('a method that an address is not served by', () => {
     ['DELETE', '/version', 'GET, HEAD'],
     ['PATCH', '/task/none?x=1', 'DELETE, GET, HEAD, PUT'],
     ['POST', '/engine/default/version', 'GET, HEAD'],
+    ['PUT', '/batch/count', 'GET, HEAD, POST'],
     ['QUERY', '/task', 'GET, HEAD, POST'],
   ])('%s %s is refused with those it is', async (method, path, allow) => {
     const response = await fetch(`${engine.url}${path}`, { method });
