@@ -141,54 +141,6 @@ export async function insertJobs(tx: Tx, jobs: NewJob[]): Promise<void> {
   );
 }
 
-/**
- * Leases due timers to one process for `leaseMs`: other processes skip them until then. A process that dies delays
- * its timers by the lease, never loses or doubles one. What the same process leased before and could not fire, because the
- * database was away, it leases again: it claims only when it has done with what it claimed before. Returns their ids by case,
- * the most overdue first in each: timers of one case must fire in that order, those of several cases may fire at once. By priority,
- * jobs of high priority come before those that are more overdue.
- */
-export async function claimDueJobs(
-  tx: Tx,
-  claim: { owner: string; now: Date; leaseMs: number; limit: number; byPriority: boolean },
-): Promise<string[][]> {
-  const order = claim.byPriority ? 'j.priority DESC, j.due_at' : 'j.due_at';
-  const { rows } = await tx.query<{ id: string; caseId: string; dueAt: Date; priority: number }>(
-    `UPDATE engine.jobs SET lock_owner = $1, lock_expires_at = $3
-       FROM (
-         SELECT j.id AS due_id, coalesce(i.root_id, j.id) AS case_id
-           FROM engine.jobs j LEFT JOIN engine.instances i ON i.id = j.instance_id
-          WHERE j.due_at <= $2 AND j.retries > 0 AND NOT j.suspended AND i.suspended IS NOT TRUE
-            AND (j.lock_expires_at IS NULL OR j.lock_expires_at <= $2 OR j.lock_owner = $1)
-          ORDER BY ${order} LIMIT $4 FOR UPDATE OF j SKIP LOCKED) due
-      WHERE id = due.due_id
-      RETURNING id, due.case_id AS "caseId", due_at AS "dueAt", priority`,
-    [claim.owner, claim.now, new Date(claim.now.getTime() + claim.leaseMs), claim.limit],
-  );
-  rows.sort(
-    (one, other) =>
-      (claim.byPriority ? other.priority - one.priority : 0) || one.dueAt.getTime() - other.dueAt.getTime(),
-  );
-  return [...Map.groupBy(rows, (row) => row.caseId).values()].map((timers) => timers.map(({ id }) => id));
-}
-
-/** When the next job becomes due after a moment; undefined when none does. */
-export async function nextDueDate(tx: Tx, after: Date): Promise<Date | undefined> {
-  const { rows } = await tx.query<{ dueAt: Date }>(
-    `SELECT due_at AS "dueAt" FROM engine.jobs
-      WHERE due_at > $1 AND retries > 0 AND NOT suspended ORDER BY due_at LIMIT 1`,
-    [after],
-  );
-  return rows[0]?.dueAt;
-}
-
-/** Gives back what a process has leased and not fired: others need not wait for the leases to run out. */
-export async function releaseJobs(tx: Tx, owner: string): Promise<void> {
-  await tx.query('UPDATE engine.jobs SET lock_owner = NULL, lock_expires_at = NULL WHERE lock_owner = $1', [
-    owner,
-  ]);
-}
-
 /** A timer, locked until the transaction ends, with who has leased it. */
 export async function findJobForUpdate(tx: Tx, id: string): Promise<LeasedJob | undefined> {
   const [job] = await tx.find<LeasedJob>(FOR_UPDATE, id);
@@ -232,25 +184,6 @@ export async function deleteJob(tx: Tx, id: string, event: keyof typeof DELETE, 
   await tx.writeRows(DELETE[event], [[id, at]]);
 }
 
-const FAILURE = `
-  WITH failed AS (SELECT * FROM engine.jobs WHERE id = $1)
-  ${jobLogOf('failed', 'failure', '$2::timestamptz', {
-    message: '$3::text',
-    stacktrace: '$4::text',
-    activity: 'coalesce($5::text, activity_id)',
-  })}`;
-
-/** Records that a job could not be done, as it was when it was tried. */
-export async function recordJobFailure(
-  tx: Tx,
-  id: string,
-  failure: Pick<JobRow, 'exceptionMessage' | 'exceptionStacktrace' | 'failedActivityId'>,
-  at: Date,
-): Promise<void> {
-  const { exceptionMessage, exceptionStacktrace, failedActivityId } = failure;
-  await tx.write(FAILURE, [id, at, exceptionMessage, exceptionStacktrace, failedActivityId]);
-}
-
 /** Jobs between activities of an instance, in the order they were made. */
 export async function transitionJobsOf(tx: Tx, instanceId: string): Promise<JobRow[]> {
   const { rows } = await tx.query<JobRow>(
@@ -258,16 +191,6 @@ export async function transitionJobsOf(tx: Tx, instanceId: string): Promise<JobR
     [instanceId],
   );
   return rows;
-}
-
-/** What went wrong when a job was last tried, as text for an operator; undefined when there is no such job. */
-export async function findStacktrace(tx: Tx, id: string): Promise<{ stacktrace: string | null } | undefined> {
-  const { rows } = await tx.query<{ stacktrace: string | null }>(
-    `SELECT coalesce(exception_stacktrace, exception_message) AS stacktrace FROM engine.jobs WHERE id = $1
-     UNION ALL SELECT message FROM engine.batch_items WHERE id = $1 AND state = 'failed'`,
-    [id],
-  );
-  return rows[0];
 }
 
 /** Removes the start timers of all versions of a process: only the newest version keeps any. */
@@ -280,16 +203,4 @@ export async function deleteStartJobs(tx: Tx, { key, tenantId }: ProcessKey, at:
      ${jobLogOf('gone', 'deletion')}`,
     [key, tenantId, at],
   );
-}
-
-/** What went wrong when an entry of the job log was written; undefined when there is no such entry. */
-export async function findLoggedStacktrace(
-  tx: Tx,
-  id: string,
-): Promise<{ stacktrace: string | null } | undefined> {
-  const { rows } = await tx.query<{ stacktrace: string | null }>(
-    'SELECT exception_stacktrace AS stacktrace FROM engine.history_job_log WHERE id = $1',
-    [id],
-  );
-  return rows[0];
 }

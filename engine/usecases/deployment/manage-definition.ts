@@ -1,5 +1,5 @@
 import type { Tx } from '../../store/database.ts';
-import { setInstancesSuspended } from '../../store/instances.ts';
+import { setInstancesSuspended } from '../../store/instance-suspension.ts';
 import { setJobsSuspended } from '../../store/job-suspension.ts';
 import {
   findDefinition,

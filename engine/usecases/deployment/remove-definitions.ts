@@ -1,6 +1,7 @@
 import { lockDeployments } from '../../store/deployments.ts';
 import { deleteHistoryOf } from '../../store/history.ts';
-import { lockTree, rootInstancesOf } from '../../store/instances.ts';
+import { rootInstancesOf } from '../../store/instances.ts';
+import { lockTree } from '../../store/load-instances.ts';
 import {
   deleteDefinitions,
   findDefinition,

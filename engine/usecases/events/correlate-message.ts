@@ -1,7 +1,7 @@
 import { findStartSubscriptions, findSubscriptions } from '../../store/event-subscriptions.ts';
 import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
-import { loadInstanceAt, lockTree } from '../../store/instances.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
+import { loadInstanceAt, lockTree } from '../../store/load-instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { lastVariables } from '../../store/history.ts';
 import { loadScopes } from '../../store/variables.ts';
 import type { Variables } from '../../executors/port.ts';

@@ -1,5 +1,5 @@
 import { findSubscriptions } from '../../store/event-subscriptions.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest, nullValue } from '../errors.ts';
 import { settle } from '../step/settle.ts';

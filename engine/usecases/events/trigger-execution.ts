@@ -2,7 +2,7 @@ import { openActivitiesOf } from '../../store/activity-reads.ts';
 import type { OpenActivity } from '../../store/activity-reads.ts';
 import { closeWaits } from '../../store/close-waits.ts';
 import { findSubscriptions } from '../../store/event-subscriptions.ts';
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/load-instances.ts';
 import type { InstanceFacts } from '../../store/instances.ts';
 import type { Engine } from '../engine.ts';
 import { ExecutionFailed, restException } from '../errors.ts';

@@ -1,6 +1,6 @@
 import { finishExternalTask, workerThatCompleted } from '../../store/external-tasks.ts';
 import { closeIncidents } from '../../store/incidents.ts';
-import { loadInstanceAt } from '../../store/instances.ts';
+import { loadInstanceAt } from '../../store/load-instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, nullValue } from '../errors.ts';
 import { advanceInstance } from '../step/settle.ts';

@@ -2,7 +2,7 @@ import type { ExternalTaskRow } from '../../store/external-tasks.ts';
 import { findExternalTaskForUpdate, updateExternalTask } from '../../store/external-tasks.ts';
 import { recordExternalTask } from '../../store/external-task-log.ts';
 import { closeIncidents, hasIncident } from '../../store/incidents.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import type { Engine } from '../engine.ts';
 import { restException } from '../errors.ts';
 import { openIncident } from '../instances/open-incident.ts';

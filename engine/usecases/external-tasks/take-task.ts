@@ -1,6 +1,6 @@
 import { findExternalTaskForUpdate } from '../../store/external-tasks.ts';
 import type { LockedExternalTask } from '../../store/external-tasks.ts';
-import { lockTreeAt } from '../../store/instances.ts';
+import { lockTreeAt } from '../../store/load-instances.ts';
 import { nullValue, restException, suspended } from '../errors.ts';
 import type { EngineError } from '../errors.ts';
 import type { Work } from '../step/work.ts';

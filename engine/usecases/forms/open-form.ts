@@ -9,7 +9,7 @@ import { toText } from '../../expressions/coercion.ts';
 import { NO_FORM } from '../../forms/form.ts';
 import type { Form } from '../../forms/form.ts';
 import type { Tx } from '../../store/database.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { findUserTask } from '../../store/user-tasks.ts';

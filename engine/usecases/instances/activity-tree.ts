@@ -2,7 +2,7 @@ import type { ActivityInstance } from '../../../schemas/camunda/answers/process-
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
 import { incidentsOf } from '../../store/incidents.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstance } from '../../store/load-instances.ts';
 import { transitionJobsOf } from '../../store/jobs.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import type { Engine } from '../engine.ts';

@@ -1,4 +1,4 @@
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/load-instances.ts';
 import { deleteHistory } from '../../store/history.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';

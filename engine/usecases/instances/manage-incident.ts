@@ -1,6 +1,6 @@
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { findIncident, resolveIncident as closeIncident } from '../../store/incidents.ts';
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/load-instances.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { parseExecutionRef } from '../execution-ref.ts';

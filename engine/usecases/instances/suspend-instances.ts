@@ -1,5 +1,6 @@
 import { recordProcessState } from '../../store/history.ts';
-import { lockTree, setInstancesSuspended, setInstanceSuspended } from '../../store/instances.ts';
+import { setInstancesSuspended, setInstanceSuspended } from '../../store/instance-suspension.ts';
+import { lockTree } from '../../store/load-instances.ts';
 import { setJobsSuspended } from '../../store/job-suspension.ts';
 import type { JobSelection } from '../../store/job-suspension.ts';
 import type { OperationContext } from '../../store/user-operations.ts';

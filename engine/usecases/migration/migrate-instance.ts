@@ -5,7 +5,8 @@ import type {
   AdvanceContext,
   VariableScopes,
 } from '../../executors/port.ts';
-import { findInstance, lockTree, saveState } from '../../store/instances.ts';
+import { saveState } from '../../store/instances.ts';
+import { findInstance, lockTree } from '../../store/load-instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import { moveToDefinition } from '../../store/migrated-rows.ts';
 import { loadScopes } from '../../store/variables.ts';

@@ -1,4 +1,4 @@
-import { lockTree } from '../../store/instances.ts';
+import { lockTree } from '../../store/load-instances.ts';
 import { insertSnapshots, readSnapshot } from '../../store/migration-snapshots.ts';
 import type { Work } from '../step/work.ts';
 

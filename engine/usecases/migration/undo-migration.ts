@@ -5,7 +5,7 @@ import type {
 } from '../../../schemas/camunda/answers/migration.ts';
 import { failedItems } from '../../store/batches.ts';
 import { closeIncidents } from '../../store/incidents.ts';
-import { findInstance, lockTree } from '../../store/instances.ts';
+import { findInstance, lockTree } from '../../store/load-instances.ts';
 import {
   commitBatch,
   dropPendingItems,

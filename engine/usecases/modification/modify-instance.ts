@@ -2,7 +2,7 @@ import { readSkips } from '../read-skips.ts';
 import type { Skips } from '../../executors/port.ts';
 import type { ModificationInstruction } from '../../../schemas/camunda/modification-instruction.ts';
 import { NotValid } from '../../executors/executor-failure.ts';
-import { findInstance, lockTree } from '../../store/instances.ts';
+import { findInstance, lockTree } from '../../store/load-instances.ts';
 import { findDefinition } from '../../store/process-definitions.ts';
 import { chosenInstances } from '../chosen-instances.ts';
 import type { InstanceChoice } from '../chosen-instances.ts';

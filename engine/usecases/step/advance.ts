@@ -7,8 +7,10 @@ import type {
   VariableScopes,
 } from '../../executors/port.ts';
 import type { Thrown } from '../../executors/thrown.ts';
-import { loadInstanceAt, lockTree, saveState } from '../../store/instances.ts';
-import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
+import { saveState } from '../../store/instances.ts';
+import { loadInstanceAt, lockTree } from '../../store/load-instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { findUserTasksOf } from '../../store/user-tasks.ts';
 import { DecisionNeeded, withDecisions } from '../decisions/with-decisions.ts';
 import { ExecutionFailed, processEngineException } from '../errors.ts';

@@ -1,5 +1,5 @@
-import { DamagedState, findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
+import { DamagedState, findInstanceFacts, loadInstanceAt } from '../../store/load-instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { moveTokens } from './advance.ts';
 import type { StepChanges } from './collect-changes.ts';
 import { persistChanges } from './persist-changes.ts';

@@ -5,8 +5,8 @@ import {
   findSubscriptions,
 } from '../../store/event-subscriptions.ts';
 import { recordCall } from '../../store/history-activities.ts';
-import { loadInstanceAt, lockTree } from '../../store/instances.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
+import { loadInstanceAt, lockTree } from '../../store/load-instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { findDefinition, findDefinitionByKey } from '../../store/process-definitions.ts';
 import type { ProcessDefinitionRow } from '../../store/process-definitions.ts';
 import { boundIn } from '../bound-in.ts';

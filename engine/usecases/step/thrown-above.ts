@@ -1,5 +1,5 @@
 import type { Thrown } from '../../executors/thrown.ts';
-import { findInstance } from '../../store/instances.ts';
+import { findInstance } from '../../store/load-instances.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { StepChanges } from './collect-changes.ts';
 import type { Work } from './work.ts';

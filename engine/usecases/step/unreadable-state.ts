@@ -1,7 +1,7 @@
 import { withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
 import { closeIncidents, hasIncident } from '../../store/incidents.ts';
-import { findInstanceFacts, lockTree } from '../../store/instances.ts';
+import { findInstanceFacts, lockTree } from '../../store/load-instances.ts';
 import { findReadableAgain, findUnreadableInstances } from '../../store/unreadable-instances.ts';
 import type { UnreadableInstance } from '../../store/unreadable-instances.ts';
 import { describeError } from '../../log.ts';

@@ -1,8 +1,10 @@
 import type { CallRequest, ExecutorEvent, VariableScopes, Variables } from '../../executors/port.ts';
 import { withSharedTransaction, withTransaction } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
-import { DamagedState, isStaleInstance } from '../../store/instances.ts';
-import type { InstanceRow, LoadedInstance } from '../../store/instances.ts';
+import { isStaleInstance } from '../../store/instances.ts';
+import { DamagedState } from '../../store/load-instances.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import type { SubscriptionRow } from '../../store/event-subscriptions.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, ERROR_CODES } from '../errors.ts';

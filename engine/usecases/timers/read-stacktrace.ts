@@ -1,5 +1,5 @@
 import { withConnection } from '../../store/database.ts';
-import { findLoggedStacktrace, findStacktrace } from '../../store/jobs.ts';
+import { findLoggedStacktrace, findStacktrace } from '../../store/job-failures.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 

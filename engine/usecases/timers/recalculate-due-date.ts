@@ -1,5 +1,5 @@
 import { findDefinition } from '../../store/process-definitions.ts';
-import { loadInstanceAt } from '../../store/instances.ts';
+import { loadInstanceAt } from '../../store/load-instances.ts';
 import { updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { startSchedule } from '../deployment/start-schedule.ts';

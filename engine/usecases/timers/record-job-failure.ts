@@ -1,7 +1,8 @@
 import { ExecutorFailure } from '../../executors/executor-failure.ts';
 import { transientFailure } from '../../store/database.ts';
 import { hasIncident } from '../../store/incidents.ts';
-import { recordJobFailure as logFailure, updateJob } from '../../store/jobs.ts';
+import { recordJobFailure as logFailure } from '../../store/job-failures.ts';
+import { updateJob } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { addDuration } from '../../timers/duration.ts';
 import { parseRetryCycle, pauseAfter } from '../../timers/retry-cycle.ts';

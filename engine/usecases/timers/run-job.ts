@@ -1,7 +1,7 @@
 import { findDefinition } from '../../store/process-definitions.ts';
 import { closeIncidents } from '../../store/incidents.ts';
-import { loadInstanceAt } from '../../store/instances.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
+import { loadInstanceAt } from '../../store/load-instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { deleteJob, insertJobs } from '../../store/jobs.ts';
 import type { JobRow } from '../../store/jobs.ts';
 import { nextSchedule } from '../../timers/timer-schedule.ts';

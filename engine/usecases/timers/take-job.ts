@@ -1,4 +1,4 @@
-import { lockTreeAt } from '../../store/instances.ts';
+import { lockTreeAt } from '../../store/load-instances.ts';
 import { findJobForUpdate } from '../../store/jobs.ts';
 import type { LeasedJob } from '../../store/jobs.ts';
 import type { Work } from '../step/work.ts';

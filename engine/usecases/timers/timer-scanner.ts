@@ -1,6 +1,6 @@
 import { describeError } from '../../log.ts';
 import { withConnection, withTransaction } from '../../store/database.ts';
-import { claimDueJobs, nextDueDate, releaseJobs } from '../../store/jobs.ts';
+import { claimDueJobs, nextDueDate, releaseJobs } from '../../store/job-leases.ts';
 import type { Engine } from '../engine.ts';
 import { runLeasedJob } from './run-job.ts';
 

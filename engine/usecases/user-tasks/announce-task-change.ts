@@ -1,4 +1,4 @@
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import type { TaskRow } from '../../store/user-tasks.ts';
 import { openTask } from '../step/open-task.ts';
 import { advanceInstance } from '../step/settle.ts';

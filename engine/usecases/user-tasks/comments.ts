@@ -9,7 +9,7 @@ import type { Comment, CommentChoice } from '../../store/comments.ts';
 import type { Tx } from '../../store/database.ts';
 import { withConnection } from '../../store/database.ts';
 import { hasHistory } from '../../store/history.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import { findUserTask, touchUserTask } from '../../store/user-tasks.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';

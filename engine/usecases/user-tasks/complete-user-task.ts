@@ -1,7 +1,7 @@
 import type { Variables } from '../../executors/port.ts';
 import { lastVariables } from '../../store/history.ts';
-import { findInstanceFacts, loadInstanceAt } from '../../store/instances.ts';
-import type { LoadedInstance } from '../../store/instances.ts';
+import { findInstanceFacts, loadInstanceAt } from '../../store/load-instances.ts';
+import type { LoadedInstance } from '../../store/load-instances.ts';
 import { endUserTask } from '../../store/user-tasks.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { loadScopes } from '../../store/variables.ts';

@@ -1,5 +1,5 @@
 import type { Variables } from '../../executors/port.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import {
   deleteTaskVariables,
   insertStandaloneTask,

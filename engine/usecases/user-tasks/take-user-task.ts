@@ -1,4 +1,4 @@
-import { lockTreeAt } from '../../store/instances.ts';
+import { lockTreeAt } from '../../store/load-instances.ts';
 import { findUserTaskForUpdate } from '../../store/user-tasks.ts';
 import type { StandaloneTaskRow, UserTaskRow } from '../../store/user-tasks.ts';
 import { invalidRequest, suspended } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { lockTree } from '../../store/instances.ts';
+import { lockTree } from '../../store/load-instances.ts';
 import type { OperationContext } from '../../store/user-operations.ts';
 import type { Engine } from '../engine.ts';
 import { recordOperation } from '../history/record-operation.ts';

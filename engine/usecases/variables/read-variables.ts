@@ -2,7 +2,7 @@ import type { TypedValue, Variables } from '../../executors/port.ts';
 import { openActivitiesOf } from '../../store/activity-reads.ts';
 import { withConnection } from '../../store/database.ts';
 import type { Tx } from '../../store/database.ts';
-import { findInstanceFacts } from '../../store/instances.ts';
+import { findInstanceFacts } from '../../store/load-instances.ts';
 import { taskVariables } from '../../store/standalone-tasks.ts';
 import { findUserTask } from '../../store/user-tasks.ts';
 import { findContent, loadScopes, visibleVariables } from '../../store/variables.ts';
