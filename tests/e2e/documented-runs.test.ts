@@ -10,10 +10,10 @@ const njia = inject('njia');
 
 /** A command of `package.json` as a person types it; `ended` gives its exit code and all that it printed. */
 function npmRun(
-  script: string,
+  command: string,
   settings: Record<string, string> = {},
 ): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
-  const child = spawn('npm', ['run', '--silent', script], {
+  const child = spawn('npm', ['run', '--silent', ...command.split(' ')], {
     cwd: ROOT,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,4 +66,19 @@ it('npm run engine starts the database and the engine, and nothing else', async 
 it('npm run lint:bpmn finds nothing to say against the pathways that come with Njia', async () => {
   const { output, ended } = npmRun('lint:bpmn');
   expect([await ended, output()]).toEqual([0, expect.not.stringMatching(/error|warning/i)]);
+});
+
+it('npm run bench -- core says how many steps a second the token core takes', async () => {
+  const { output, ended } = npmRun('bench -- core');
+  expect([await ended, output()]).toEqual([
+    0,
+    expect.stringMatching(/steps\/s in memory .*\d{4,} +>= 50000/),
+  ]);
+});
+
+it('npm run bench -- engine measures the engine over REST', async () => {
+  const few = '--latency-samples 2 --starts 4 --waiting-tasks 40 --finished-instances 100 --at-once 2';
+  const { output, ended } = npmRun(`bench -- engine --only cdeg ${few}`);
+  expect([await ended, output()]).toEqual([0, expect.stringMatching(/floor: commits\/s.* \d+\n/)]);
+  expect(output()).toMatch(/next task in a waiting worker, p95 ms +\d+\.\d+/);
 });

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '../../..');
 it.each([
   ['test:operaton', ['tests/operaton/main.ts']],
   ['operaton', ['deploy/operaton/main.ts']],
+  ['bench:operaton', ['tests/bench/main.ts', 'operaton']],
   ['differential -- operaton', ['tests/differential/main.ts', 'operaton']],
   ['differential -- models', ['tests/differential/main.ts', 'models', 'bpmn']],
 ])('npm run %s says on a machine without Java that it was skipped, and succeeds', async (_, args) => {
