@@ -101,7 +101,7 @@ export async function fetchAndLockTasks(
             found.business_key AS "businessKey", found.definition_id AS "processDefinitionId",
             found.definition_key AS "processDefinitionKey", found.version_tag AS "processDefinitionVersionTag",
              found.definition_tenant_id AS "tenantId",
-            ${variablesOf('found', '$4::text[]')} AS variables,
+            ${VARIABLES} AS variables,
             (SELECT count(*) FROM candidates) AS candidates
        FROM (VALUES (true)) AS always(is_true) LEFT JOIN found ON is_true`,
     values,
@@ -113,7 +113,7 @@ export async function fetchAndLockTasks(
 }
 
 /** A fetched task as it is read. */
-export type FetchedRow = Omit<FetchedTask, 'scopes'> & { variables: StoredVariable[] | null };
+type FetchedRow = Omit<FetchedTask, 'scopes'> & { variables: StoredVariable[] | null };
 
 type Row = Omit<FetchedRow, 'id'> & {
   /** null: nothing was found. */
@@ -121,16 +121,14 @@ type Row = Omit<FetchedRow, 'id'> & {
   candidates?: number;
 };
 
-/** The variables of the instance of a task, as JSON; `names` are those asked for, null means all. */
-export function variablesOf(task: string, names: string): string {
-  return `(SELECT json_agg(json_build_object('scopeId', v.scope_id, 'name', v.name, 'type', v.type, 'value', v.value,
-                                             'valueInfo', v.value_info))
-             FROM engine.variables v
-            WHERE v.instance_id = ${task}.instance_id AND (${names} IS NULL OR v.name = ANY(${names})))`;
-}
+/** The variables of the instance of a task that was found, as JSON; `$4` are the names asked for, null means all. */
+const VARIABLES = `(
+  SELECT json_agg(json_build_object('scopeId', v.scope_id, 'name', v.name, 'type', v.type, 'value', v.value,
+                                    'valueInfo', v.value_info))
+    FROM engine.variables v
+   WHERE v.instance_id = found.instance_id AND ($4::text[] IS NULL OR v.name = ANY($4::text[])))`;
 
-/** A task from its row. */
-export function toFetchedTask({ variables, ...task }: FetchedRow): FetchedTask {
+function toFetchedTask({ variables, ...task }: FetchedRow): FetchedTask {
   return { ...task, scopes: toScopes(task.instanceId, variables ?? []) };
 }
 
